@@ -1,0 +1,34 @@
+package tocsin.page;
+
+import java.time.Duration;
+
+/** Mail and SMS through Amazon SNS: one call is one Publish. */
+public interface Sns {
+    /**
+     * Publishes, and gives the message's id.
+     *
+     * @throws tocsin.PortFailure REFUSED where the target or the text is not accepted
+     */
+    String publish(Publication publication);
+
+    /** What is published, and to whom. */
+    sealed interface Publication {
+        String text();
+
+        Duration timeout();
+    }
+
+    /**
+     * To all subscribers of a topic.
+     *
+     * @param subject at most 100 characters of ASCII, for those who get it by mail
+     */
+    record ToTopic(String topicArn, String subject, String text, Duration timeout) implements Publication {}
+
+    /**
+     * To one telephone by SMS.
+     *
+     * @param number in the form of E.164
+     */
+    record ToPhone(String number, String text, Duration timeout) implements Publication {}
+}
