@@ -20,7 +20,12 @@ public interface Web {
     /**
      * @param timeout for the whole call, connecting and reading included
      */
-    record Call(String method, URI uri, Map<String, String> headers, @Nullable String body, Duration timeout) {
+    record Call(
+            String method,
+            URI uri,
+            Map<String, String> headers,
+            @Nullable String body,
+            Duration timeout) {
         public Call {
             headers = Collections.unmodifiableMap(new TreeMap<>(headers));
         }

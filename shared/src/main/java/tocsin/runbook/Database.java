@@ -24,7 +24,11 @@ public interface Database {
      */
     @Json
     record Request(
-            String operation, String database, String login, @Nullable Long idleFor, @Nullable String run) {}
+            String operation,
+            String database,
+            String login,
+            @Nullable Long idleFor,
+            @Nullable String run) {}
 
     /**
      * The answer.

@@ -1,8 +1,8 @@
 package tocsin.state;
 
 import java.util.Collections;
-import java.util.TreeMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One row as the table holds it, without its key among the attributes. */

@@ -31,11 +31,7 @@ public sealed interface Write {
      * @param remove attributes taken away
      */
     record Update(
-            Key key,
-            Map<String, Value> set,
-            Map<String, Long> add,
-            List<String> remove,
-            List<Condition> conditions)
+            Key key, Map<String, Value> set, Map<String, Long> add, List<String> remove, List<Condition> conditions)
             implements Write {
         public Update {
             set = Collections.unmodifiableMap(new TreeMap<>(set));

@@ -1,0 +1,5 @@
+/** The command line. */
+@NullMarked
+package tocsin.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What crosses functions: stories, faults, wire. */
+@NullMarked
+package tocsin.tests;
+
+import org.jspecify.annotations.NullMarked;
