@@ -1,0 +1,83 @@
+package tocsin.testing;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tocsin.alarm.CloudWatch;
+import tocsin.alarm.Metric;
+
+/** CloudWatch in memory: alarms as a test sets them, and series by the metric that they are of. */
+public final class TestingCloudWatch implements CloudWatch {
+    private final Map<Named, AlarmStatus> alarms = new HashMap<>();
+    private final Set<Named> muted = new HashSet<>();
+    private final Map<Measured, List<Datapoint>> series = new HashMap<>();
+
+    private record Named(Place place, String name) {}
+
+    /** What makes two metrics the same to read; the id that a message gave is no part of it. */
+    private record Measured(
+            Place place,
+            @Nullable String namespace,
+            @Nullable String name,
+            Map<String, String> dimensions,
+            @Nullable String stat,
+            @Nullable String expression) {
+        static Measured of(Place place, Metric metric) {
+            return new Measured(
+                    place,
+                    metric.namespace(),
+                    metric.name(),
+                    metric.dimensions(),
+                    metric.stat(),
+                    metric.expression());
+        }
+    }
+
+    public synchronized void set(Place place, AlarmStatus status) {
+        alarms.put(new Named(place, status.name()), status);
+    }
+
+    public synchronized void delete(Place place, String name) {
+        alarms.remove(new Named(place, name));
+    }
+
+    public synchronized void mute(Place place, String name) {
+        muted.add(new Named(place, name));
+    }
+
+    public synchronized void unmute(Place place, String name) {
+        muted.remove(new Named(place, name));
+    }
+
+    /** Adds what was measured; the newest last. */
+    public synchronized void measure(Place place, Metric metric, Datapoint... datapoints) {
+        series.computeIfAbsent(Measured.of(place, metric), nothing -> new ArrayList<>())
+                .addAll(List.of(datapoints));
+    }
+
+    @Override
+    public synchronized @Nullable AlarmStatus alarm(Place place, String name) {
+        return alarms.get(new Named(place, name));
+    }
+
+    @Override
+    public synchronized boolean muted(Place place, String name) {
+        return muted.contains(new Named(place, name));
+    }
+
+    @Override
+    public synchronized List<Series> read(Place place, List<Metric> metrics, Instant from, Instant to) {
+        return metrics.stream()
+                .map(metric -> new Series(
+                        metric.id(),
+                        series.getOrDefault(Measured.of(place, metric), List.of()).stream()
+                                .filter(point -> !point.at().isBefore(from) && point.at().isBefore(to))
+                                .toList()))
+                .toList();
+    }
+}
