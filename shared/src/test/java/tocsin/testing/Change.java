@@ -11,4 +11,5 @@ import tocsin.state.Row;
  * @param before null where there was no row
  * @param after null where there is none any more
  */
-public record Change(Key key, @Nullable Row before, @Nullable Row after, Instant at) {}
+public record Change(
+        Key key, @Nullable Row before, @Nullable Row after, Instant at) {}

@@ -18,6 +18,7 @@ import tocsin.state.Write;
 public final class FaultyTable implements Table {
     private final Table table;
     private final Faults faults;
+    private int requests;
 
     public FaultyTable(Table table, Faults faults) {
         this.table = table;
@@ -28,7 +29,7 @@ public final class FaultyTable implements Table {
     public enum Fault {
         /** All goes well. */
         NONE,
-        /** Another transaction is at the item: not done. Of a transaction: cancelled, the first write being the cause. */
+        /** Not done: another transaction is at the item. A transaction is cancelled, its first write being the cause. */
         CONFLICT,
         /** Not done. Of a transaction: cancelled. */
         THROTTLED,
@@ -52,8 +53,6 @@ public final class FaultyTable implements Table {
         Fault of(int index, String method);
     }
 
-    private int requests;
-
     @Override
     public Rows read(List<Key> keys) {
         var fault = next("read");
@@ -61,7 +60,8 @@ public final class FaultyTable implements Table {
             return with(fault, () -> table.read(keys));
         }
         var half = keys.size() / 2;
-        Map<Key, Row> rows = new LinkedHashMap<>(table.read(keys.subList(0, half)).rows());
+        Map<Key, Row> rows =
+                new LinkedHashMap<>(table.read(keys.subList(0, half)).rows());
         return new Rows(rows, keys.subList(half, keys.size()));
     }
 
@@ -102,8 +102,8 @@ public final class FaultyTable implements Table {
             case UNAVAILABLE -> throw new PortFailure(Kind.UNAVAILABLE, "injected: nobody there");
             case UNCLEAR_NOT_DONE -> throw new PortFailure(Kind.UNCLEAR, "injected: a timeout on the way there");
             case UNCLEAR_THOUGH_DONE -> {
-                request.get();
-                throw new PortFailure(Kind.UNCLEAR, "injected: a timeout after the commit");
+                var lost = request.get();
+                throw new PortFailure(Kind.UNCLEAR, "injected: a timeout after the commit, whose answer was " + lost);
             }
         };
     }

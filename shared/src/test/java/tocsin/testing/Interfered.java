@@ -18,8 +18,9 @@ public final class Interfered {
     /** The port, with the interference around each of its methods. */
     public <T> T port(String name, Class<T> type, T port) {
         return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) ->
-                        call(name, port, method, arguments)));
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) -> call(name, port, method, arguments)));
     }
 
     private @Nullable Object call(String name, Object port, Method method, @Nullable Object @Nullable [] arguments)

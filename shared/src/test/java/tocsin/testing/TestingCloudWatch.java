@@ -29,12 +29,7 @@ public final class TestingCloudWatch implements CloudWatch {
             @Nullable String expression) {
         static Measured of(Place place, Metric metric) {
             return new Measured(
-                    place,
-                    metric.namespace(),
-                    metric.name(),
-                    metric.dimensions(),
-                    metric.stat(),
-                    metric.expression());
+                    place, metric.namespace(), metric.name(), metric.dimensions(), metric.stat(), metric.expression());
         }
     }
 
@@ -76,7 +71,8 @@ public final class TestingCloudWatch implements CloudWatch {
                 .map(metric -> new Series(
                         metric.id(),
                         series.getOrDefault(Measured.of(place, metric), List.of()).stream()
-                                .filter(point -> !point.at().isBefore(from) && point.at().isBefore(to))
+                                .filter(point ->
+                                        !point.at().isBefore(from) && point.at().isBefore(to))
                                 .toList()))
                 .toList();
     }

@@ -40,8 +40,7 @@ public final class TestingFunctions implements Functions {
     /** Makes a function, its first version, and an alias that leads to that. */
     public synchronized void create(Place place, String name, String alias, Map<String, String> environment) {
         var arn = "arn:aws:lambda:" + place.region() + ":" + place.account() + ":function:" + name;
-        var function =
-                new Function(new FunctionState(arn, LATEST, codeOf(name, 1), revision(), environment, "", true));
+        var function = new Function(new FunctionState(arn, LATEST, codeOf(name, 1), revision(), environment, "", true));
         functions.put(arn, function);
         var first = publishLatest(function, "");
         function.aliases.put(alias, new AliasState(alias, first.version(), revision()));
@@ -115,7 +114,8 @@ public final class TestingFunctions implements Functions {
             Place place, String function, String codeSha256, String revision, String description, Duration timeout) {
         var found = of(place, function);
         requireSettled(found);
-        if (!found.latest.revision().equals(revision) || !found.latest.codeSha256().equals(codeSha256)) {
+        if (!found.latest.revision().equals(revision)
+                || !found.latest.codeSha256().equals(codeSha256)) {
             return moved();
         }
         var before = found.versions.size();
@@ -211,13 +211,7 @@ public final class TestingFunctions implements Functions {
 
     private static FunctionState with(FunctionState state, String arn, String revision, boolean settled) {
         return new FunctionState(
-                arn,
-                state.version(),
-                state.codeSha256(),
-                revision,
-                state.environment(),
-                state.description(),
-                settled);
+                arn, state.version(), state.codeSha256(), revision, state.environment(), state.description(), settled);
     }
 
     private String revision() {

@@ -20,7 +20,9 @@ public final class TestingSns implements Sns {
     @Override
     public synchronized String publish(Publication publication) {
         refuse(publication.text().isEmpty(), "an empty text");
-        refuse(publication.text().length() > LONGEST_TEXT, "a text of " + publication.text().length() + " characters");
+        refuse(
+                publication.text().length() > LONGEST_TEXT,
+                "a text of " + publication.text().length() + " characters");
         switch (publication) {
             case ToTopic topic -> {
                 refuse(!topic.topicArn().startsWith("arn:"), "no topic: " + topic.topicArn());

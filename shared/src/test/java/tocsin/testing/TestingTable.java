@@ -129,7 +129,8 @@ public final class TestingTable implements Table {
             return new Committed.Cancelled(causes);
         }
         transactions.put(token, new Transaction(List.copyOf(writes), clock.instant()));
-        tell(writes.stream().flatMap(write -> {
+        tell(writes.stream()
+                .flatMap(write -> {
                     var before = rows.get(write.key());
                     return commit(write.key(), before, after(write, before)).stream();
                 })

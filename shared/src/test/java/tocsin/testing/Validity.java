@@ -31,7 +31,9 @@ final class Validity {
             switch (write) {
                 case Write.Update update ->
                     require(
-                            !(update.set().isEmpty() && update.add().isEmpty() && update.remove().isEmpty()),
+                            !(update.set().isEmpty()
+                                    && update.add().isEmpty()
+                                    && update.remove().isEmpty()),
                             "an update in a transaction that changes nothing: " + write.key());
                 case Write.Check check ->
                     require(!check.conditions().isEmpty(), "a check without condition: " + write.key());
@@ -73,7 +75,8 @@ final class Validity {
             size += bytes(attribute.getKey())
                     + switch (attribute.getValue()) {
                         case Value.Text(var text) -> bytes(text);
-                        case Value.Whole(var number) -> 1 + (Long.toString(Math.abs(number)).length() + 1) / 2;
+                        case Value.Whole(var number) ->
+                            1 + (Long.toString(Math.abs(number)).length() + 1) / 2;
                     };
         }
         return size;
@@ -98,7 +101,7 @@ final class Validity {
         attributes.keySet().forEach(Validity::notOfTheKey);
         var partition = attributes.get(Due.PARTITION);
         require(
-                partition == null || partition instanceof Value.Text(var text) && !text.isEmpty(),
+                partition == null || (partition instanceof Value.Text(var text) && !text.isEmpty()),
                 Due.PARTITION + " is no text");
         var at = attributes.get(Due.AT);
         require(at == null || at instanceof Value.Whole, Due.AT + " is no number");

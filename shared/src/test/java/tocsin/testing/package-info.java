@@ -1,4 +1,4 @@
-/** Every port in memory, as exact as its real twin where tests lean on it; and the faults that only a test can bring. */
+/** Every port in memory, as exact as its twin where tests lean on it; and the faults that only a test can bring. */
 @NullMarked
 package tocsin.testing;
 
