@@ -1,0 +1,77 @@
+package tocsin.command;
+
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The {@code tocsin} command. A new subcommand is one class, and its place in {@link #GROUPS}. */
+@Command(
+        name = "tocsin",
+        description = "Takes CloudWatch alarms, pages who must know, runs the runbook, proves the fix.",
+        versionProvider = Version.class,
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND")
+public final class Main implements Runnable {
+    /** What 'help' shows, in this order. */
+    static final List<Group> GROUPS = List.of(
+            new Group("On call", List.of()),
+            new Group("Configure", List.of()),
+            new Group("Develop", List.of(Scripted.TestCommand.class, Scripted.FormatCommand.class)));
+
+    @Spec
+    private CommandSpec spec;
+
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        var line = new CommandLine(new Main());
+        line.addSubcommand(HelpCommand.class);
+        GROUPS.forEach(group -> group.commands().forEach(line::addSubcommand));
+        line.getHelpSectionMap().put(CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST, Group::all);
+        line.setParameterExceptionHandler(Main::misused);
+        line.setExecutionExceptionHandler(Main::failed);
+        return line;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "which command?");
+    }
+
+    private static int misused(ParameterException problem, String[] args) {
+        var line = problem.getCommandLine();
+        var err = line.getErr();
+        err.println("tocsin: " + sentence(problem));
+        UnmatchedArgumentException.printSuggestions(problem, err);
+        err.println("'" + line.getCommandSpec().qualifiedName() + " --help' says how.");
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    private static String sentence(ParameterException problem) {
+        if (problem instanceof UnmatchedArgumentException unmatched
+                && !unmatched.isUnknownOption()
+                && unmatched.getCommandLine().getParent() == null) {
+            return "there is no command '" + unmatched.getUnmatched().getFirst() + "'";
+        }
+        return String.valueOf(problem.getMessage());
+    }
+
+    private static int failed(Exception problem, CommandLine line, ParseResult parsed) {
+        PrintWriter err = line.getErr();
+        if (problem instanceof WrongUse) {
+            err.println("tocsin: " + problem.getMessage());
+            return CommandLine.ExitCode.USAGE;
+        }
+        problem.printStackTrace(err);
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+}
