@@ -1,0 +1,19 @@
+package tocsin.config;
+
+import io.avaje.jsonb.Json;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One way to reach a person.
+ *
+ * @param to the secret that holds the number, or the mail topic's ARN
+ * @param url where the channel is, or null for AWS's own endpoint
+ */
+@Json
+public record Reach(Kind kind, Secret to, @Nullable String url) {
+    /** What a person can be reached by. */
+    public enum Kind {
+        SMS,
+        MAIL
+    }
+}
