@@ -1,0 +1,40 @@
+package tocsin;
+
+import java.time.InstantSource;
+import tocsin.alarm.CloudWatch;
+import tocsin.config.Configuration;
+import tocsin.config.Secrets;
+import tocsin.page.Sns;
+import tocsin.page.Web;
+import tocsin.runbook.Database;
+import tocsin.runbook.Functions;
+import tocsin.state.Queues;
+import tocsin.state.Table;
+
+/**
+ * The world as a function sees it. On AWS the parts are made when first asked for; on one machine and in simulations
+ * they are others. Nothing else differs between these.
+ */
+public interface Ports {
+    Table table();
+
+    Queues queues();
+
+    Web web();
+
+    Sns sns();
+
+    CloudWatch cloudWatch();
+
+    Functions functions();
+
+    Database database();
+
+    Secrets secrets();
+
+    InstantSource clock();
+
+    Pause pause();
+
+    Configuration configuration();
+}

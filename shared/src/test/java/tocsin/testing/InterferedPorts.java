@@ -1,0 +1,63 @@
+package tocsin.testing;
+
+import java.time.InstantSource;
+import tocsin.Pause;
+import tocsin.Ports;
+import tocsin.alarm.CloudWatch;
+import tocsin.config.Configuration;
+import tocsin.config.Secrets;
+import tocsin.page.Sns;
+import tocsin.page.Web;
+import tocsin.runbook.Database;
+import tocsin.runbook.Functions;
+import tocsin.state.Queues;
+import tocsin.state.Table;
+
+/** Ports with one interference around all of them: each call of any of them has its number. */
+public record InterferedPorts(
+        Table table,
+        Queues queues,
+        Web web,
+        Sns sns,
+        CloudWatch cloudWatch,
+        Functions functions,
+        Database database,
+        Secrets secrets,
+        InstantSource clock,
+        Pause pause,
+        Configuration configuration)
+        implements Ports {
+
+    /** The ports, each with the interference around it. */
+    public static Ports around(Ports ports, Interference interference) {
+        var interfered = new Interfered(interference);
+        return new InterferedPorts(
+                interfered.port("table", Table.class, ports.table()),
+                interfered.port("queues", Queues.class, ports.queues()),
+                interfered.port("web", Web.class, ports.web()),
+                interfered.port("sns", Sns.class, ports.sns()),
+                interfered.port("cloudWatch", CloudWatch.class, ports.cloudWatch()),
+                interfered.port("functions", Functions.class, ports.functions()),
+                interfered.port("database", Database.class, ports.database()),
+                interfered.port("secrets", Secrets.class, ports.secrets()),
+                ports.clock(),
+                ports.pause(),
+                ports.configuration());
+    }
+
+    /** The same ports over another table: one with faults, or one that counts. */
+    public static Ports over(Table table, Ports ports) {
+        return new InterferedPorts(
+                table,
+                ports.queues(),
+                ports.web(),
+                ports.sns(),
+                ports.cloudWatch(),
+                ports.functions(),
+                ports.database(),
+                ports.secrets(),
+                ports.clock(),
+                ports.pause(),
+                ports.configuration());
+    }
+}

@@ -1,0 +1,100 @@
+package tocsin.testing;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import tocsin.Pause;
+import tocsin.Ports;
+import tocsin.alarm.CloudWatch;
+import tocsin.config.Configuration;
+import tocsin.config.Secrets;
+import tocsin.page.Sns;
+import tocsin.page.Web;
+import tocsin.runbook.Database;
+import tocsin.runbook.Functions;
+import tocsin.state.Queues;
+import tocsin.state.Table;
+
+/**
+ * A whole world in memory, at one clock. Its parts can be looked at and set; what is handed to the code under test is
+ * this, or this with an interference around it.
+ */
+public final class TestingPorts implements Ports {
+    public final TestingClock clock;
+    public final TestingTable table;
+    public final TestingQueues queues;
+    public final TestingWeb web = new TestingWeb();
+    public final TestingSns sns = new TestingSns();
+    public final TestingCloudWatch cloudWatch = new TestingCloudWatch();
+    public final TestingFunctions functions = new TestingFunctions();
+    public final TestingDatabase database = new TestingDatabase();
+    public final TestingSecrets secrets = new TestingSecrets();
+    public final TestingPause pause = new TestingPause();
+    private final Configuration configuration;
+
+    public TestingPorts(Instant now, Configuration configuration) {
+        clock = new TestingClock(now);
+        table = new TestingTable(clock);
+        queues = new TestingQueues(clock);
+        this.configuration = configuration;
+    }
+
+    /** The same world, with an interference around every call of every port; the clock is no call. */
+    public Ports with(Interference interference) {
+        return InterferedPorts.around(this, interference);
+    }
+
+    @Override
+    public Table table() {
+        return table;
+    }
+
+    @Override
+    public Queues queues() {
+        return queues;
+    }
+
+    @Override
+    public Web web() {
+        return web;
+    }
+
+    @Override
+    public Sns sns() {
+        return sns;
+    }
+
+    @Override
+    public CloudWatch cloudWatch() {
+        return cloudWatch;
+    }
+
+    @Override
+    public Functions functions() {
+        return functions;
+    }
+
+    @Override
+    public Database database() {
+        return database;
+    }
+
+    @Override
+    public Secrets secrets() {
+        return secrets;
+    }
+
+    @Override
+    public InstantSource clock() {
+        return clock;
+    }
+
+    @Override
+    public Pause pause() {
+        return pause;
+    }
+
+    @Override
+    public Configuration configuration() {
+        return configuration;
+    }
+}
