@@ -1,0 +1,5 @@
+/** A decision that asks the world, on purpose. */
+@NullMarked
+package tocsin.tests.boundaries.broken.triage;
+
+import org.jspecify.annotations.NullMarked;
