@@ -1,6 +1,7 @@
 package tocsin.alarm;
 
 import io.avaje.jsonb.Json;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param contributorAttributes what names the series, for a contributor
  */
 @Json
+@RecordBuilder
 public record Transition(
         AlarmId id,
         String alarm,
@@ -50,7 +52,8 @@ public record Transition(
         @Nullable String previouslySuppressedBy,
         boolean muted,
         @Nullable Instant mutedUntil,
-        Map<String, String> contributorAttributes) {
+        Map<String, String> contributorAttributes)
+        implements TransitionBuilder.With {
     public Transition {
         if (alarm.isBlank()) {
             throw new IllegalArgumentException("a transition of an alarm without name: " + id);

@@ -1,0 +1,43 @@
+package tocsin.incident;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import tocsin.page.PageChange;
+import tocsin.runbook.RunRequest;
+
+/**
+ * What to commit, all of it in one transaction.
+ *
+ * @param heads the heads that change, each with the version under which it was read
+ * @param ended incidents that are over, to be kept apart from the head
+ * @param decided what was decided about each transition taken
+ * @param taken how many of the transitions given this decision covers; the others come in the next one
+ */
+public record Decision(
+        Instant at,
+        List<Head> heads,
+        Map<BoardKey, Board> boards,
+        List<StoryEntry> story,
+        List<PageChange> pages,
+        List<RunRequest> runs,
+        List<Incident> ended,
+        List<Decided> decided,
+        int taken) {
+    public Decision {
+        heads = List.copyOf(heads);
+        boards = Collections.unmodifiableMap(new TreeMap<>(boards));
+        story = List.copyOf(story);
+        pages = List.copyOf(pages);
+        runs = List.copyOf(runs);
+        ended = List.copyOf(ended);
+        decided = List.copyOf(decided);
+    }
+
+    /** Whether nothing is to be written. */
+    public boolean changesNothing() {
+        return heads.isEmpty();
+    }
+}

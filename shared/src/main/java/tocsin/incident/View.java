@@ -1,0 +1,27 @@
+package tocsin.incident;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import tocsin.config.Silence;
+
+/**
+ * What is stored, as far as one decision needs it.
+ *
+ * @param heads by partition; one that is not there was never written
+ * @param boards by service and digit
+ */
+public record View(Map<String, Head> heads, Map<BoardKey, Board> boards, List<Silence> silences) {
+    public static final View EMPTY = new View(Collections.emptyMap(), Collections.emptyMap(), List.of());
+
+    public View {
+        heads = Collections.unmodifiableMap(new TreeMap<>(heads));
+        boards = Collections.unmodifiableMap(new TreeMap<>(boards));
+        silences = List.copyOf(silences);
+    }
+
+    public Head head(String partition) {
+        return heads.getOrDefault(partition, Head.first(partition));
+    }
+}

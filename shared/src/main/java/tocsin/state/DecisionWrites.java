@@ -1,0 +1,149 @@
+package tocsin.state;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tocsin.incident.Decision;
+import tocsin.incident.Head;
+import tocsin.incident.Incident;
+import tocsin.incident.StoryEntry;
+import tocsin.page.PageChange;
+import tocsin.page.PageRow;
+import tocsin.page.Wanted;
+import tocsin.runbook.RunRequest;
+import tocsin.runbook.RunRow;
+import tocsin.triage.Triage;
+
+/** A decision as the writes of one transaction: each head under the version that was read. */
+final class DecisionWrites {
+    /** The schema in which rows are written; a version of Tocsin also reads the one before. */
+    static final long SCHEMA = 1;
+
+    static final String VERSION = "version";
+    static final String BODY = "body";
+    static final String SCHEMA_ATTRIBUTE = "schema";
+
+    /** When DynamoDB may delete a row; seconds since 1970. */
+    static final String EXPIRES = "expires";
+
+    private final Documents documents;
+    private final Duration keep;
+
+    DecisionWrites(Documents documents, Duration keep) {
+        this.documents = documents;
+        this.keep = keep;
+    }
+
+    List<Write> of(Decision decision) {
+        var now = decision.at();
+        var writes = new ArrayList<Write>();
+        decision.heads().forEach(head -> writes.add(head(head, now)));
+        decision.boards()
+                .forEach((key, board) ->
+                        writes.add(put(Keys.board(key), documents.boards().toJson(board), Collections.emptyMap())));
+        decision.pages().forEach(page -> writes.add(page(page)));
+        decision.runs().forEach(run -> writes.add(run(run)));
+        decision.story().forEach(entry -> writes.add(story(entry, now)));
+        decision.ended().forEach(incident -> writes.add(ended(incident, now)));
+        return writes;
+    }
+
+    private Write head(Head head, Instant now) {
+        var next = head.withVersion(head.version() + 1);
+        var attributes = new TreeMap<String, Value>();
+        attributes.put(VERSION, Value.of(next.version()));
+        due(attributes, Keys.head(head.partition()), Triage.nextLook(head, now));
+        var condition = head.version() == 0 ? Condition.noRow() : Condition.equal(VERSION, head.version());
+        var row = row(Keys.head(head.partition()), documents.heads().toJson(next), attributes);
+        return new Write.Put(row, List.of(condition));
+    }
+
+    private Write story(StoryEntry entry, Instant now) {
+        return put(Keys.story(entry), documents.stories().toJson(entry), expiring(now));
+    }
+
+    private Write ended(Incident incident, Instant now) {
+        return put(Keys.incident(incident.ref()), documents.incidents().toJson(incident), expiring(now));
+    }
+
+    private Write run(RunRequest run) {
+        var attributes = new TreeMap<String, Value>();
+        var key = Keys.run(run.incident(), run.number());
+        attributes.put(RunRow.STATUS, Value.of("requested"));
+        due(attributes, key, run.at());
+        return put(key, documents.runs().toJson(run), attributes);
+    }
+
+    private Write page(PageChange change) {
+        return switch (change) {
+            case PageChange.Open open -> open(open);
+            case PageChange.Say say -> say(say);
+            case PageChange.Want want -> want(want);
+        };
+    }
+
+    private Write open(PageChange.Open open) {
+        var key = Keys.page(open.incident(), open.page());
+        var set = new TreeMap<String, Value>();
+        set.put(SCHEMA_ATTRIBUTE, Value.of(SCHEMA));
+        set.put(PageRow.WANTED, Value.of(Wanted.TRIGGERED.name()));
+        set.put(PageRow.BODY, Value.of(documents.messages().toJson(open.message())));
+        var next = open.next();
+        if (next != null) {
+            set.put(PageRow.NEXT, Value.of(Keys.page(open.incident(), next).sk()));
+        }
+        due(set, key, open.due());
+        return update(key, set, List.of());
+    }
+
+    private Write say(PageChange.Say say) {
+        var key = Keys.page(say.incident(), say.page());
+        var set = new TreeMap<String, Value>();
+        set.put(PageRow.BODY, Value.of(documents.messages().toJson(say.message())));
+        due(set, key, say.due());
+        return update(key, set, List.of());
+    }
+
+    private Write want(PageChange.Want want) {
+        var key = Keys.page(want.incident(), want.page());
+        var set = new TreeMap<String, Value>();
+        set.put(PageRow.WANTED, Value.of(want.wanted().name()));
+        if (want.confirmed() || want.wanted() == Wanted.DROPPED) { // to drop a row, no channel need be asked
+            set.put(PageRow.CONFIRMED, Value.of(want.wanted().name()));
+            return update(key, set, List.of(Due.PARTITION, Due.AT));
+        }
+        due(set, key, want.due());
+        return update(key, set, List.of());
+    }
+
+    private static Write update(Key key, Map<String, Value> set, List<String> remove) {
+        return new Write.Update(key, set, Map.of(PageRow.REVISION, 1L), remove, List.of());
+    }
+
+    private static Write put(Key key, String body, Map<String, Value> attributes) {
+        return new Write.Put(row(key, body, attributes), List.of());
+    }
+
+    private static Row row(Key key, String body, Map<String, Value> attributes) {
+        var all = new TreeMap<>(attributes);
+        all.put(BODY, Value.of(body));
+        all.put(SCHEMA_ATTRIBUTE, Value.of(SCHEMA));
+        return new Row(key, all);
+    }
+
+    private static void due(Map<String, Value> attributes, Key key, @Nullable Instant at) {
+        if (at != null) {
+            attributes.put(Due.PARTITION, Value.of(Due.partition(key)));
+            attributes.put(Due.AT, Due.at(at));
+        }
+    }
+
+    private Map<String, Value> expiring(Instant now) {
+        return Collections.singletonMap(EXPIRES, Value.of(now.plus(keep).getEpochSecond()));
+    }
+}

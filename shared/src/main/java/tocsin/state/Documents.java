@@ -1,0 +1,68 @@
+package tocsin.state;
+
+import io.avaje.jsonb.JsonType;
+import io.avaje.jsonb.Jsonb;
+import java.util.List;
+import tocsin.config.Silence;
+import tocsin.incident.Board;
+import tocsin.incident.Head;
+import tocsin.incident.Incident;
+import tocsin.incident.StoryEntry;
+import tocsin.page.Message;
+import tocsin.runbook.RunRequest;
+
+/** The documents that rows carry, to and from JSON, by adapters made at compile time. */
+public final class Documents {
+    private final JsonType<Head> heads;
+    private final JsonType<Board> boards;
+    private final JsonType<StoryEntry> stories;
+    private final JsonType<Incident> incidents;
+    private final JsonType<Message> messages;
+    private final JsonType<RunRequest> runs;
+    private final JsonType<Key> keys;
+    private final JsonType<List<Silence>> silences;
+
+    public Documents() {
+        var json = Jsonb.builder().build();
+        heads = json.type(Head.class);
+        boards = json.type(Board.class);
+        stories = json.type(StoryEntry.class);
+        incidents = json.type(Incident.class);
+        messages = json.type(Message.class);
+        runs = json.type(RunRequest.class);
+        keys = json.type(Key.class);
+        silences = json.type(Silence.class).list();
+    }
+
+    public JsonType<Head> heads() {
+        return heads;
+    }
+
+    public JsonType<Board> boards() {
+        return boards;
+    }
+
+    public JsonType<StoryEntry> stories() {
+        return stories;
+    }
+
+    public JsonType<Incident> incidents() {
+        return incidents;
+    }
+
+    public JsonType<Message> messages() {
+        return messages;
+    }
+
+    public JsonType<RunRequest> runs() {
+        return runs;
+    }
+
+    public JsonType<Key> keys() {
+        return keys;
+    }
+
+    public JsonType<List<Silence>> silences() {
+        return silences;
+    }
+}

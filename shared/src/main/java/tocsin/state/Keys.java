@@ -1,0 +1,94 @@
+package tocsin.state;
+
+import java.util.Locale;
+import tocsin.incident.BoardKey;
+import tocsin.incident.IncidentRef;
+import tocsin.incident.StoryEntry;
+import tocsin.page.PageRef;
+
+/** Where everything stands in the table. The names sort as people would list them. */
+public final class Keys {
+    /** What belongs to everything: the halt, the silences. */
+    public static final String ALL = "all";
+
+    public static final Key SILENCES = new Key(ALL, "silences");
+    public static final Key HALT = new Key(ALL, "halt");
+    public static final String HEAD = "head";
+
+    private static final String PAGE = "/page#";
+    private static final String RUN = "/run#";
+    private static final String STEP = "/step#";
+
+    private Keys() {}
+
+    public static Key head(String partition) {
+        return new Key(partition, HEAD);
+    }
+
+    public static Key board(BoardKey board) {
+        return new Key(board.partition(), "board#" + board.digit());
+    }
+
+    /** An incident that is over, as it ended. */
+    public static Key incident(IncidentRef ref) {
+        return new Key(ref.partition(), incident(ref.number()));
+    }
+
+    public static Key story(StoryEntry entry) {
+        return new Key(
+                entry.partition(),
+                incident(entry.incident()) + "/story#" + String.format(Locale.ROOT, "%08d", entry.number()));
+    }
+
+    /** What the sort keys of an incident's story begin with. */
+    public static String stories(long incident) {
+        return incident(incident) + "/story#";
+    }
+
+    public static Key page(IncidentRef ref, PageRef page) {
+        return new Key(ref.partition(), pages(ref.number()) + page.name());
+    }
+
+    public static String pages(long incident) {
+        return incident(incident) + PAGE;
+    }
+
+    public static Key run(IncidentRef ref, int run) {
+        return new Key(ref.partition(), runs(ref.number()) + run);
+    }
+
+    public static String runs(long incident) {
+        return incident(incident) + RUN;
+    }
+
+    public static Key step(IncidentRef ref, int run, String step) {
+        return new Key(ref.partition(), runs(ref.number()) + run + STEP + step);
+    }
+
+    public static boolean isPage(Key key) {
+        return key.sk().contains(PAGE);
+    }
+
+    /** Whether it is a run, and not one of its steps. */
+    public static boolean isRun(Key key) {
+        return key.sk().contains(RUN) && !key.sk().contains(STEP);
+    }
+
+    public static boolean isHead(Key key) {
+        return key.sk().equals(HEAD);
+    }
+
+    /** Of what is to be kept of messages that are no alarm, or cannot be read. */
+    public static Key unread(String day, String name) {
+        return new Key("unread/" + day, name);
+    }
+
+    /** The lease and the budget of something that runs change. */
+    public static Key target(String arn, String what) {
+        return new Key("target/" + arn, what);
+    }
+
+    private static String incident(long number) {
+        return "incident#" + String.format(Locale.ROOT, "%06d", number);
+    }
+}

@@ -1,0 +1,218 @@
+package tocsin.state;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tocsin.Pause;
+import tocsin.PortFailure;
+import tocsin.PortFailure.Kind;
+import tocsin.config.Silence;
+import tocsin.incident.Board;
+import tocsin.incident.BoardKey;
+import tocsin.incident.Decision;
+import tocsin.incident.Head;
+import tocsin.incident.View;
+import tocsin.state.Table.Committed;
+import tocsin.state.Table.Why;
+
+/**
+ * What is stored about services, and the one way to change it: read, decide, commit under the versions read; and where
+ * somebody else was quicker, all of it again.
+ */
+public final class Ledger {
+    /** So often is a decision made anew before its cause is given back to where it came from. */
+    private static final int MOST_ATTEMPTS = 25;
+
+    private final Table table;
+    private final Documents documents;
+    private final Pause pause;
+    private final DecisionWrites writes;
+
+    public Ledger(Table table, Documents documents, Pause pause, Duration keep) {
+        this.table = table;
+        this.documents = documents;
+        this.pause = pause;
+        writes = new DecisionWrites(documents, keep);
+    }
+
+    /** Reads heads, boards and silences: for up to 100 rows one request. */
+    public View view(Collection<String> partitions, Collection<BoardKey> boards) {
+        var keys = new ArrayList<Key>();
+        partitions.stream().map(Keys::head).forEach(keys::add);
+        boards.stream().map(Keys::board).forEach(keys::add);
+        keys.add(Keys.SILENCES);
+        return view(rows(keys.stream().distinct().sorted().toList()), boards);
+    }
+
+    private View view(Map<Key, Row> rows, Collection<BoardKey> boards) {
+        var heads = new TreeMap<String, Head>();
+        rows.values().stream()
+                .filter(row -> Keys.isHead(row.key()))
+                .map(row -> documents.heads().fromJson(body(row)))
+                .forEach(head -> heads.put(head.partition(), head));
+        var standings = new TreeMap<BoardKey, Board>();
+        for (var board : boards) {
+            var row = rows.get(Keys.board(board));
+            if (row != null) {
+                standings.put(board, documents.boards().fromJson(body(row)));
+            }
+        }
+        var silences = rows.get(Keys.SILENCES);
+        return new View(
+                heads,
+                standings,
+                silences == null ? List.<Silence>of() : documents.silences().fromJson(body(silences)));
+    }
+
+    /** Reads rows by key, as many requests as it takes. */
+    public Map<Key, Row> rows(List<Key> keys) {
+        var found = new TreeMap<Key, Row>();
+        var left = new ArrayList<>(keys);
+        for (var attempt = 1; !left.isEmpty(); attempt++) {
+            var some = List.copyOf(left.subList(0, Math.min(left.size(), Table.MOST_READS)));
+            var read = read(some, attempt);
+            found.putAll(read.rows());
+            left.subList(0, some.size()).clear();
+            left.addAll(read.unread());
+        }
+        return found;
+    }
+
+    private Table.Rows read(List<Key> keys, int attempt) {
+        try {
+            return table.read(keys);
+        } catch (PortFailure failure) {
+            if (failure.kind() != Kind.THROTTLED || attempt >= MOST_ATTEMPTS) {
+                throw failure;
+            }
+            pause.before(attempt);
+            return new Table.Rows(new TreeMap<>(), keys);
+        }
+    }
+
+    /** Reads, decides and commits until it is done; gives what was committed. */
+    public Decision decide(
+            Collection<String> partitions, Collection<BoardKey> boards, Function<View, Decision> decide) {
+        return decide(null, partitions, boards, decide, decision -> List.of());
+    }
+
+    /**
+     * Reads, decides and commits until it is done.
+     *
+     * @param first what was read already, or null
+     * @param beside writes of the caller's own, of the same transaction; where one of them is refused nothing is done
+     * @throws BesideRefused where a write of the caller's own was refused
+     * @throws PortFailure where the table could not be reached, or too many others were at the same service
+     */
+    public Decision decide(
+            @Nullable View first,
+            Collection<String> partitions,
+            Collection<BoardKey> boards,
+            Function<View, Decision> decide,
+            Function<Decision, List<Write>> beside) {
+        var view = first == null ? view(partitions, boards) : first;
+        for (var attempt = 1; ; attempt++) {
+            var decision = decide.apply(view);
+            var more = beside.apply(decision);
+            if (decision.changesNothing() && more.isEmpty()) {
+                return decision;
+            }
+            var outcome = commit(decision, more);
+            if (outcome instanceof Committed.Done) {
+                return decision;
+            }
+            if (attempt >= MOST_ATTEMPTS) {
+                throw new PortFailure(Kind.CONFLICT, attempt + " attempts to decide about " + partitions);
+            }
+            pause.before(attempt);
+            view = view(partitions, boards);
+        }
+    }
+
+    private Committed commit(Decision decision, List<Write> beside) {
+        var all = new ArrayList<>(writes.of(decision));
+        var own = all.size();
+        all.addAll(beside);
+        try {
+            var outcome = table.transact(all, token(decision, beside));
+            if (outcome instanceof Committed.Cancelled cancelled) {
+                check(cancelled, own);
+            }
+            return outcome;
+        } catch (PortFailure failure) {
+            if (failure.kind() == Kind.REFUSED || failure.kind() == Kind.UNAVAILABLE) {
+                throw failure;
+            }
+            // Throttled or in conflict: the same again. Unclear: what is stored will tell whether it was done.
+            return new Committed.Cancelled(List.of());
+        }
+    }
+
+    private static void check(Committed.Cancelled cancelled, int own) {
+        if (cancelled.has(Why.REFUSED)) {
+            throw new PortFailure(Kind.REFUSED, "the table refuses a write: " + cancelled.causes());
+        }
+        for (var position = own; position < cancelled.causes().size(); position++) {
+            if (cancelled.causes().get(position).why() == Why.CONDITION) {
+                throw new BesideRefused(cancelled.causes().get(position).row());
+            }
+        }
+    }
+
+    /** The view after a decision was committed, without reading it again. */
+    public static View after(View view, Decision decision) {
+        var heads = new TreeMap<>(view.heads());
+        decision.heads().forEach(head -> heads.put(head.partition(), head.withVersion(head.version() + 1)));
+        var boards = new TreeMap<>(view.boards());
+        boards.putAll(decision.boards());
+        return new View(heads, boards, view.silences());
+    }
+
+    /** The same decision gives the same token, so that the table does it once. */
+    private String token(Decision decision, List<Write> beside) {
+        var text = new StringBuilder();
+        decision.heads().forEach(head -> text.append(documents.heads().toJson(head)));
+        decision.story().forEach(entry -> text.append(documents.stories().toJson(entry)));
+        beside.forEach(text::append);
+        try {
+            var hash =
+                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash).substring(0, 32);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every JDK has SHA-256", impossible);
+        }
+    }
+
+    private static String body(Row row) {
+        var body = row.text(DecisionWrites.BODY);
+        if (body == null) {
+            throw new IllegalStateException("no document in the row " + row.key());
+        }
+        return body;
+    }
+
+    /** A write beside a decision was refused: what it stood on has changed. */
+    public static final class BesideRefused extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final transient @Nullable Row row;
+
+        BesideRefused(@Nullable Row row) {
+            super("a write beside the decision was refused; the row is " + row, null, false, false);
+            this.row = row;
+        }
+
+        /** The row as it stands, or null where there is none. */
+        public @Nullable Row row() {
+            return row;
+        }
+    }
+}

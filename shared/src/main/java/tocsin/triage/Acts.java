@@ -1,0 +1,162 @@
+package tocsin.triage;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tocsin.alarm.AlarmState;
+import tocsin.incident.Acknowledgement;
+import tocsin.incident.Incident;
+import tocsin.incident.IncidentRef;
+import tocsin.incident.Phase;
+import tocsin.incident.Signal;
+import tocsin.incident.Withheld;
+import tocsin.incident.Withheld.Why;
+
+/** What people, and the pager in their name, do to an incident. */
+final class Acts {
+    /** The word by which the pager is named where an act came through it. */
+    static final String PAGER = "pagerduty";
+
+    private final Rules rules;
+    private final Incidents incidents;
+    private final Pages pages;
+
+    Acts(Rules rules, Incidents incidents, Pages pages) {
+        this.rules = rules;
+        this.incidents = incidents;
+        this.pages = pages;
+    }
+
+    /** Somebody has it, and whatever is linked with it. */
+    void acknowledge(Draft draft, Incident incident, String by, String via) {
+        for (var ref : Causes.linked(draft, incident)) {
+            var open = draft.open(ref);
+            if (open != null && open.phase().followed()) {
+                acknowledge(draft, open, by, via, ref.equals(incident.ref()) && via.equals(PAGER));
+            }
+        }
+    }
+
+    private void acknowledge(Draft draft, Incident incident, String by, String via, boolean pagerSaidSo) {
+        var partition = incident.ref().partition();
+        var had = incident.acknowledgement();
+        if (had != null && via.equals(PAGER)) {
+            return; // told twice, or our own acknowledgement coming back
+        }
+        var now = draft.now();
+        var until = now.plus(rules.acknowledge().lasts());
+        if (had == null) {
+            pages.acknowledge(draft, incident, pagerSaidSo);
+            draft.tell(partition, "acknowledged", by + " has it (by " + via + ")", by);
+        } else {
+            draft.tell(partition, "alive", "a sign of life from " + by, by);
+        }
+        draft.change(
+                partition,
+                open -> open.withPhase(Phase.ACKNOWLEDGED)
+                        .withOwed(null)
+                        .withAcknowledgement(new Acknowledgement(by, via, now, until)));
+    }
+
+    /** At the pager it was given back. */
+    void unacknowledge(Draft draft, Incident incident, String by) {
+        if (incident.acknowledgement() == null) {
+            return;
+        }
+        var partition = incident.ref().partition();
+        draft.change(partition, open -> open.withPhase(Phase.OPEN).withAcknowledgement(null));
+        draft.tell(partition, "unacknowledged", by + " gave it back at the pager", by);
+        pages.ringAgain(draft, incident, true);
+    }
+
+    /** Resolved at the pager: while something stands, that only says that this person has it. */
+    void resolvedAtPager(Draft draft, Incident incident, String by) {
+        var partition = incident.ref().partition();
+        if (!incident.phase().followed()) {
+            return;
+        }
+        pages.withdraw(draft, incident, true);
+        draft.tell(
+                partition,
+                "resolved at the pager",
+                by + " resolved it at the pager while " + alarms(incident)
+                        + " is in ALARM: counted as an acknowledgement",
+                by);
+        var open = draft.open(incident.ref());
+        if (open != null) {
+            acknowledge(draft, open, by, "command");
+        }
+    }
+
+    /**
+     * Resolves by hand.
+     *
+     * @param silence how long what stands in ALARM pages nobody; null: refused while something stands
+     * @return why it is refused, or empty
+     */
+    Optional<String> resolve(Draft draft, Incident incident, String by, @Nullable Duration silence) {
+        var standing = incident.standing()
+                .filter(signal -> signal.transition().state() == AlarmState.ALARM)
+                .toList();
+        if (!standing.isEmpty() && silence == null) {
+            return Optional.of(alarms(incident) + " is in ALARM; to resolve nevertheless say for how long it is "
+                    + "silenced: --for 1h");
+        }
+        for (IncidentRef ref : Causes.linked(draft, incident)) {
+            var open = draft.open(ref);
+            if (open != null) {
+                over(draft, open, by, silence);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void over(Draft draft, Incident incident, String by, @Nullable Duration silence) {
+        var partition = incident.ref().partition();
+        var own = incident.standing()
+                .filter(signal -> signal.partition().equals(partition))
+                .toList();
+        if (!own.isEmpty() && silence == null) {
+            return; // linked with what is resolved, and still in ALARM: it stays
+        }
+        incidents.resolve(draft, partition, "by hand" + silenced(own, silence), by);
+        if (silence != null) {
+            var until = draft.now().plus(silence);
+            for (var signal : own) {
+                var withheld = new Withheld(Why.SILENCED, by + " resolved the incident and silenced it", until);
+                draft.head(draft.head(partition).withhold(signal.withWithheld(withheld)));
+            }
+        }
+    }
+
+    private static String silenced(List<Signal> signals, @Nullable Duration silence) {
+        return signals.isEmpty() || silence == null
+                ? ""
+                : "; " + names(signals) + " silenced for " + Words.duration(silence);
+    }
+
+    private static String alarms(Incident incident) {
+        return names(incident.standing().toList());
+    }
+
+    private static String names(List<Signal> signals) {
+        return signals.stream().map(signal -> signal.transition().alarm()).collect(Collectors.joining(", "));
+    }
+
+    /** An alarm does not exist any more: its signals end. */
+    void deleted(Draft draft, String partition, tocsin.alarm.AlarmId id, String alarm) {
+        draft.head(draft.head(partition).letGo(id));
+        var home = Incidents.home(draft, partition, id);
+        var signal = home == null ? null : home.signal(id);
+        if (home != null && signal != null) {
+            draft.tell(home.ref().partition(), "deleted", alarm + " was deleted: its signal ends");
+            var ended = signal.withTransition(signal.transition().withState(AlarmState.OK))
+                    .withBlind(false)
+                    .withWithheld(null);
+            draft.change(home.ref().partition(), incident -> incident.put(ended));
+            incidents.settle(draft, home.ref().partition());
+        }
+    }
+}

@@ -1,0 +1,322 @@
+package tocsin.triage;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tocsin.alarm.AlarmId;
+import tocsin.config.Heard;
+import tocsin.config.Severity;
+import tocsin.incident.Head;
+import tocsin.incident.Incident;
+import tocsin.incident.IncidentRef;
+import tocsin.incident.Owed;
+import tocsin.incident.Phase;
+import tocsin.incident.Signal;
+import tocsin.incident.Withheld;
+import tocsin.incident.Withheld.Why;
+
+/** An incident's life: opened or joined by signals, paged, acknowledged, watched, over. */
+final class Incidents {
+    private final Rules rules;
+    private final Causes causes;
+    private final Pages pages;
+    private final Runs runs;
+
+    Incidents(Rules rules, Causes causes, Pages pages, Runs runs) {
+        this.rules = rules;
+        this.causes = causes;
+        this.pages = pages;
+        this.runs = runs;
+    }
+
+    /** Where a service's signal of this alarm is: in its own incident, or in the one that its service has joined. */
+    static @Nullable Incident home(Draft draft, String partition, AlarmId id) {
+        var head = draft.head(partition);
+        var own = head.open();
+        if (own != null && own.signal(id) != null) {
+            return own;
+        }
+        var joined = head.joined() == null ? null : draft.open(head.joined());
+        return joined != null && joined.signal(id) != null ? joined : null;
+    }
+
+    /** Puts a signal that pages into the incident it belongs to; opens one where there is none. */
+    Incident place(Draft draft, Signal signal) {
+        var partition = signal.partition();
+        draft.head(draft.head(partition).letGo(signal.id()));
+        if (draft.open(partition) != null) {
+            draft.change(partition, incident -> incident.put(signal.withWithheld(null)));
+            return settled(draft, partition, signal);
+        }
+        var cause = causes.leading(draft, partition);
+        if (cause.isPresent()) {
+            return join(draft, cause.get(), signal);
+        }
+        open(draft, signal.withWithheld(null));
+        causes.link(draft, partition);
+        return settled(draft, partition, signal);
+    }
+
+    private Incident settled(Draft draft, String partition, Signal signal) {
+        settle(draft, partition);
+        runs.propose(draft, partition, signal);
+        return incident(draft, partition);
+    }
+
+    private void open(Draft draft, Signal signal) {
+        var partition = signal.partition();
+        var head = draft.head(partition);
+        var ref = new IncidentRef(partition, head.incidents() + 1);
+        var incident = new Incident(
+                ref,
+                rules.speakable(ref),
+                signal.severity(),
+                signal.because(),
+                Phase.OPEN,
+                draft.now(),
+                null,
+                List.of(signal),
+                null,
+                List.of(),
+                null,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                null);
+        draft.head(head.withIncidents(ref.number()).withOpen(incident));
+        draft.count(partition, "opened");
+        draft.tell(
+                partition,
+                "opened",
+                incident.id() + " opened as " + signal.severity() + ", because " + signal.because() + ": "
+                        + Words.observed(signal.transition()));
+    }
+
+    private Incident join(Draft draft, Incident cause, Signal signal) {
+        var leader = cause.ref().partition();
+        var until = draft.now().plus(Holds.LOOK_AGAIN);
+        var because = "a symptom of " + cause.id() + ", which is being followed";
+        draft.change(leader, incident -> incident.put(signal.withWithheld(new Withheld(Why.SYMPTOM, because, until))));
+        draft.head(draft.head(signal.partition()).withJoined(cause.ref()));
+        draft.tell(
+                leader,
+                "joined",
+                Words.observed(signal.transition()) + " of " + signal.partition() + " joined as a symptom ("
+                        + signal.severity() + ")");
+        draft.tell(signal.partition(), "symptom", Words.observed(signal.transition()) + ": belongs to " + cause.id());
+        return settled(draft, leader, signal);
+    }
+
+    /** Takes a signal out of the incident it is in; what is withheld by itself waits beside the head. */
+    void remove(Draft draft, Incident home, Signal signal, @Nullable Withheld reason) {
+        draft.change(home.ref().partition(), incident -> incident.drop(signal.id()));
+        if (reason != null) {
+            draft.head(draft.head(signal.partition()).withhold(signal.withWithheld(reason)));
+        }
+        leave(draft, signal.partition(), home.ref());
+        settle(draft, home.ref().partition());
+    }
+
+    /** A service whose last signal left another's incident has not joined it any more. */
+    private static void leave(Draft draft, String partition, IncidentRef left) {
+        var head = draft.head(partition);
+        var incident = draft.open(left);
+        var gone = incident == null
+                || incident.signals().stream()
+                        .noneMatch(signal -> signal.partition().equals(partition));
+        if (left.equals(head.joined()) && gone) {
+            draft.head(head.withJoined(null));
+        }
+    }
+
+    /** Brings an incident's severity, phase and page into line with its signals. */
+    void settle(Draft draft, String partition) {
+        grade(draft, partition);
+        var incident = incident(draft, partition);
+        var stands = incident.standing().findAny().isPresent();
+        if (stands && incident.phase() == Phase.MONITORING) {
+            draft.change(
+                    partition,
+                    watched ->
+                            watched.withPhase(Phase.OPEN).withWatchedUntil(null).withAcknowledgement(null));
+            draft.tell(partition, "relapsed", "in ALARM again: opened again");
+            page(draft, partition, "it relapsed", true);
+        } else if (stands) {
+            page(draft, partition, "", false);
+        } else if (incident.phase().followed()) {
+            watch(draft, incident);
+        }
+    }
+
+    /** The worst of all its signals; said where it changes. */
+    private static void grade(Draft draft, String partition) {
+        var incident = incident(draft, partition);
+        var worst = incident.signals().stream().min(Comparator.comparing(Signal::severity));
+        if (worst.isEmpty() || worst.get().severity() == incident.severity()) {
+            return;
+        }
+        var severity = worst.get().severity();
+        var because = worst.get().because();
+        var raised = severity.compareTo(incident.severity()) < 0;
+        draft.change(partition, graded -> graded.withSeverity(severity).withBecause(because));
+        draft.tell(
+                partition,
+                raised ? "raised" : "lowered",
+                "from " + incident.severity() + " to " + severity + ", because " + because
+                        + (raised || incident.paged() == null ? "" : "; the page that was sent stays"));
+    }
+
+    /** Pages, mails or lets wait, where the incident's severity asks for more than was done. */
+    private void page(Draft draft, String partition, String why, boolean anew) {
+        var incident = incident(draft, partition);
+        var severity = incident.severity();
+        var paged = incident.paged();
+        if (!anew && paged != null && paged.severity().compareTo(severity) <= 0) {
+            return;
+        }
+        switch (rules.heard(severity, draft.now())) {
+            case Heard.Mail mail -> pages.mail(draft, partition, "opened-as-" + severity);
+            case Heard.PageLater later -> {
+                if (later.mailNow()) {
+                    pages.mail(draft, partition, "out-of-hours-" + severity);
+                }
+                owe(draft, partition, later.at(), severity + " pages from " + later.at() + " on");
+            }
+            case Heard.Page page -> {
+                if (!waitsForCause(draft, incident)) {
+                    ring(draft, incident, why);
+                }
+            }
+        }
+    }
+
+    private void ring(Draft draft, Incident incident, String why) {
+        var partition = incident.ref().partition();
+        var because = why.isEmpty() ? (incident.paged() == null ? "" : "worse than what was paged: ") : why + ": ";
+        pages.page(draft, partition, because + incident.severity() + ", because " + incident.because());
+        draft.change(partition, rung -> rung.withAcknowledgement(null).withPhase(Phase.OPEN));
+    }
+
+    /** Below P0, a page waits once for its cause, where a service it needs is not known to be well. */
+    private boolean waitsForCause(Draft draft, Incident incident) {
+        var partition = incident.ref().partition();
+        var owed = incident.owed();
+        var asBadAsBefore = owed != null && owed.severity().compareTo(incident.severity()) <= 0;
+        if (owed != null && asBadAsBefore && owed.at().isAfter(draft.now())) {
+            return true;
+        }
+        var silencing = silencing(draft, incident);
+        if (silencing != null) {
+            owe(
+                    draft,
+                    partition,
+                    draft.now().plus(Holds.LOOK_AGAIN),
+                    "a symptom of " + silencing.id() + ", which is being followed");
+            return true;
+        }
+        if (!asBadAsBefore
+                && incident.paged() == null
+                && incident.severity() != Severity.P0
+                && !rules.needs(partition).isEmpty()
+                && !causes.needsAreWell(draft, partition)) {
+            var wait = rules.times().waitForCause();
+            owe(draft, partition, draft.now().plus(wait), "waits " + Words.duration(wait) + " for its cause");
+            return wait.isPositive();
+        }
+        return false;
+    }
+
+    private @Nullable Incident silencing(Draft draft, Incident incident) {
+        var cause = incident.cause() == null ? null : draft.open(incident.cause());
+        return incident.paged() == null && Causes.silences(cause, incident.severity()) ? cause : null;
+    }
+
+    private static void owe(Draft draft, String partition, Instant at, String because) {
+        var owed = incident(draft, partition).owed();
+        draft.change(partition, incident -> incident.withOwed(new Owed(at, incident.severity(), because)));
+        if (owed == null || !owed.because().equals(because)) {
+            draft.tell(partition, "withheld", "the page waits until " + at + ": " + because);
+        }
+    }
+
+    /** Looks again at a page that waited, its time having come. */
+    void pay(Draft draft, String partition) {
+        var incident = incident(draft, partition);
+        var owed = incident.owed();
+        if (owed != null && !owed.at().isAfter(draft.now())) {
+            page(draft, partition, "", incident.paged() != null);
+        }
+    }
+
+    private void watch(Draft draft, Incident incident) {
+        var partition = incident.ref().partition();
+        var until = draft.now().plus(rules.monitoring());
+        pages.withdraw(draft, partition);
+        draft.change(
+                partition,
+                watched -> watched.withPhase(Phase.MONITORING)
+                        .withWatchedUntil(until)
+                        .withOwed(null)
+                        .withAcknowledgement(null));
+        draft.tell(partition, "monitoring", "every alarm is OK; watched until " + until);
+    }
+
+    /** Nobody gave a sign of life for too long: it is paged again. */
+    void lapse(Draft draft, String partition) {
+        var incident = incident(draft, partition);
+        var acknowledgement = incident.acknowledgement();
+        if (acknowledgement == null || acknowledgement.until().isAfter(draft.now())) {
+            return;
+        }
+        draft.change(partition, lapsed -> lapsed.withAcknowledgement(null).withPhase(Phase.OPEN));
+        draft.tell(
+                partition,
+                "lapsed",
+                "no sign of life from " + acknowledgement.by() + " for "
+                        + Words.duration(Duration.between(acknowledgement.at(), draft.now())));
+        page(draft, partition, "the acknowledgement lapsed", true);
+    }
+
+    /** Ends an incident, and lets go of what is not its own. */
+    void resolve(Draft draft, String partition, String text, @Nullable String by) {
+        pages.withdraw(draft, partition);
+        Causes.unlink(draft, incident(draft, partition));
+        draft.tell(partition, "resolved", text, by);
+        var incident = incident(draft, partition)
+                .withPhase(Phase.RESOLVED)
+                .withResolvedAt(draft.now())
+                .withOwed(null)
+                .withAcknowledgement(null);
+        draft.end(incident);
+        draft.head(draft.head(partition).withOpen(null));
+        for (var signal : incident.signals()) {
+            if (!signal.partition().equals(partition)) {
+                release(draft, incident.ref(), signal);
+            }
+        }
+    }
+
+    /** A symptom whose cause is over stands for itself: it is looked at now. */
+    private static void release(Draft draft, IncidentRef from, Signal signal) {
+        Head head = draft.head(signal.partition());
+        if (from.equals(head.joined())) {
+            head = head.withJoined(null);
+        }
+        if (signal.stands()) {
+            head = head.withhold(signal.withWithheld(new Withheld(Why.RELEASED, "its cause is over", draft.now())));
+        }
+        draft.head(head);
+    }
+
+    private static Incident incident(Draft draft, String partition) {
+        var open = draft.open(partition);
+        if (open == null) {
+            throw new IllegalStateException("no open incident of " + partition);
+        }
+        return open;
+    }
+}

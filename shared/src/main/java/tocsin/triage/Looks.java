@@ -1,0 +1,209 @@
+package tocsin.triage;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tocsin.alarm.AlarmState;
+import tocsin.incident.Head;
+import tocsin.incident.Incident;
+import tocsin.incident.Phase;
+import tocsin.incident.Signal;
+import tocsin.incident.Withheld;
+import tocsin.incident.Withheld.Why;
+
+/** Looking again: whatever was withheld or waits is decided anew on what stands, its time having come. */
+final class Looks {
+    /** How often the metric behind a severity is read again while its alarm stands. */
+    private static final Duration READ_AGAIN = Duration.ofMinutes(1);
+
+    private final Rules rules;
+    private final Placing placing;
+    private final Holds holds;
+    private final Incidents incidents;
+    private final Moves moves;
+
+    Looks(Rules rules, Placing placing, Holds holds, Incidents incidents, Moves moves) {
+        this.rules = rules;
+        this.placing = placing;
+        this.holds = holds;
+        this.incidents = incidents;
+        this.moves = moves;
+    }
+
+    /** When a service wants to be looked at next; null where nothing waits. */
+    static @Nullable Instant next(Head head, Instant now) {
+        var waiting = head.withheld().stream()
+                .map(Signal::withheld)
+                .flatMap(Stream::ofNullable)
+                .map(Withheld::until);
+        var open = head.open();
+        return Stream.concat(waiting, open == null ? Stream.empty() : next(open, now))
+                .min(Instant::compareTo)
+                .orElse(null);
+    }
+
+    private static Stream<Instant> next(Incident incident, Instant now) {
+        var instants = new ArrayList<Instant>();
+        for (var signal : incident.signals()) {
+            var withheld = signal.withheld();
+            if (withheld != null && signal.stands()) {
+                instants.add(withheld.until());
+            }
+            if (isRead(signal)) {
+                instants.add(now.plus(READ_AGAIN));
+            }
+        }
+        Optional.ofNullable(incident.owed()).ifPresent(owed -> instants.add(owed.at()));
+        Optional.ofNullable(incident.acknowledgement()).ifPresent(has -> instants.add(has.until()));
+        Optional.ofNullable(incident.watchedUntil()).ifPresent(instants::add);
+        return instants.stream();
+    }
+
+    /** Whether its metric is to be read again: it stands, and could prove worse. */
+    static boolean isRead(Signal signal) {
+        return signal.readsObserved()
+                && signal.transition().state() == AlarmState.ALARM
+                && !signal.blind()
+                && (signal.withheld() == null || signal.isWithheld(Why.SYMPTOM));
+    }
+
+    void look(Draft draft, String partition, Readings readings) {
+        draft.head(draft.head(partition)); // written in any case: its next look is due at another time
+        due(draft.head(partition).withheld(), draft.now()).forEach(signal -> release(draft, signal, readings));
+        if (draft.open(partition) != null) {
+            read(draft, partition, readings);
+        }
+        ifOpen(
+                draft,
+                partition,
+                open -> due(open.signals(), draft.now()).forEach(signal -> within(draft, partition, signal)));
+        ifOpen(draft, partition, open -> incidents.pay(draft, partition));
+        ifOpen(draft, partition, open -> incidents.lapse(draft, partition));
+        ifOpen(draft, partition, open -> finish(draft, open));
+    }
+
+    private static void ifOpen(Draft draft, String partition, java.util.function.Consumer<Incident> then) {
+        var open = draft.open(partition);
+        if (open != null) {
+            then.accept(open);
+        }
+    }
+
+    private static List<Signal> due(List<Signal> signals, Instant now) {
+        return signals.stream()
+                .filter(signal -> {
+                    var withheld = signal.withheld();
+                    return withheld != null && !withheld.until().isAfter(now);
+                })
+                .toList();
+    }
+
+    /** A signal beside the head whose reason has ended: triage on what stands, now. */
+    private void release(Draft draft, Signal signal, Readings readings) {
+        var partition = signal.partition();
+        var transition = signal.transition();
+        if (signal.isWithheld(Why.MUTED) || signal.isWithheld(Why.SUPPRESSED)) {
+            var told = readings.state(signal.id());
+            if (told != null && told.state() == AlarmState.OK) {
+                draft.head(draft.head(partition).letGo(signal.id()));
+                draft.tell(partition, "recovered", transition.alarm() + ": CloudWatch says it is OK");
+                return;
+            }
+            if (told != null && told.held()) {
+                var until = draft.now().plus(Holds.LOOK_AGAIN);
+                var withheld = signal.withheld();
+                draft.head(draft.head(partition)
+                        .withhold(signal.withWithheld(
+                                withheld == null ? null : new Withheld(withheld.why(), withheld.because(), until))));
+                return;
+            }
+        }
+        var free = transition.withMuted(false).withMutedUntil(null).withSuppressedBy(null);
+        var service = rules.service(partition);
+        if (service.isEmpty()) {
+            draft.head(draft.head(partition).letGo(signal.id()));
+            draft.tell(partition, "dropped", transition.alarm() + ": its service is in tocsin.yaml no more");
+            return;
+        }
+        draft.tell(partition, "released", Words.observed(transition) + ": what withheld it has ended");
+        var description = placing.describe(partition, free);
+        moves.stand(draft, new Placed(free, partition, service.get(), description, null), service.get());
+    }
+
+    /** A signal within the incident: flapping that may have ended, or a symptom that may stand for itself. */
+    private void within(Draft draft, String partition, Signal signal) {
+        if (signal.isWithheld(Why.FLAPPING)) {
+            var still = holds.flapping(draft.standing(signal.partition(), signal.id()), draft.now());
+            draft.change(partition, incident -> incident.put(signal.withWithheld(still)));
+            if (still == null) {
+                draft.tell(
+                        partition,
+                        "calm",
+                        signal.transition().alarm() + " has stopped flapping, and is "
+                                + signal.transition().state());
+            }
+            incidents.settle(draft, partition);
+        } else if (signal.isWithheld(Why.SYMPTOM)) {
+            symptom(draft, partition, signal);
+        }
+    }
+
+    private void symptom(Draft draft, String partition, Signal signal) {
+        var incident = draft.open(partition);
+        if (incident == null || !signal.stands()) {
+            return;
+        }
+        if (Causes.silences(incident, signal.severity())) {
+            var until = draft.now().plus(Holds.LOOK_AGAIN);
+            draft.change(
+                    partition,
+                    open -> open.put(
+                            signal.withWithheld(new Withheld(Why.SYMPTOM, "still a symptom of " + open.id(), until))));
+            return;
+        }
+        draft.tell(partition, "released", signal.transition().alarm() + " stands for itself from now on");
+        incidents.remove(draft, incident, signal, null);
+        incidents.place(draft, signal.withWithheld(null));
+    }
+
+    /** A metric that got worse without a new message raises the severity; one that got better lowers nothing. */
+    private void read(Draft draft, String partition, Readings readings) {
+        var open = draft.open(partition);
+        var raised = false;
+        for (var signal : open == null ? List.<Signal>of() : open.signals()) {
+            var value = readings.observed(signal.id());
+            if (value == null || !isRead(signal)) {
+                continue;
+            }
+            var now = signal.transition().withObserved(value);
+            var classified = rules.severityOf(signal.partition(), placing.describe(signal.partition(), now));
+            if (classified.severity().compareTo(signal.severity()) < 0) {
+                var worse = signal.withTransition(now)
+                        .withSeverity(classified.severity())
+                        .withBecause(classified.because())
+                        .withReadsObserved(classified.mayRise());
+                draft.change(partition, incident -> incident.put(worse));
+                draft.tell(partition, "observed", "read again: " + Words.observed(now));
+                raised = true;
+            }
+        }
+        if (raised) {
+            incidents.settle(draft, partition);
+        }
+    }
+
+    private void finish(Draft draft, Incident open) {
+        var until = open.watchedUntil();
+        if (open.phase() == Phase.MONITORING && until != null && !until.isAfter(draft.now())) {
+            incidents.resolve(
+                    draft,
+                    open.ref().partition(),
+                    "watched for " + Words.duration(rules.monitoring()) + " without a relapse",
+                    null);
+        }
+    }
+}

@@ -1,0 +1,288 @@
+package tocsin.triage;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tocsin.alarm.AlarmState;
+import tocsin.config.Paging;
+import tocsin.config.Severity;
+import tocsin.incident.Incident;
+import tocsin.incident.IncidentRef;
+import tocsin.incident.Paged;
+import tocsin.incident.Signal;
+import tocsin.page.Channel;
+import tocsin.page.Message;
+import tocsin.page.PageChange;
+import tocsin.page.PageRef;
+import tocsin.page.Wanted;
+
+/** Pages and notices as rows: who is asked first, who next, and what each is to say. */
+final class Pages {
+    /** Who is meant where a channel reaches all. */
+    private static final String TEAM = "team";
+
+    private final Rules rules;
+
+    Pages(Rules rules) {
+        this.rules = rules;
+    }
+
+    /** Decides a page that rings anew; what rang before it is over. */
+    void page(Draft draft, String partition, String because) {
+        withdraw(draft, partition);
+        var paging = rules.paging(partition);
+        draft.change(
+                partition,
+                incident -> incident.withPaged(
+                                new Paged(incident.generation() + 1, incident.severity(), draft.now(), paging))
+                        .withOwed(null));
+        switch (paging) {
+            case SHADOW -> draft.tell(partition, "shadow", "would page now: " + because);
+            case NOTICE -> {
+                draft.tell(partition, "noticed", "a mail instead of a page (paging: notice): " + because);
+                mail(draft, partition, "instead-of-page-" + generation(draft, partition));
+            }
+            case ON -> {
+                draft.tell(partition, "paged", because);
+                rows(draft, partition);
+            }
+        }
+    }
+
+    /** A mail that tells of the incident as it stands; of one name only once. */
+    void mail(Draft draft, String partition, String name) {
+        var incident = incident(draft, partition);
+        if (incident.told().contains(name)) {
+            return;
+        }
+        draft.change(partition, told -> told.tell(name));
+        if (rules.paging(partition) == Paging.SHADOW) {
+            draft.tell(partition, "shadow", "would mail now");
+            return;
+        }
+        open(draft, partition, new PageRef(0, name, TEAM, Channel.MAIL), message(incident, name), draft.now(), null);
+    }
+
+    /** A mail about something that belongs to no incident. */
+    void notice(Draft draft, String partition, String name, String summary, Map<String, String> details) {
+        var ref = new IncidentRef(partition, 0);
+        var message = new Message(partition, partition, null, "tocsin-" + partition + "-" + name, summary, details);
+        draft.page(new PageChange.Open(ref, new PageRef(0, name, TEAM, Channel.MAIL), message, draft.now(), null));
+    }
+
+    /** A page of its own, beside that of the incident: an approval that nobody would see otherwise. */
+    void pageBeside(Draft draft, String partition, String step, String summary) {
+        var incident = incident(draft, partition);
+        var message = new Message(
+                incident.id(), partition, incident.severity(), key(incident) + "-" + step, summary, details(incident));
+        open(draft, partition, new PageRef(0, step, TEAM, Channel.PAGERDUTY), message, draft.now(), null);
+    }
+
+    /** The open page says this from now on. */
+    void say(Draft draft, String partition, String text) {
+        var incident = incident(draft, partition);
+        for (var page : current(incident)) {
+            if (page.channel() == Channel.PAGERDUTY) {
+                draft.page(new PageChange.Say(incident.ref(), page, message(incident, text), draft.now()));
+            }
+        }
+    }
+
+    /** Somebody has it: the pager is told, and nobody else is rung. */
+    void acknowledge(Draft draft, Incident incident, boolean pagerSaidSo) {
+        for (var page : incident.pages()) {
+            if (page.generation() != incident.generation() && page.generation() != 0) {
+                continue;
+            }
+            if (page.channel() == Channel.PAGERDUTY) {
+                want(draft, incident, page, Wanted.ACKNOWLEDGED, pagerSaidSo && page.generation() != 0);
+            } else if (page.generation() != 0) {
+                want(draft, incident, page, Wanted.DROPPED, false);
+            }
+        }
+    }
+
+    /** Nobody has it any more: those who are rung round the pager are rung again after their time. */
+    void ringAgain(Draft draft, Incident incident, boolean pagerSaidSo) {
+        var backup = rules.backup();
+        for (var page : current(incident)) {
+            if (page.channel() == Channel.PAGERDUTY) {
+                want(draft, incident, page, Wanted.TRIGGERED, pagerSaidSo);
+            } else if (page.step().equals("backup-1") && backup != null) {
+                draft.page(new PageChange.Want(
+                        incident.ref(),
+                        page,
+                        Wanted.TRIGGERED,
+                        false,
+                        draft.now().plus(backup.after())));
+            }
+        }
+    }
+
+    /** It is over, or something else rings from now on. */
+    void withdraw(Draft draft, String partition) {
+        withdraw(draft, incident(draft, partition), false);
+    }
+
+    void withdraw(Draft draft, Incident incident, boolean pagerSaidSo) {
+        for (var page : incident.pages()) {
+            if (page.channel() == Channel.PAGERDUTY) {
+                var own = page.generation() == incident.generation();
+                want(draft, incident, page, Wanted.RESOLVED, pagerSaidSo && own);
+            } else if (page.generation() != 0) {
+                want(draft, incident, page, Wanted.DROPPED, false);
+            }
+        }
+        forget(draft, incident);
+    }
+
+    /** A page beside the incident's own is over. */
+    void withdrawBeside(Draft draft, String partition, String step) {
+        var incident = incident(draft, partition);
+        incident.pages().stream()
+                .filter(page -> page.step().equals(step))
+                .forEach(page -> want(draft, incident, page, Wanted.RESOLVED, false));
+        draft.change(
+                partition,
+                open -> open.withPages(open.pages().stream()
+                        .filter(page -> !page.step().equals(step))
+                        .toList()));
+    }
+
+    /** Rows that want nothing any more are no longer kept in mind. */
+    private static void forget(Draft draft, Incident incident) {
+        draft.change(
+                incident.ref().partition(),
+                open -> open.withPages(open.pages().stream()
+                        .filter(page -> page.generation() == 0 && page.channel() != Channel.PAGERDUTY)
+                        .toList()));
+    }
+
+    private void want(Draft draft, Incident incident, PageRef page, Wanted wanted, boolean confirmed) {
+        draft.page(new PageChange.Want(incident.ref(), page, wanted, confirmed, draft.now()));
+    }
+
+    /** Each row names the next, which is started when it fails; backup rings by itself after its time. */
+    private void rows(Draft draft, String partition) {
+        var incident = incident(draft, partition);
+        var generation = incident.generation();
+        var order = new LinkedHashMap<PageRef, @Nullable Instant>();
+        if (rules.hasPager()) {
+            order.put(new PageRef(generation, "pager", TEAM, Channel.PAGERDUTY), draft.now());
+        }
+        backup(incident, order, draft.now());
+        if (rules.hasMail()) {
+            order.put(new PageRef(generation, "fallback", TEAM, Channel.MAIL), order.isEmpty() ? draft.now() : null);
+        }
+        var pages = List.copyOf(order.keySet());
+        for (var position = 0; position < pages.size(); position++) {
+            var next = position + 1 < pages.size() ? pages.get(position + 1) : null;
+            var page = pages.get(position);
+            open(draft, partition, page, message(incident, ""), order.get(page), next);
+        }
+    }
+
+    private void backup(Incident incident, Map<PageRef, @Nullable Instant> order, Instant now) {
+        var backup = rules.backup();
+        var wanted = incident.severity() == Severity.P0 || incident.severity() == Severity.P1;
+        if (backup == null) {
+            return;
+        }
+        var step = 0;
+        for (var person : backup.ring()) {
+            step++;
+            var page = new PageRef(incident.generation(), "backup-" + step, person, Channel.SMS);
+            order.put(page, wanted && step == 1 ? (order.isEmpty() ? now : now.plus(backup.after())) : null);
+        }
+    }
+
+    private static void open(
+            Draft draft,
+            String partition,
+            PageRef page,
+            Message message,
+            @Nullable Instant due,
+            @Nullable PageRef next) {
+        var incident = incident(draft, partition);
+        draft.page(new PageChange.Open(incident.ref(), page, message, due, next));
+        draft.change(
+                partition,
+                open -> open.withPages(
+                        Stream.concat(open.pages().stream(), Stream.of(page)).toList()));
+    }
+
+    private static List<PageRef> current(Incident incident) {
+        return incident.pages().stream()
+                .filter(page -> page.generation() != 0 && page.generation() == incident.generation())
+                .toList();
+    }
+
+    private Message message(Incident incident, String note) {
+        var details = details(incident);
+        if (!note.isEmpty()) {
+            details.put("note", note);
+        }
+        return new Message(
+                incident.id(),
+                incident.ref().partition(),
+                incident.severity(),
+                key(incident),
+                summary(incident),
+                details);
+    }
+
+    /** What a channel tells one page of an incident from another by. */
+    private static String key(Incident incident) {
+        return "tocsin-" + incident.ref().partition() + "-" + incident.ref().number() + "-" + incident.generation();
+    }
+
+    private String summary(Incident incident) {
+        var loses = rules.usersLose(incident.ref().partition());
+        var alarms = standing(incident);
+        return incident.severity() + " " + incident.id() + " " + loses + (alarms.isEmpty() ? "" : ": " + alarms);
+    }
+
+    private static Map<String, String> details(Incident incident) {
+        var details = new LinkedHashMap<String, String>();
+        details.put("incident", incident.id());
+        details.put("severity", incident.severity() + ", because " + incident.because());
+        details.put("since", incident.openedAt().toString());
+        details.put("alarms", standing(incident));
+        details.put(
+                "reason",
+                incident.standing()
+                        .map(signal -> signal.transition().reason())
+                        .filter(reason -> reason != null && !reason.isBlank())
+                        .findFirst()
+                        .orElse("none given"));
+        incident.runs().stream()
+                .filter(run -> !run.over())
+                .forEach(run -> details.put("run " + run.number(), run.runbook() + ": " + run.says()));
+        return details;
+    }
+
+    private static String standing(Incident incident) {
+        return incident.standing()
+                .filter(signal -> signal.transition().state() == AlarmState.ALARM)
+                .map(Signal::transition)
+                .map(Words::observed)
+                .limit(5)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static int generation(Draft draft, String partition) {
+        return incident(draft, partition).generation();
+    }
+
+    private static Incident incident(Draft draft, String partition) {
+        var open = draft.open(partition);
+        if (open == null) {
+            throw new IllegalStateException("no open incident of " + partition);
+        }
+        return open;
+    }
+}

@@ -1,0 +1,154 @@
+package tocsin.triage;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tocsin.alarm.Transition;
+import tocsin.config.Acknowledge;
+import tocsin.config.Backup;
+import tocsin.config.Classified;
+import tocsin.config.Configuration;
+import tocsin.config.Description;
+import tocsin.config.Heard;
+import tocsin.config.IgnoreRule;
+import tocsin.config.Mode;
+import tocsin.config.Paging;
+import tocsin.config.Service;
+import tocsin.config.Severity;
+import tocsin.config.Stage;
+import tocsin.config.Times;
+import tocsin.incident.IncidentRef;
+import tocsin.runbook.Trigger;
+
+/** The configuration as triage asks it: by partition. A Region's partition, which is no service, has answers too. */
+final class Rules {
+    private final Configuration configuration;
+    private final List<Trigger> triggers;
+
+    Rules(Configuration configuration, List<Trigger> triggers) {
+        this.configuration = configuration;
+        this.triggers = List.copyOf(triggers);
+    }
+
+    Times times() {
+        return configuration.times();
+    }
+
+    Duration monitoring() {
+        return times().monitoring();
+    }
+
+    Acknowledge acknowledge() {
+        return configuration.acknowledge();
+    }
+
+    @Nullable Backup backup() {
+        return configuration.backup();
+    }
+
+    boolean hasPager() {
+        return configuration.pager() != null;
+    }
+
+    boolean hasMail() {
+        return configuration.channels().mail() != null;
+    }
+
+    Optional<Stage> stageOf(Transition transition) {
+        return configuration.stageOf(transition);
+    }
+
+    Optional<Service> serviceOf(Stage stage, Description description) {
+        return configuration.serviceOf(stage, description);
+    }
+
+    Optional<Service> service(String partition) {
+        return configuration.service(partition);
+    }
+
+    Optional<String> ignored(Description description) {
+        return configuration.ignored(description).map(IgnoreRule::because);
+    }
+
+    Classified severityOf(String partition, Description description) {
+        return service(partition)
+                .flatMap(service -> configuration.stage(service.stage()))
+                .map(stage -> configuration.severityOf(stage, description))
+                .orElseThrow(() -> new IllegalArgumentException("no service " + partition));
+    }
+
+    Heard heard(Severity severity, Instant now) {
+        return configuration.hear(severity).at(now);
+    }
+
+    /** Who hears of it, in words. */
+    String hears(String partition, Severity severity, Instant now) {
+        var heard = switch (heard(severity, now)) {
+            case Heard.Page page -> "page";
+            case Heard.Mail mail -> "mail";
+            case Heard.PageLater later -> (later.mailNow() ? "mail, and " : "") + "page at " + later.at();
+        };
+        return switch (paging(partition)) {
+            case SHADOW -> "nobody (paging: shadow; would be " + heard + ")";
+            case NOTICE -> "mail (paging: notice; would be " + heard + ")";
+            case ON -> heard;
+        };
+    }
+
+    Paging paging(String partition) {
+        return service(partition).map(Service::paging).orElse(configuration.paging());
+    }
+
+    Paging paging() {
+        return configuration.paging();
+    }
+
+    String usersLose(String partition) {
+        return service(partition).map(Service::usersLose).orElse("sight of " + partition);
+    }
+
+    /** The partitions of the services it needs, the nearest first. */
+    List<String> needs(String partition) {
+        return service(partition).map(configuration::needs).orElse(List.of()).stream()
+                .map(Service::partition)
+                .toList();
+    }
+
+    /** The partitions of the services that need it, the nearest first. */
+    List<String> neededBy(String partition) {
+        return service(partition).map(configuration::neededBy).orElse(List.of()).stream()
+                .map(Service::partition)
+                .toList();
+    }
+
+    /** When the maintenance windows that hold the alarm back now are over; empty where none does. */
+    Optional<Instant> windowEnd(Service service, Severity severity, Description description, Instant now) {
+        return configuration.windows().stream()
+                .filter(window -> window.concerns(service.name(), severity, description))
+                .flatMap(window -> window.endOfCover(now).stream())
+                .max(Instant::compareTo);
+    }
+
+    /** What people call an incident. */
+    String speakable(IncidentRef ref) {
+        return service(ref.partition())
+                .map(service -> configuration.incidentName(service, Math.toIntExact(ref.number())))
+                .orElseGet(() -> ref.partition().replace('/', '-') + "-" + ref.number());
+    }
+
+    /** The runbooks that answer what is described, in the order of their names. */
+    List<String> runbooksFor(Description description) {
+        return triggers.stream()
+                .filter(trigger -> trigger.when().matches(description))
+                .map(Trigger::runbook)
+                .toList();
+    }
+
+    Mode mode(String runbook, String partition) {
+        return service(partition)
+                .map(service -> configuration.mode(runbook, service.stage()))
+                .orElse(Mode.SHADOW);
+    }
+}

@@ -1,0 +1,94 @@
+package tocsin.triage;
+
+import java.util.Locale;
+import tocsin.config.Paging;
+import tocsin.incident.Incident;
+import tocsin.incident.Phase;
+
+/** A run's news, in the story and on the page. */
+final class RunTelling {
+    private final Pages pages;
+
+    RunTelling(Pages pages) {
+        this.pages = pages;
+    }
+
+    void tell(Draft draft, RunTold told) {
+        var partition = told.incident().partition();
+        var what = told.what() == RunTold.What.SAID
+                ? "run"
+                : "run " + told.what().name().toLowerCase(Locale.ROOT);
+        draft.tell(partition, told.incident().number(), what, told.id() + ": " + told.text(), told.by());
+        var open = draft.open(told.incident());
+        if (open == null) {
+            return;
+        }
+        draft.change(partition, incident -> noted(incident, told));
+        switch (told.what()) {
+            case SAID -> alive(draft, partition, told);
+            case ASKS -> ask(draft, partition, open, told);
+            case PROVEN, ENDED -> {
+                pages.say(draft, partition, told.id() + ": " + told.text());
+                pages.withdrawBeside(draft, partition, step(told));
+            }
+            case FAILED -> fail(draft, partition, open, told);
+        }
+    }
+
+    private static Incident noted(Incident incident, RunTold told) {
+        return incident.withRuns(incident.runs().stream()
+                .map(run -> run.number() == told.number()
+                        ? new tocsin.incident.RunState(
+                                run.number(), run.runbook(), run.generation(), told.text(), told.over())
+                        : run)
+                .toList());
+    }
+
+    /** A person's word about a run is a sign of life. */
+    private static void alive(Draft draft, String partition, RunTold told) {
+        var open = draft.open(partition);
+        var has = open == null ? null : open.acknowledgement();
+        if (told.by() != null && has != null) {
+            var lasts = java.time.Duration.between(has.at(), has.until());
+            var lives = new tocsin.incident.Acknowledgement(
+                    has.by(), has.via(), draft.now(), draft.now().plus(lasts));
+            draft.change(partition, incident -> incident.withAcknowledgement(lives));
+        }
+    }
+
+    private void ask(Draft draft, String partition, Incident open, RunTold told) {
+        if (rings(open)) {
+            pages.say(draft, partition, told.id() + " asks: " + told.text());
+        } else {
+            beside(draft, partition, open, step(told), told.id() + " asks for approval: " + told.text());
+        }
+    }
+
+    private void fail(Draft draft, String partition, Incident open, RunTold told) {
+        pages.withdrawBeside(draft, partition, step(told));
+        var text = told.id() + " failed: " + told.text();
+        if (open.phase() == Phase.OPEN && rings(open)) {
+            pages.say(draft, partition, text);
+        } else if (open.phase().followed()) {
+            pages.page(draft, partition, text);
+            draft.change(partition, incident -> incident.withPhase(Phase.OPEN).withAcknowledgement(null));
+        } else {
+            beside(draft, partition, open, step(told) + "-failed", text);
+        }
+    }
+
+    private void beside(Draft draft, String partition, Incident open, String step, String text) {
+        if (open.paged() == null || open.paged().paging() == Paging.ON) {
+            pages.pageBeside(draft, partition, step, text);
+        }
+    }
+
+    private static boolean rings(Incident incident) {
+        var paged = incident.paged();
+        return paged != null && paged.paging() == Paging.ON && incident.phase().followed();
+    }
+
+    private static String step(RunTold told) {
+        return "run-" + told.number();
+    }
+}

@@ -1,0 +1,72 @@
+package tocsin.triage;
+
+import java.util.stream.Stream;
+import tocsin.alarm.AlarmState;
+import tocsin.config.Mode;
+import tocsin.incident.Incident;
+import tocsin.incident.RunState;
+import tocsin.incident.Signal;
+import tocsin.incident.Withheld.Why;
+import tocsin.runbook.RunRequest;
+
+/** Which runbooks answer a signal: asked for once for each page of an incident. */
+final class Runs {
+    private final Rules rules;
+    private final Placing placing;
+
+    Runs(Rules rules, Placing placing) {
+        this.rules = rules;
+        this.placing = placing;
+    }
+
+    void propose(Draft draft, String partition, Signal signal) {
+        if (signal.transition().state() != AlarmState.ALARM || signal.blind() || signal.isWithheld(Why.FLAPPING)) {
+            return;
+        }
+        var description = placing.describe(signal.partition(), signal.transition());
+        for (var runbook : rules.runbooksFor(description)) {
+            var incident = draft.open(partition);
+            if (incident == null || asked(incident, runbook)) {
+                continue;
+            }
+            if (rules.mode(runbook, signal.partition()) == Mode.SHADOW) {
+                shadow(draft, incident, runbook);
+            } else {
+                request(draft, incident, signal, runbook);
+            }
+        }
+    }
+
+    private static boolean asked(Incident incident, String runbook) {
+        return incident.runs().stream()
+                .anyMatch(run -> run.runbook().equals(runbook) && run.generation() == incident.generation());
+    }
+
+    private static void shadow(Draft draft, Incident incident, String runbook) {
+        var once = "shadow-run-" + runbook;
+        if (!incident.told().contains(once)) {
+            draft.change(incident.ref().partition(), told -> told.tell(once));
+            draft.tell(incident.ref().partition(), "shadow", "would run " + runbook + " (mode shadow)");
+        }
+    }
+
+    private static void request(Draft draft, Incident incident, Signal signal, String runbook) {
+        var number = incident.runs().size() + 1;
+        var id = incident.id() + "/" + number;
+        draft.run(new RunRequest(
+                id,
+                incident.ref(),
+                number,
+                runbook,
+                signal.partition(),
+                incident.severity(),
+                signal.transition(),
+                draft.now()));
+        var run = new RunState(number, runbook, incident.generation(), "asked for", false);
+        draft.change(
+                incident.ref().partition(),
+                running -> running.withRuns(
+                        Stream.concat(running.runs().stream(), Stream.of(run)).toList()));
+        draft.tell(incident.ref().partition(), "run", id + ": " + runbook + " is asked for");
+    }
+}

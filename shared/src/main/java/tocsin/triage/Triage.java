@@ -1,0 +1,194 @@
+package tocsin.triage;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tocsin.alarm.AlarmId;
+import tocsin.alarm.Transition;
+import tocsin.config.Configuration;
+import tocsin.incident.Decision;
+import tocsin.incident.Head;
+import tocsin.incident.Incident;
+import tocsin.incident.IncidentRef;
+import tocsin.incident.Signal;
+import tocsin.incident.View;
+import tocsin.runbook.Trigger;
+
+/**
+ * Decides: a pure function of what is stored, what came in and the time. Every answer carries its reason, and
+ * whatever withholds a page has an instant at which it is looked at again ({@link #nextLook}).
+ */
+public final class Triage {
+    /** One transaction takes 100 rows; a transition adds at most about ten. */
+    private static final int ENOUGH = 80;
+
+    private final Rules rules;
+    private final Placing placing;
+    private final Incidents incidents;
+    private final Moves moves;
+    private final Looks looks;
+    private final Acts acts;
+    private final Blindness blindness;
+    private final Pages pages;
+
+    public Triage(Configuration configuration, List<Trigger> runbooks) {
+        rules = new Rules(configuration, runbooks);
+        placing = new Placing(rules);
+        pages = new Pages(rules);
+        var causes = new Causes(rules);
+        var holds = new Holds(rules);
+        incidents = new Incidents(rules, causes, pages, new Runs(rules, placing));
+        moves = new Moves(rules, placing, holds, incidents, pages);
+        looks = new Looks(rules, placing, holds, incidents, moves);
+        acts = new Acts(rules, incidents, pages);
+        blindness = new Blindness(rules, incidents);
+    }
+
+    /** Where a transition is decided. */
+    public Placed place(Transition transition) {
+        return placing.place(transition);
+    }
+
+    /** The partition of a Region, where blindness is counted. */
+    public static String region(String region) {
+        return "region/" + region;
+    }
+
+    /** Whether a transition has to do with blindness, so that its Region's partition decides too. */
+    public static boolean blinds(Transition transition) {
+        return Blindness.concerns(transition);
+    }
+
+    /** The partitions whose heads a decision about this one needs: itself, what it needs, and what needs it. */
+    public List<String> partitions(String partition) {
+        var all = new TreeSet<String>();
+        all.add(partition);
+        for (var near : Stream.concat(rules.needs(partition).stream(), rules.neededBy(partition).stream())
+                .toList()) {
+            all.add(near);
+        }
+        return List.copyOf(all);
+    }
+
+    /** Decides about transitions of one partition, in their order; takes as many as one transaction holds. */
+    public Decision moved(View view, List<Placed> placed, Instant now) {
+        var draft = new Draft(view, now);
+        var taken = 0;
+        for (var one : placed) {
+            moves.take(draft, one);
+            taken++;
+            if (draft.size() > ENOUGH) {
+                break;
+            }
+        }
+        return draft.decision(taken);
+    }
+
+    /** Decides whether a Region is blind. */
+    public Decision blinded(View view, String region, List<Transition> transitions, Instant now) {
+        var draft = new Draft(view, now);
+        transitions.forEach(transition -> blindness.take(draft, region(region), transition));
+        return draft.decision(transitions.size());
+    }
+
+    /** Looks again at a service or a Region, the instant of {@link #nextLook} having come. */
+    public Decision looked(View view, String partition, Readings readings, Instant now) {
+        return decide(view, now, draft -> {
+            if (partition.startsWith("region/")) {
+                blindness.forget(draft, partition);
+            }
+            looks.look(draft, partition, readings);
+        });
+    }
+
+    /** When a service wants to be looked at next; null where nothing waits. */
+    public static @Nullable Instant nextLook(Head head, Instant now) {
+        return Looks.next(head, now);
+    }
+
+    /** The signals whose metrics a look wants read first. */
+    public static List<Signal> toRead(Head head) {
+        var open = head.open();
+        return open == null
+                ? List.of()
+                : open.signals().stream().filter(Looks::isRead).toList();
+    }
+
+    /** The signals of which a look wants to know from CloudWatch whether they are still held. */
+    public static List<Signal> toAsk(Head head, Instant now) {
+        return head.withheld().stream()
+                .filter(signal -> {
+                    var withheld = signal.withheld();
+                    return withheld != null
+                            && !withheld.until().isAfter(now)
+                            && (signal.isWithheld(tocsin.incident.Withheld.Why.MUTED)
+                                    || signal.isWithheld(tocsin.incident.Withheld.Why.SUPPRESSED));
+                })
+                .toList();
+    }
+
+    /** Somebody has the incident. Changes nothing where it is over. */
+    public Decision acknowledged(View view, IncidentRef ref, String by, String via, Instant now) {
+        return about(view, ref, now, (draft, incident) -> acts.acknowledge(draft, incident, by, via));
+    }
+
+    /** At the pager it was given back. */
+    public Decision unacknowledged(View view, IncidentRef ref, String by, Instant now) {
+        return about(view, ref, now, (draft, incident) -> acts.unacknowledge(draft, incident, by));
+    }
+
+    /** It was resolved at the pager. */
+    public Decision resolvedAtPager(View view, IncidentRef ref, String by, Instant now) {
+        return about(view, ref, now, (draft, incident) -> acts.resolvedAtPager(draft, incident, by));
+    }
+
+    /** Resolves by hand, or says why not. */
+    public Resolution resolved(View view, IncidentRef ref, String by, @Nullable Duration silence, Instant now) {
+        var draft = new Draft(view, now);
+        var incident = draft.open(ref);
+        if (incident == null) {
+            return new Resolution(draft.decision(0), "it is resolved already");
+        }
+        Optional<String> refusal = acts.resolve(draft, incident, by, silence);
+        return new Resolution(
+                refusal.isPresent() ? new Draft(view, now).decision(0) : draft.decision(0), refusal.orElse(null));
+    }
+
+    /**
+     * What came of resolving by hand.
+     *
+     * @param refusal why it was not done, or null
+     */
+    public record Resolution(Decision decision, @Nullable String refusal) {}
+
+    /** An alarm does not exist any more. */
+    public Decision deleted(View view, String partition, AlarmId id, String alarm, Instant now) {
+        return decide(view, now, draft -> acts.deleted(draft, partition, id, alarm));
+    }
+
+    /** What a run tells: into the story, and to people where it asks or ends badly. */
+    public Decision runTold(View view, RunTold told, Instant now) {
+        return decide(view, now, draft -> new RunTelling(pages).tell(draft, told));
+    }
+
+    private Decision about(
+            View view, IncidentRef ref, Instant now, java.util.function.BiConsumer<Draft, Incident> act) {
+        return decide(view, now, draft -> {
+            var incident = draft.open(ref);
+            if (incident != null) {
+                act.accept(draft, incident);
+            }
+        });
+    }
+
+    private static Decision decide(View view, Instant now, Consumer<Draft> how) {
+        var draft = new Draft(view, now);
+        how.accept(draft);
+        return draft.decision(0);
+    }
+}

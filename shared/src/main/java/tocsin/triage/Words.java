@@ -1,0 +1,42 @@
+package tocsin.triage;
+
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tocsin.alarm.Transition;
+
+/** How facts are said in sentences. */
+final class Words {
+    private Words() {}
+
+    /** "90 s", "5 min", "2 h": the largest unit that divides it. */
+    static String duration(Duration duration) {
+        var seconds = duration.toSeconds();
+        if (seconds % 3600 == 0) {
+            return seconds / 3600 + " h";
+        }
+        return seconds % 60 == 0 ? seconds / 60 + " min" : seconds + " s";
+    }
+
+    /** A measured value, without a tail of zeros. */
+    static String number(double value) {
+        if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+            return Long.toString((long) value);
+        }
+        return String.format(Locale.ROOT, "%.4g", value);
+    }
+
+    /** The alarm with what was observed: "valine-prod-db-connections 93 (threshold 80)". */
+    static String observed(Transition transition) {
+        var text = new StringBuilder(transition.alarm());
+        append(text, " ", transition.observed(), "");
+        append(text, " (threshold ", transition.threshold(), ")");
+        return text.toString();
+    }
+
+    private static void append(StringBuilder text, String before, @Nullable Double value, String after) {
+        if (value != null) {
+            text.append(before).append(number(value)).append(after);
+        }
+    }
+}

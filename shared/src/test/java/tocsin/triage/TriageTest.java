@@ -1,0 +1,574 @@
+package tocsin.triage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static tocsin.triage.Night.API;
+import static tocsin.triage.Night.DB;
+import static tocsin.triage.Night.MEDIA;
+
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tocsin.alarm.AlarmState;
+import tocsin.config.Paging;
+import tocsin.config.Severity;
+import tocsin.config.Window;
+import tocsin.incident.Decided.Outcome;
+import tocsin.incident.Phase;
+import tocsin.page.Wanted;
+
+class TriageTest {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private final Night night = new Night();
+
+    @Test
+    void an_alarm_opens_an_incident_and_pages_at_once() {
+        var decided = night.raise("db-high");
+
+        assertThat(decided.outcome()).isEqualTo(Outcome.OPENED);
+        assertThat(decided.incident()).isEqualTo("db-1");
+        assertThat(decided.severity()).isEqualTo(Severity.P1);
+        assertThat(night.pager()).containsExactly(Map.entry("prod/db#1 1/pager/team/pagerduty", Wanted.TRIGGERED));
+        assertThat(night.due.get("prod/db#1 1/backup-1/owner/sms")).isEqualTo(Night.NOON.plus(Duration.ofMinutes(6)));
+        assertThat(night.due).doesNotContainKey("prod/db#1 1/fallback/team/mail");
+        assertThat(night.runs)
+                .extracting(run -> run.id() + " " + run.runbook())
+                .containsExactly("db-1/1 connection-pool");
+    }
+
+    @Test
+    void a_copy_of_a_known_transition_changes_nothing() {
+        var transition = night.alarm("db-high");
+        night.take(transition);
+        var before = night.view;
+
+        var again = night.take(transition.withAt(transition.at().plusMillis(700)));
+
+        assertThat(again.outcome()).isEqualTo(Outcome.DROPPED);
+        assertThat(night.view).isEqualTo(before);
+    }
+
+    @Test
+    void a_transition_older_than_what_is_known_changes_nothing_but_the_story() {
+        night.raise("db-high");
+        night.pass(MINUTE);
+        night.recover("db-high");
+
+        var late = night.take(Night.transition("db-high", AlarmState.ALARM, Night.NOON.plusSeconds(20)));
+
+        assertThat(late.outcome()).isEqualTo(Outcome.STALE);
+        assertThat(night.open(DB).phase()).isEqualTo(Phase.MONITORING);
+        assertThat(night.told()).endsWith("late");
+    }
+
+    @Test
+    void a_copy_that_brings_the_value_observed_decides_again_and_withdraws_no_page() {
+        var bare = night.alarm("api-rate");
+        assertThat(night.take(bare).severity()).isEqualTo(Severity.P0);
+
+        var completed = night.take(bare.withObserved(6.0));
+
+        assertThat(completed.outcome()).isEqualTo(Outcome.COMPLETED);
+        assertThat(night.open(API).severity()).isEqualTo(Severity.P2);
+        assertThat(night.pager().values()).containsExactly(Wanted.TRIGGERED);
+    }
+
+    @Test
+    void every_page_of_an_incident_is_resolved_when_its_last_signal_is_ok_and_it_is_watched_for_30_minutes() {
+        night.raise("db-high");
+        night.pass(MINUTE);
+        night.recover("db-high");
+
+        assertThat(night.open(DB).phase()).isEqualTo(Phase.MONITORING);
+        assertThat(night.pages)
+                .containsEntry("prod/db#1 1/pager/team/pagerduty", Wanted.RESOLVED)
+                .containsEntry("prod/db#1 1/backup-1/owner/sms", Wanted.DROPPED);
+
+        night.pass(Duration.ofMinutes(29));
+        assertThat(night.hasOpen(DB)).isTrue();
+        night.pass(MINUTE);
+        assertThat(night.hasOpen(DB)).isFalse();
+        assertThat(night.ended).extracting(incident -> incident.phase()).containsExactly(Phase.RESOLVED);
+    }
+
+    @Test
+    void a_relapse_while_watched_opens_the_same_incident_and_pages_anew() {
+        night.raise("db-high");
+        night.pass(MINUTE);
+        night.recover("db-high");
+        night.pass(Duration.ofMinutes(20));
+
+        night.raise("db-high");
+
+        assertThat(night.open(DB).id()).isEqualTo("db-1");
+        assertThat(night.open(DB).phase()).isEqualTo(Phase.OPEN);
+        assertThat(night.pager())
+                .containsExactly(
+                        Map.entry("prod/db#1 1/pager/team/pagerduty", Wanted.RESOLVED),
+                        Map.entry("prod/db#1 2/pager/team/pagerduty", Wanted.TRIGGERED));
+    }
+
+    @Test
+    void more_of_the_same_severity_joins_without_a_page_and_worse_pages_anew() {
+        night.raise("db-high");
+        night.raise("db-also-high");
+        assertThat(night.paged()).isEqualTo(1);
+
+        night.acknowledge(DB, "command");
+        night.raise("db-down");
+
+        assertThat(night.open(DB).severity()).isEqualTo(Severity.P0);
+        assertThat(night.open(DB).phase()).isEqualTo(Phase.OPEN);
+        assertThat(night.pager())
+                .containsExactly(
+                        Map.entry("prod/db#1 1/pager/team/pagerduty", Wanted.RESOLVED),
+                        Map.entry("prod/db#1 2/pager/team/pagerduty", Wanted.TRIGGERED));
+    }
+
+    @Test
+    void no_data_after_alarm_resolves_nothing() {
+        night.raise("db-high");
+
+        assertThat(night.lose("db-high").outcome()).isEqualTo(Outcome.BLIND);
+
+        night.pass(Duration.ofHours(2));
+        assertThat(night.open(DB).phase()).isEqualTo(Phase.OPEN);
+        assertThat(night.open(DB).signals()).allMatch(signal -> signal.blind());
+    }
+
+    @Test
+    void five_alarms_of_a_region_without_data_in_five_minutes_open_one_incident_that_ends_when_they_see_again() {
+        for (var number = 1; number <= 5; number++) {
+            night.now = night.now.plusSeconds(10);
+            night.take(Night.transition("db-" + number, AlarmState.INSUFFICIENT_DATA, night.now)
+                    .withPrevious(AlarmState.OK));
+        }
+        assertThat(night.open("region/us-west-2").signals()).hasSize(5);
+        assertThat(night.paged()).isEqualTo(1);
+
+        for (var number = 1; number <= 5; number++) {
+            night.now = night.now.plusSeconds(10);
+            night.take(Night.transition("db-" + number, AlarmState.OK, night.now)
+                    .withPrevious(AlarmState.INSUFFICIENT_DATA));
+        }
+        assertThat(night.open("region/us-west-2").phase()).isEqualTo(Phase.MONITORING);
+        assertThat(night.pager().values()).containsExactly(Wanted.RESOLVED);
+    }
+
+    @Test
+    void four_alarms_without_data_open_nothing() {
+        for (var number = 1; number <= 4; number++) {
+            night.take(Night.transition("db-" + number, AlarmState.INSUFFICIENT_DATA, night.now)
+                    .withPrevious(AlarmState.OK));
+        }
+        night.pass(Duration.ofMinutes(6));
+        night.take(Night.transition("db-5", AlarmState.INSUFFICIENT_DATA, night.now)
+                .withPrevious(AlarmState.OK));
+
+        assertThat(night.hasOpen("region/us-west-2")).isFalse();
+    }
+
+    @Test
+    void an_ignored_alarm_is_counted_and_opens_nothing() {
+        var decided = night.raise("TargetTracking-db");
+
+        assertThat(decided.outcome()).isEqualTo(Outcome.IGNORED);
+        assertThat(night.head("unmatched/111122223333/us-west-2").counts()).containsEntry("ignored", 1L);
+        assertThat(night.paged() + night.mailed()).isZero();
+    }
+
+    @Test
+    void an_alarm_of_no_service_is_mailed_and_never_paged() {
+        assertThat(night.raise("billing").outcome()).isEqualTo(Outcome.UNMATCHED);
+
+        assertThat(night.paged()).isZero();
+        assertThat(night.mailed()).isEqualTo(1);
+    }
+
+    @Test
+    void a_muted_alarm_pages_once_when_the_mute_ends_while_it_stands() {
+        var end = night.now.plus(Duration.ofMinutes(20));
+        night.take(night.alarm("db-high").withMuted(true).withMutedUntil(end));
+        assertThat(night.paged()).isZero();
+
+        night.pass(Duration.ofMinutes(19));
+        assertThat(night.paged()).isZero();
+        night.pass(Duration.ofHours(2));
+        assertThat(night.paged()).isEqualTo(1);
+    }
+
+    @Test
+    void a_muted_alarm_that_recovers_pages_nobody() {
+        night.take(night.alarm("db-high").withMuted(true).withMutedUntil(night.now.plus(Duration.ofMinutes(20))));
+        night.pass(MINUTE);
+        night.recover("db-high");
+        night.pass(Duration.ofHours(1));
+
+        assertThat(night.paged()).isZero();
+        assertThat(night.head(DB).withheld()).isEmpty();
+    }
+
+    @Test
+    void a_suppressed_alarm_is_asked_about_again_and_pages_once_it_is_free() {
+        var alarm = night.alarm("db-high");
+        night.cloudWatchSays.put(alarm.id().text(), new Readings.Now(AlarmState.ALARM, true));
+        night.take(alarm.withSuppressedBy("Alarm"));
+        night.pass(Duration.ofMinutes(35));
+        assertThat(night.paged()).isZero();
+
+        night.cloudWatchSays.put(alarm.id().text(), new Readings.Now(AlarmState.ALARM, false));
+        night.pass(Duration.ofMinutes(10));
+        assertThat(night.paged()).isEqualTo(1);
+    }
+
+    @Test
+    void an_alarm_that_leaves_its_suppressor_pages_at_once() {
+        night.take(night.alarm("db-high").withSuppressedBy("Alarm"));
+        night.pass(MINUTE);
+
+        night.take(night.alarm("db-high").withPrevious(AlarmState.ALARM).withPreviouslySuppressedBy("Alarm"));
+
+        assertThat(night.paged()).isEqualTo(1);
+        assertThat(night.head(DB).withheld()).isEmpty();
+    }
+
+    @Test
+    void a_window_holds_until_its_end_and_the_severities_that_pierce_it_page() {
+        var monday = new Window(
+                DayOfWeek.MONDAY,
+                LocalTime.of(11, 0),
+                LocalTime.of(13, 0),
+                ZoneOffset.UTC,
+                List.of(),
+                List.of(Severity.P0),
+                null,
+                "maintenance");
+        var held = new Night(Paging.ON, List.of(monday));
+        held.raise("db-high");
+        assertThat(held.paged()).isZero();
+        held.raise("api-down");
+        assertThat(held.paged()).isEqualTo(1);
+        held.pass(Duration.ofMinutes(61));
+        assertThat(held.paged()).isEqualTo(2);
+    }
+
+    @Test
+    void a_silence_holds_until_its_end_and_no_longer() {
+        night.silence("{\"alarm\":[\"db-high\"]}", Duration.ofHours(2));
+        assertThat(night.raise("db-high").outcome()).isEqualTo(Outcome.HELD);
+        night.pass(Duration.ofMinutes(119));
+        assertThat(night.paged()).isZero();
+        night.pass(Duration.ofMinutes(2));
+        assertThat(night.paged()).isEqualTo(1);
+    }
+
+    @Test
+    void a_silenced_alarm_that_recovers_pages_nobody() {
+        night.silence("{\"alarm\":[\"db-high\"]}", Duration.ofHours(2));
+        night.raise("db-high");
+        night.pass(MINUTE);
+        night.recover("db-high");
+        night.pass(Duration.ofHours(3));
+        assertThat(night.paged()).isZero();
+    }
+
+    @Test
+    void six_moves_in_30_minutes_are_flapping_held_open_with_one_page_and_calm_ends_it() {
+        for (var time = 0; time < 3; time++) {
+            night.raise("db-high");
+            night.pass(MINUTE);
+            night.recover("db-high");
+            night.pass(MINUTE);
+        }
+        assertThat(night.open(DB).phase()).isEqualTo(Phase.OPEN);
+        var pagedSoFar = night.paged();
+        for (var time = 0; time < 5; time++) {
+            night.raise("db-high");
+            night.pass(MINUTE);
+            night.recover("db-high");
+            night.pass(MINUTE);
+        }
+        assertThat(night.paged()).isEqualTo(pagedSoFar);
+        assertThat(night.open(DB).phase()).isEqualTo(Phase.OPEN);
+
+        night.pass(Duration.ofMinutes(31));
+        assertThat(night.open(DB).phase()).isEqualTo(Phase.MONITORING);
+    }
+
+    @Test
+    void flapping_that_ends_in_alarm_has_a_page_that_is_followed() {
+        for (var time = 0; time < 3; time++) {
+            night.raise("db-high");
+            night.pass(MINUTE);
+            night.recover("db-high");
+            night.pass(MINUTE);
+        }
+        night.raise("db-high");
+        night.pass(Duration.ofMinutes(40));
+
+        assertThat(night.open(DB).phase()).isEqualTo(Phase.OPEN);
+        assertThat(night.pager().values()).filteredOn(Wanted.TRIGGERED::equals).hasSize(1);
+    }
+
+    @Test
+    void a_symptom_belongs_to_the_incident_of_the_service_it_needs_and_stays_silent() {
+        night.raise("db-down");
+        night.pass(MINUTE);
+
+        var symptom = night.raise("api-down");
+
+        assertThat(symptom.outcome()).isEqualTo(Outcome.SYMPTOM);
+        assertThat(symptom.incident()).isEqualTo("db-1");
+        assertThat(night.hasOpen(API)).isFalse();
+        assertThat(night.head(API).joined()).isEqualTo(night.open(DB).ref());
+        assertThat(night.paged()).isEqualTo(1);
+    }
+
+    @Test
+    void a_symptom_worse_than_what_was_paged_makes_the_cause_page_anew() {
+        night.raise("db-high");
+        night.pass(MINUTE);
+
+        night.raise("api-down");
+
+        assertThat(night.open(DB).severity()).isEqualTo(Severity.P0);
+        assertThat(night.paged()).isEqualTo(2);
+    }
+
+    @Test
+    void a_mail_only_incident_of_the_database_does_not_silence_the_apis_page() {
+        night.raise("db-slow");
+        assertThat(night.paged()).isZero();
+
+        night.raise("api-down");
+
+        assertThat(night.paged()).isEqualTo(1);
+    }
+
+    @Test
+    void what_is_in_shadow_silences_nobody() {
+        var dark = new Night(Night.configuration(Paging.SHADOW, Paging.ON, List.of()));
+        dark.raise("db-down");
+        assertThat(dark.paged()).isZero();
+
+        assertThat(dark.raise("api-down").outcome()).isEqualTo(Outcome.OPENED);
+        assertThat(dark.paged()).isEqualTo(1);
+    }
+
+    @Test
+    void a_symptom_whose_cause_recovered_stands_for_itself_within_ten_minutes() {
+        night.raise("db-down");
+        night.pass(MINUTE);
+        night.raise("api-down");
+        night.pass(MINUTE);
+        night.recover("db-down");
+        assertThat(night.open(DB).phase()).isEqualTo(Phase.OPEN);
+
+        night.pass(Duration.ofMinutes(10));
+
+        assertThat(night.open(API).phase()).isEqualTo(Phase.OPEN);
+        assertThat(night.open(DB).phase()).isEqualTo(Phase.MONITORING);
+        assertThat(night.pager())
+                .containsEntry("prod/db#1 1/pager/team/pagerduty", Wanted.RESOLVED)
+                .containsEntry("prod/api#1 1/pager/team/pagerduty", Wanted.TRIGGERED);
+    }
+
+    @Test
+    void a_symptom_that_recovers_with_its_cause_pages_nobody() {
+        night.raise("db-down");
+        night.raise("api-down");
+        night.pass(MINUTE);
+        night.recover("api-down");
+        night.recover("db-down");
+        night.pass(Duration.ofHours(1));
+
+        assertThat(night.paged()).isEqualTo(1);
+        assertThat(night.hasOpen(DB)).isFalse();
+        assertThat(night.head(API).joined()).isNull();
+    }
+
+    @Test
+    void below_p0_a_page_waits_a_minute_for_its_cause_and_goes_out_when_none_came() {
+        night.raise("api-high");
+        assertThat(night.paged()).isZero();
+
+        night.pass(Duration.ofSeconds(61));
+
+        assertThat(night.paged()).isEqualTo(1);
+    }
+
+    @Test
+    void a_page_that_waits_for_its_cause_stays_silent_when_the_cause_has_paged_and_goes_out_when_it_is_over() {
+        night.raise("api-high");
+        night.now = night.now.plusSeconds(20);
+        night.raise("db-down");
+        night.pass(Duration.ofMinutes(5));
+        assertThat(night.paged()).isEqualTo(1);
+        assertThat(night.open(DB).symptoms()).containsExactly(night.open(API).ref());
+
+        night.recover("db-down");
+        night.pass(Duration.ofMinutes(11));
+        assertThat(night.paged()).isEqualTo(2);
+    }
+
+    @Test
+    void a_page_that_waits_for_its_cause_does_not_go_out_when_the_alarm_recovers() {
+        night.raise("api-high");
+        night.now = night.now.plusSeconds(20);
+        night.recover("api-high");
+        night.pass(Duration.ofHours(1));
+        assertThat(night.paged()).isZero();
+    }
+
+    @Test
+    void a_service_that_was_just_seen_to_be_well_is_not_waited_for() {
+        night.recover("db-high");
+        night.raise("api-high");
+        assertThat(night.paged()).isEqualTo(1);
+    }
+
+    @Test
+    void a_cause_that_comes_after_its_symptom_leads_and_acknowledging_either_does_both() {
+        night.raise("api-down");
+        night.pass(MINUTE);
+        night.raise("db-down");
+        assertThat(night.paged()).isEqualTo(2);
+        assertThat(night.open(API).cause()).isEqualTo(night.open(DB).ref());
+
+        night.acknowledge(API, "pagerduty");
+
+        assertThat(night.open(DB).phase()).isEqualTo(Phase.ACKNOWLEDGED);
+        assertThat(night.open(API).phase()).isEqualTo(Phase.ACKNOWLEDGED);
+        assertThat(night.pager().values()).containsOnly(Wanted.ACKNOWLEDGED);
+    }
+
+    @Test
+    void symptoms_reach_through_services_between() {
+        night.raise("db-down");
+        assertThat(night.raise("media-down").outcome()).isEqualTo(Outcome.SYMPTOM);
+        assertThat(night.hasOpen(MEDIA)).isFalse();
+    }
+
+    @Test
+    void p2_outside_its_hours_is_mailed_and_pages_when_they_begin() {
+        night.now = Night.NOON.plus(Duration.ofHours(10));
+        night.raise("db-rate-x");
+        night.take(night.alarm("db-rate").withObserved(6.0));
+        assertThat(night.paged()).isZero();
+        assertThat(night.mailed()).isEqualTo(1);
+
+        night.pass(Duration.ofHours(10).plus(MINUTE));
+        assertThat(night.paged()).isEqualTo(1);
+    }
+
+    @Test
+    void p3_is_mailed_at_once_and_never_paged() {
+        night.raise("db-slow");
+        night.pass(Duration.ofHours(30));
+        assertThat(night.mailed()).isEqualTo(1);
+        assertThat(night.paged()).isZero();
+    }
+
+    @Test
+    void six_percent_that_becomes_sixty_without_a_message_is_raised_and_paged() {
+        var alarm = night.alarm("db-rate").withObserved(6.0);
+        night.take(alarm);
+        assertThat(night.open(DB).severity()).isEqualTo(Severity.P2);
+
+        night.metrics.put(alarm.id().text(), 60.0);
+        night.pass(Duration.ofMinutes(2));
+
+        assertThat(night.open(DB).severity()).isEqualTo(Severity.P0);
+        assertThat(night.pager().values()).containsExactly(Wanted.RESOLVED, Wanted.TRIGGERED);
+    }
+
+    @Test
+    void a_metric_that_got_better_lowers_nothing() {
+        var alarm = night.alarm("db-rate").withObserved(60.0);
+        night.take(alarm);
+        night.metrics.put(alarm.id().text(), 1.0);
+        night.pass(Duration.ofMinutes(5));
+        assertThat(night.open(DB).severity()).isEqualTo(Severity.P0);
+    }
+
+    @Test
+    void an_acknowledgement_lapses_after_30_minutes_without_a_sign_of_life_and_pages_anew() {
+        night.raise("db-high");
+        night.acknowledge(DB, "command");
+        assertThat(night.pages).containsEntry("prod/db#1 1/backup-1/owner/sms", Wanted.DROPPED);
+
+        night.pass(Duration.ofMinutes(29));
+        night.acknowledge(DB, "command");
+        night.pass(Duration.ofMinutes(29));
+        assertThat(night.paged()).isEqualTo(1);
+        night.pass(MINUTE);
+        assertThat(night.paged()).isEqualTo(2);
+        assertThat(night.open(DB).phase()).isEqualTo(Phase.OPEN);
+    }
+
+    @Test
+    void resolving_by_hand_is_refused_while_something_stands_unless_it_is_silenced() {
+        night.raise("db-high");
+        assertThat(night.resolve(DB, null)).contains("db-high is in ALARM");
+
+        assertThat(night.resolve(DB, Duration.ofHours(1))).isNull();
+        assertThat(night.hasOpen(DB)).isFalse();
+        night.pass(Duration.ofMinutes(59));
+        assertThat(night.paged()).isEqualTo(1);
+        night.pass(Duration.ofMinutes(2));
+        assertThat(night.paged()).isEqualTo(2);
+        assertThat(night.open(DB).id()).isEqualTo("db-2");
+    }
+
+    @Test
+    void resolved_at_the_pager_while_something_stands_counts_as_an_acknowledgement() {
+        night.raise("db-high");
+        night.resolvedAtPager(DB);
+
+        assertThat(night.open(DB).phase()).isEqualTo(Phase.ACKNOWLEDGED);
+        night.pass(Duration.ofMinutes(31));
+        assertThat(night.paged()).isEqualTo(2);
+    }
+
+    @Test
+    void a_deleted_alarm_ends_its_signals() {
+        night.raise("db-high");
+        night.delete(DB, "db-high");
+        assertThat(night.open(DB).phase()).isEqualTo(Phase.MONITORING);
+    }
+
+    @Test
+    void in_shadow_everything_is_decided_and_nobody_is_told() {
+        var shadow = new Night(Paging.SHADOW, List.of());
+        shadow.raise("db-down");
+        shadow.raise("db-slow");
+
+        assertThat(shadow.open(DB).severity()).isEqualTo(Severity.P0);
+        assertThat(shadow.pages).isEmpty();
+        assertThat(shadow.told()).contains("shadow");
+    }
+
+    @Test
+    void with_paging_on_notice_a_mail_takes_the_place_of_the_page() {
+        var notice = new Night(Paging.NOTICE, List.of());
+        notice.raise("db-down");
+        assertThat(notice.paged()).isZero();
+        assertThat(notice.mailed()).isEqualTo(1);
+    }
+
+    @Test
+    void a_run_that_asks_changes_the_open_pages_text_and_one_that_fails_on_an_acknowledged_incident_pages_anew() {
+        night.raise("db-high");
+        var ref = night.open(DB).ref();
+        night.told(new RunTold(ref, 1, "db-1/1", RunTold.What.ASKS, "may I?", null));
+        assertThat(night.paged()).isEqualTo(1);
+
+        night.acknowledge(DB, "command");
+        night.told(new RunTold(ref, 1, "db-1/1", RunTold.What.FAILED, "not proven", null));
+        assertThat(night.paged()).isEqualTo(2);
+        assertThat(night.open(DB).runs()).allMatch(run -> run.over());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package tocsin.triage;
+
+import org.jspecify.annotations.NullMarked;
