@@ -1,0 +1,115 @@
+package tocsin.alarm;
+
+import io.avaje.json.node.JsonArray;
+import io.avaje.json.node.JsonBoolean;
+import io.avaje.json.node.JsonDouble;
+import io.avaje.json.node.JsonInteger;
+import io.avaje.json.node.JsonNode;
+import io.avaje.json.node.JsonObject;
+import io.avaje.json.node.JsonString;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What was read, as the JSON record that {@code explain --json} prints; a fact that is not known is left null. */
+public final class Facts {
+    private final JsonObject json = JsonObject.create();
+
+    private Facts() {}
+
+    /** The facts of one message, open for whoever adds what was decided about it. */
+    public static JsonObject of(Received received) {
+        var facts = new Facts();
+        switch (received) {
+            case Received.Alarmed alarmed -> facts.alarm(alarmed.transition());
+            case Received.Deleted deleted -> facts.deletion(deleted);
+            case Received.NotAnAlarm _ -> facts.text("kind", "not-an-alarm");
+            case Received.Unreadable unreadable -> facts.unreadable(unreadable);
+        }
+        facts.text("because", received.because());
+        return facts.json;
+    }
+
+    private void alarm(Transition alarm) {
+        text("kind", Sentences.word(alarm.kind()));
+        text("alarm", alarm.alarm());
+        text("state", alarm.state());
+        text("previousState", alarm.previous());
+        text("account", alarm.account());
+        text("region", alarm.region());
+        text("namespace", Watched.namespace(alarm.metrics()));
+        text("metric", Watched.name(alarm.metrics()));
+        text("contributor", alarm.id().contributor());
+        text("actionsSuppressedBy", alarm.suppressedBy());
+        put("muted", JsonBoolean.of(alarm.muted()));
+        further(alarm);
+    }
+
+    private void further(Transition alarm) {
+        text("way", alarm.way());
+        text("arn", alarm.id().arn());
+        text("at", alarm.at());
+        put("threshold", number(alarm.threshold()));
+        put("observed", number(alarm.observed()));
+        put("metrics", metrics(alarm));
+        put("tags", alarm.tags() == null ? null : texts(alarm.tags()));
+        put("actionsEnabled", alarm.actionsEnabled() == null ? null : JsonBoolean.of(alarm.actionsEnabled()));
+        text("previouslySuppressedBy", alarm.previouslySuppressedBy());
+        text("mutedUntil", alarm.mutedUntil());
+        put("contributorAttributes", texts(alarm.contributorAttributes()));
+        text("description", alarm.description());
+        text("reason", alarm.reason());
+    }
+
+    private void deletion(Received.Deleted deleted) {
+        text("kind", "not-an-alarm");
+        text("deleted", deleted.alarm());
+        text("arn", deleted.id().arn());
+        text("at", deleted.at());
+    }
+
+    private void unreadable(Received.Unreadable unreadable) {
+        text("kind", "malformed");
+        text("alarm", unreadable.name());
+        put("looksLikeAnAlarm", JsonBoolean.of(unreadable.alarm()));
+    }
+
+    private static JsonArray metrics(Transition alarm) {
+        var metrics = JsonArray.create();
+        alarm.metrics().forEach(metric -> metrics.add(metric(metric)));
+        return metrics;
+    }
+
+    private static JsonObject metric(Metric metric) {
+        var facts = new Facts();
+        facts.text("id", metric.id());
+        facts.text("namespace", metric.namespace());
+        facts.text("name", metric.name());
+        facts.put("dimensions", texts(metric.dimensions()));
+        facts.text("stat", metric.stat());
+        facts.put("period", metric.period() == null ? null : JsonInteger.of(metric.period()));
+        facts.text("unit", metric.unit());
+        facts.text("expression", metric.expression());
+        facts.text("label", metric.label());
+        facts.put("returned", JsonBoolean.of(metric.returned()));
+        return facts.json;
+    }
+
+    private static JsonObject texts(Map<String, String> map) {
+        var texts = JsonObject.create();
+        map.forEach(texts::add);
+        return texts;
+    }
+
+    private static @Nullable JsonNode number(@Nullable Double number) {
+        return number == null ? null : JsonDouble.of(number);
+    }
+
+    private void text(String name, @Nullable Object fact) {
+        put(name, fact == null ? null : JsonString.of(fact.toString()));
+    }
+
+    @SuppressWarnings("NullAway") // the tree holds a null for a fact that is not known, though its type does not say so
+    private void put(String name, @Nullable JsonNode fact) {
+        json.elements().put(name, fact);
+    }
+}
