@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tocsin.alarm.AlarmId;
 import tocsin.alarm.AlarmState;
 import tocsin.incident.Acknowledgement;
 import tocsin.incident.Incident;
@@ -146,7 +147,7 @@ final class Acts {
     }
 
     /** An alarm does not exist any more: its signals end. */
-    void deleted(Draft draft, String partition, tocsin.alarm.AlarmId id, String alarm) {
+    void deleted(Draft draft, String partition, AlarmId id, String alarm) {
         draft.head(draft.head(partition).letGo(id));
         var home = Incidents.home(draft, partition, id);
         var signal = home == null ? null : home.signal(id);

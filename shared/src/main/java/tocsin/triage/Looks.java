@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tocsin.alarm.AlarmState;
@@ -86,7 +87,7 @@ final class Looks {
         ifOpen(draft, partition, open -> finish(draft, open));
     }
 
-    private static void ifOpen(Draft draft, String partition, java.util.function.Consumer<Incident> then) {
+    private static void ifOpen(Draft draft, String partition, Consumer<Incident> then) {
         var open = draft.open(partition);
         if (open != null) {
             then.accept(open);

@@ -1,5 +1,6 @@
 package tocsin.triage;
 
+import org.jspecify.annotations.Nullable;
 import tocsin.alarm.Transition;
 import tocsin.config.Description;
 
@@ -32,7 +33,7 @@ final class Placing {
         return "unmatched/" + orUnknown(transition.account()) + "/" + orUnknown(transition.region());
     }
 
-    private static String orUnknown(@org.jspecify.annotations.Nullable String text) {
+    private static String orUnknown(@Nullable String text) {
         return text == null ? "unknown" : text;
     }
 }

@@ -15,21 +15,19 @@ import tocsin.config.Heard;
 import tocsin.config.IgnoreRule;
 import tocsin.config.Mode;
 import tocsin.config.Paging;
+import tocsin.config.RunbookModes;
 import tocsin.config.Service;
 import tocsin.config.Severity;
 import tocsin.config.Stage;
 import tocsin.config.Times;
 import tocsin.incident.IncidentRef;
-import tocsin.runbook.Trigger;
 
 /** The configuration as triage asks it: by partition. A Region's partition, which is no service, has answers too. */
 final class Rules {
     private final Configuration configuration;
-    private final List<Trigger> triggers;
 
-    Rules(Configuration configuration, List<Trigger> triggers) {
+    Rules(Configuration configuration) {
         this.configuration = configuration;
-        this.triggers = List.copyOf(triggers);
     }
 
     Times times() {
@@ -138,11 +136,11 @@ final class Rules {
                 .orElseGet(() -> ref.partition().replace('/', '-') + "-" + ref.number());
     }
 
-    /** The runbooks that answer what is described, in the order of their names. */
+    /** The runbooks that answer what is described, in the file's order. */
     List<String> runbooksFor(Description description) {
-        return triggers.stream()
-                .filter(trigger -> trigger.when().matches(description))
-                .map(Trigger::runbook)
+        return configuration.runbooks().stream()
+                .filter(runbook -> runbook.answers(description))
+                .map(RunbookModes::runbook)
                 .toList();
     }
 

@@ -1,9 +1,12 @@
 package tocsin.triage;
 
+import java.time.Duration;
 import java.util.Locale;
 import tocsin.config.Paging;
+import tocsin.incident.Acknowledgement;
 import tocsin.incident.Incident;
 import tocsin.incident.Phase;
+import tocsin.incident.RunState;
 
 /** A run's news, in the story and on the page. */
 final class RunTelling {
@@ -38,8 +41,7 @@ final class RunTelling {
     private static Incident noted(Incident incident, RunTold told) {
         return incident.withRuns(incident.runs().stream()
                 .map(run -> run.number() == told.number()
-                        ? new tocsin.incident.RunState(
-                                run.number(), run.runbook(), run.generation(), told.text(), told.over())
+                        ? new RunState(run.number(), run.runbook(), run.generation(), told.text(), told.over())
                         : run)
                 .toList());
     }
@@ -49,8 +51,8 @@ final class RunTelling {
         var open = draft.open(partition);
         var has = open == null ? null : open.acknowledgement();
         if (told.by() != null && has != null) {
-            var lasts = java.time.Duration.between(has.at(), has.until());
-            var lives = new tocsin.incident.Acknowledgement(
+            var lasts = Duration.between(has.at(), has.until());
+            var lives = new Acknowledgement(
                     has.by(), has.via(), draft.now(), draft.now().plus(lasts));
             draft.change(partition, incident -> incident.withAcknowledgement(lives));
         }

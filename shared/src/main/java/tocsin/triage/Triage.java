@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ import tocsin.incident.Incident;
 import tocsin.incident.IncidentRef;
 import tocsin.incident.Signal;
 import tocsin.incident.View;
-import tocsin.runbook.Trigger;
+import tocsin.incident.Withheld.Why;
 
 /**
  * Decides: a pure function of what is stored, what came in and the time. Every answer carries its reason, and
@@ -36,8 +37,8 @@ public final class Triage {
     private final Blindness blindness;
     private final Pages pages;
 
-    public Triage(Configuration configuration, List<Trigger> runbooks) {
-        rules = new Rules(configuration, runbooks);
+    public Triage(Configuration configuration) {
+        rules = new Rules(configuration);
         placing = new Placing(rules);
         pages = new Pages(rules);
         var causes = new Causes(rules);
@@ -126,8 +127,7 @@ public final class Triage {
                     var withheld = signal.withheld();
                     return withheld != null
                             && !withheld.until().isAfter(now)
-                            && (signal.isWithheld(tocsin.incident.Withheld.Why.MUTED)
-                                    || signal.isWithheld(tocsin.incident.Withheld.Why.SUPPRESSED));
+                            && (signal.isWithheld(Why.MUTED) || signal.isWithheld(Why.SUPPRESSED));
                 })
                 .toList();
     }
@@ -176,8 +176,7 @@ public final class Triage {
         return decide(view, now, draft -> new RunTelling(pages).tell(draft, told));
     }
 
-    private Decision about(
-            View view, IncidentRef ref, Instant now, java.util.function.BiConsumer<Draft, Incident> act) {
+    private Decision about(View view, IncidentRef ref, Instant now, BiConsumer<Draft, Incident> act) {
         return decide(view, now, draft -> {
             var incident = draft.open(ref);
             if (incident != null) {

@@ -53,7 +53,6 @@ import tocsin.page.Channel;
 import tocsin.page.PageChange;
 import tocsin.page.Wanted;
 import tocsin.runbook.RunRequest;
-import tocsin.runbook.Trigger;
 import tocsin.state.Ledger;
 
 /**
@@ -87,9 +86,7 @@ final class Night {
     }
 
     Night(Configuration configuration) {
-        triage = new Triage(
-                configuration,
-                List.of(new Trigger("connection-pool", new Pattern("{\"metric\":[\"DatabaseConnections\"]}"))));
+        triage = new Triage(configuration);
     }
 
     static Configuration configuration(Paging database, Paging others, List<Window> windows) {
@@ -111,7 +108,10 @@ final class Night {
         hear.put("P1", new Hearing(Hours.ALWAYS, false));
         hear.put("P2", new Hearing(new Hours(LocalTime.of(8, 0), LocalTime.of(20, 0), ZoneOffset.UTC), true));
         hear.put("P3", new Hearing(null, true));
-        var modes = List.of(new RunbookModes("connection-pool", Map.of("prod", Mode.APPROVE)));
+        var modes = List.of(new RunbookModes(
+                "connection-pool",
+                new Pattern("{\"metric\":[\"DatabaseConnections\"]}"),
+                Map.of("prod", Mode.APPROVE)));
         return new Configuration(
                 "valine",
                 others,
