@@ -63,6 +63,11 @@ public final class Description {
         return description;
     }
 
+    /** A description that says one thing. */
+    static Description only(String field, String text) {
+        return new Description(new TreeMap<>()).with(field, text);
+    }
+
     /** The same, known to be of this stage. */
     public Description in(String stage) {
         return with("stage", stage);

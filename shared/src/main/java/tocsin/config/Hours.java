@@ -2,6 +2,7 @@ package tocsin.config;
 
 import io.avaje.jsonb.Json;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -28,9 +29,16 @@ public record Hours(LocalTime from, LocalTime until, ZoneId zone) {
             return now;
         }
         var today = now.atZone(zone).toLocalDate();
-        var opening = today.atTime(from).atZone(zone).toInstant();
-        return opening.isBefore(now)
-                ? today.plusDays(1).atTime(from).atZone(zone).toInstant()
-                : opening;
+        var opening = opening(today);
+        return opening.isBefore(now) ? opening(today.plusDays(1)) : opening;
+    }
+
+    /** In a night that skips the hour it opens when the skipped hour would have begun. */
+    private Instant opening(LocalDate day) {
+        var begin = day.atTime(from);
+        var change = zone.getRules().getTransition(begin);
+        return change != null && change.isGap()
+                ? change.getInstant()
+                : begin.atZone(zone).toInstant();
     }
 }
