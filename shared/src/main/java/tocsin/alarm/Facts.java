@@ -5,13 +5,22 @@ import io.avaje.json.node.JsonBoolean;
 import io.avaje.json.node.JsonDouble;
 import io.avaje.json.node.JsonInteger;
 import io.avaje.json.node.JsonNode;
+import io.avaje.json.node.JsonNodeMapper;
 import io.avaje.json.node.JsonObject;
 import io.avaje.json.node.JsonString;
+import io.avaje.json.stream.JsonStream;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What was read, as the JSON record that {@code explain --json} prints; a fact that is not known is left null. */
 public final class Facts {
+    private static final JsonNodeMapper LINES = JsonNodeMapper.builder()
+            .jsonStream(JsonStream.builder()
+                    .serializeNulls(true)
+                    .serializeEmpty(true)
+                    .build())
+            .build();
+
     private final JsonObject json = JsonObject.create();
 
     private Facts() {}
@@ -27,6 +36,11 @@ public final class Facts {
         }
         facts.text("because", received.because());
         return facts.json;
+    }
+
+    /** One line of JSON, with the nulls and the empty lists that the mapper's own default leaves out. */
+    public static String line(JsonNode facts) {
+        return LINES.toJson(facts);
     }
 
     private void alarm(Transition alarm) {
