@@ -23,7 +23,9 @@ public final class Main implements Runnable {
     static final List<Group> GROUPS = List.of(
             new Group("On call", List.of()),
             new Group("Configure", List.of()),
-            new Group("Develop", List.of(Scripted.TestCommand.class, Scripted.FormatCommand.class)));
+            new Group(
+                    "Develop",
+                    List.of(PackageCommand.class, Scripted.TestCommand.class, Scripted.FormatCommand.class)));
 
     @Spec
     private CommandSpec spec;

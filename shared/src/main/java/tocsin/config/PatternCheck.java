@@ -9,6 +9,7 @@ import io.avaje.json.node.JsonObject;
 import io.avaje.json.node.JsonString;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,12 +63,12 @@ public final class PatternCheck {
 
     private PatternCheck(Known known, Use use) {
         this.use = use;
-        this.closed = Map.of(
-                "stage", known.stages(),
-                "service", known.services(),
-                "account", known.accounts(),
-                "region", known.regions(),
-                "state", Arrays.stream(AlarmState.values()).map(Enum::name).toList());
+        this.closed = new LinkedHashMap<>();
+        closed.put("stage", known.stages());
+        closed.put("service", known.services());
+        closed.put("account", known.accounts());
+        closed.put("region", known.regions());
+        closed.put("state", Arrays.stream(AlarmState.values()).map(Enum::name).toList());
     }
 
     /** All that is wrong with the pattern; nothing where it may match. */
