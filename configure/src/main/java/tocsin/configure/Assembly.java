@@ -1,0 +1,265 @@
+package tocsin.configure;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import tocsin.config.Acknowledge;
+import tocsin.config.Backup;
+import tocsin.config.Budget;
+import tocsin.config.Channels;
+import tocsin.config.Configuration;
+import tocsin.config.Hearing;
+import tocsin.config.Hours;
+import tocsin.config.IgnoreRule;
+import tocsin.config.MayTouch;
+import tocsin.config.Mode;
+import tocsin.config.Pager;
+import tocsin.config.Paging;
+import tocsin.config.Pattern;
+import tocsin.config.Person;
+import tocsin.config.Probe;
+import tocsin.config.Rate;
+import tocsin.config.Reach;
+import tocsin.config.RunbookModes;
+import tocsin.config.Secret;
+import tocsin.config.Service;
+import tocsin.config.Severity;
+import tocsin.config.SeverityRule;
+import tocsin.config.Stage;
+import tocsin.config.Times;
+import tocsin.config.Unmatched;
+import tocsin.config.Window;
+
+/** Makes the configuration of a tree in which nothing was found wrong; what the file leaves out has its default. */
+final class Assembly {
+    private final YamlTree tree;
+    private final ZoneId zone;
+    private final Paging paging;
+
+    private Assembly(YamlTree tree) {
+        this.tree = tree;
+        this.zone = zone(tree).orElse(ZoneId.of("UTC"));
+        this.paging = paging(tree).orElse(Paging.SHADOW);
+    }
+
+    /** The configuration; {@code whens} are all runbooks, each with its alarms where it answers any. */
+    static Configuration of(YamlTree tree, Map<String, Optional<Pattern>> whens) {
+        return new Assembly(tree).configuration(whens);
+    }
+
+    private Configuration configuration(Map<String, Optional<Pattern>> whens) {
+        return new Configuration(
+                text(tree, "product"),
+                paging,
+                list(at("stages"), this::stage),
+                Unmatched.NOTICE,
+                at("ignore").list().stream()
+                        .map(rule -> new IgnoreRule(text(rule, "because"), pattern(child(rule, "match"), Map.of())))
+                        .toList(),
+                zone,
+                hear(),
+                tree.get("pager").map(Assembly::pager).orElse(null),
+                tree.get("backup").map(Assembly::backup).orElse(null),
+                new Acknowledge(
+                        duration(at("acknowledge"), "within", Duration.ofMinutes(5)),
+                        duration(at("acknowledge"), "lasts", Duration.ofMinutes(30))),
+                list(at("people"), this::person),
+                new Channels(at("channels").get("mail").map(Assembly::mail).orElse(null)),
+                runbooks(whens),
+                new Budget(
+                        rate(at("budget"), "a-target", new Rate(1, Duration.ofHours(6))),
+                        rate(at("budget"), "in-all", new Rate(5, Duration.ofDays(1)))),
+                mayTouch(),
+                at("windows").list().stream().map(this::window).toList(),
+                times());
+    }
+
+    private Stage stage(String name, YamlTree stage) {
+        var scope = Scope.of(tree, name, "");
+        return new Stage(
+                name,
+                text(stage, "account"),
+                strings(child(stage, "regions")),
+                stage.get("match").map(match -> pattern(match, scope)).orElse(null),
+                list(at("services"), (service, body) -> service(name, service, body)),
+                at("severity").list().stream().map(rule -> severity(rule, scope)).toList());
+    }
+
+    private Service service(String stage, String name, YamlTree service) {
+        var scope = Scope.of(tree, stage, name);
+        return new Service(
+                stage,
+                name,
+                text(service, "users-lose"),
+                strings(child(service, "needs")),
+                pattern(child(service, "match"), scope),
+                service.get("probe").map(probe -> probe(probe, scope)).orElse(null),
+                Scope.resources(service, stage),
+                paging(service).orElse(paging));
+    }
+
+    private static Probe probe(YamlTree probe, Map<String, String> scope) {
+        return new Probe(
+                Placeholders.expand(text(probe, "http"), scope),
+                string(probe, "contains").map(text -> Placeholders.expand(text, scope)).orElse(null));
+    }
+
+    private static SeverityRule severity(YamlTree rule, Map<String, String> scope) {
+        var entry = rule.all().entrySet().stream()
+                .filter(each -> !each.getKey().equals("because"))
+                .findFirst()
+                .orElseThrow();
+        return new SeverityRule(
+                Severity.valueOf(entry.getKey()), pattern(entry.getValue().value(), scope), text(rule, "because"));
+    }
+
+    private Map<String, Hearing> hear() {
+        var hear = new LinkedHashMap<String, Hearing>();
+        for (var severity : Severity.values()) {
+            var said = child(at("hear"), severity.name());
+            var page = string(said, "page").map(this::hours).orElse(null);
+            hear.put(severity.name(), new Hearing(page, page == null || said.get("otherwise").isPresent()));
+        }
+        return hear;
+    }
+
+    private Hours hours(String text) {
+        return text.equals("at-once") ? Hours.ALWAYS : new Hours(Words.from(text), Words.until(text), zone);
+    }
+
+    private static Pager pager(YamlTree pager) {
+        return new Pager(
+                secret(text(pager, "pagerduty")),
+                string(pager, "url").orElse(null),
+                string(pager, "webhook").map(Assembly::secret).orElse(null));
+    }
+
+    private static Backup backup(YamlTree backup) {
+        return new Backup(Words.duration(text(backup, "after")), strings(child(backup, "ring")));
+    }
+
+    private Person person(String name, YamlTree person) {
+        var ways = child(person, "reach").list().stream()
+                .map(way -> {
+                    var kind = way.get("sms").isPresent() ? Reach.Kind.SMS : Reach.Kind.MAIL;
+                    var key = kind.name().toLowerCase(Locale.ROOT);
+                    return new Reach(kind, secret(text(way, key)), string(way, "url").orElse(null));
+                })
+                .toList();
+        return new Person(name, zone(person).orElse(zone), ways);
+    }
+
+    private static Reach mail(YamlTree mail) {
+        var topic = mail.string().orElseGet(() -> text(mail, "topic"));
+        return new Reach(Reach.Kind.MAIL, secret(topic), string(mail, "url").orElse(null));
+    }
+
+    private List<RunbookModes> runbooks(Map<String, Optional<Pattern>> whens) {
+        var runbooks = new ArrayList<RunbookModes>();
+        whens.forEach((name, when) -> {
+            var modes = new LinkedHashMap<String, Mode>();
+            child(at("runbooks"), name)
+                    .all()
+                    .forEach((stage, mode) -> modes.put(
+                            stage, Mode.valueOf(mode.value().string().orElseThrow().toUpperCase(Locale.ROOT))));
+            runbooks.add(new RunbookModes(name, when.orElse(null), modes));
+        });
+        return runbooks;
+    }
+
+    private MayTouch mayTouch() {
+        var tags = new LinkedHashMap<String, String>();
+        child(at("may-touch"), "tags")
+                .all()
+                .forEach((key, field) -> tags.put(key, field.value().string().orElseThrow()));
+        return new MayTouch(strings(child(at("may-touch"), "accounts")), tags);
+    }
+
+    private Window window(YamlTree window) {
+        var every = text(window, "every");
+        return new Window(
+                Words.day(every).orElse(null),
+                Words.from(every),
+                Words.until(every),
+                zone(window).orElse(zone),
+                strings(child(window, "services")),
+                strings(child(window, "pierce")).stream().map(Severity::valueOf).toList(),
+                window.get("match").map(match -> pattern(match, Map.of())).orElse(null),
+                text(window, "because"));
+    }
+
+    private Times times() {
+        return new Times(
+                rate(tree, "flapping", new Rate(6, Duration.ofMinutes(30))),
+                rate(tree, "blind", new Rate(5, Duration.ofMinutes(5))),
+                rate(tree, "storm", new Rate(3, Duration.ofMinutes(5))),
+                duration(tree, "wait-for-cause", Duration.ofSeconds(60)),
+                duration(tree, "monitoring", Duration.ofMinutes(30)),
+                duration(tree, "look-again", Duration.ofMinutes(10)),
+                duration(tree, "deployed", Duration.ofMinutes(30)),
+                duration(tree, "table-down", Duration.ofMinutes(2)),
+                duration(at("keep"), "story", Duration.ofDays(400)));
+    }
+
+    // --- the tree, known to be well formed -----------------------------------------------------------------------
+
+    private interface Named<T> {
+        T make(String name, YamlTree body);
+    }
+
+    private static <T> List<T> list(YamlTree map, Named<T> make) {
+        return map.all().entrySet().stream()
+                .map(entry -> make.make(entry.getKey(), entry.getValue().value()))
+                .toList();
+    }
+
+    private YamlTree at(String key) {
+        return child(tree, key);
+    }
+
+    private static YamlTree child(YamlTree parent, String key) {
+        return parent.get(key).orElseGet(() -> new YamlTree.Fields(parent.line(), Map.of()));
+    }
+
+    private static Pattern pattern(YamlTree tree, Map<String, String> scope) {
+        return new Pattern(Placeholders.expand(tree.json(), scope).toString());
+    }
+
+    private static Optional<Paging> paging(YamlTree owner) {
+        return string(owner, "paging").map(text -> Paging.valueOf(text.toUpperCase(Locale.ROOT)));
+    }
+
+    private static Optional<ZoneId> zone(YamlTree owner) {
+        return string(owner, "zone").map(ZoneId::of);
+    }
+
+    private static Secret secret(String text) {
+        return new Secret(text.substring(Secret.PREFIX.length()));
+    }
+
+    private static Duration duration(YamlTree owner, String key, Duration otherwise) {
+        return string(owner, key).map(Words::duration).orElse(otherwise);
+    }
+
+    private static Rate rate(YamlTree owner, String key, Rate otherwise) {
+        return string(owner, key).map(Words::rate).orElse(otherwise);
+    }
+
+    private static Optional<String> string(YamlTree owner, String key) {
+        return owner.get(key).flatMap(YamlTree::string);
+    }
+
+    private static String text(YamlTree owner, String key) {
+        return string(owner, key)
+                .orElseThrow(() -> new IllegalStateException("line " + owner.line() + " lacks " + key));
+    }
+
+    private static List<String> strings(YamlTree tree) {
+        return tree.list().stream().flatMap(item -> item.string().stream()).toList();
+    }
+}

@@ -1,0 +1,100 @@
+package tocsin.configure;
+
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tocsin.config.Configuration;
+import tocsin.config.Finding;
+
+/**
+ * Reads tocsin.yaml with its values and runbooks, which are looked for beside it and else in the project. Whatever is
+ * wrong is reported at once, each with its line.
+ */
+public final class ConfigurationReader {
+    private final Path project;
+
+    /** A reader for the project in this folder. */
+    public ConfigurationReader(Path project) {
+        this.project = project.toAbsolutePath().normalize();
+    }
+
+    /** Reads the project's own tocsin.yaml with the values of this name. */
+    public Reading read(String values) {
+        return read(project.resolve("tocsin.yaml"), values, Map.of());
+    }
+
+    /**
+     * Reads a configuration.
+     *
+     * @param values the name of {@code values/<name>.yaml}
+     * @param known values that only the caller knows; they go before the file's
+     */
+    public Reading read(Path file, String values, Map<String, String> known) {
+        var absolute = file.toAbsolutePath().normalize();
+        var name = name(absolute);
+        var findings = new ArrayList<Finding>();
+        var read = text(absolute, name, findings).flatMap(text -> YamlReader.read(name, text, 0, findings));
+        if (read.isEmpty()) {
+            return new Reading.Refused(findings);
+        }
+        var filled = Placeholders.fill(read.get(), name, values(absolute, values, known, findings), findings);
+        var tree = NotBuilt.without(filled, name, findings);
+        findings.addAll(Schema.load().check(tree, name));
+        var runbooks = RunbookFiles.read(beside(absolute, "runbooks"), Meaning.known(tree), findings);
+        findings.addAll(Meaning.check(name, tree, runbooks.keySet()));
+        var sorted = findings.stream()
+                .distinct()
+                .sorted(Comparator.comparing((Finding finding) -> !finding.file().equals(name))
+                        .thenComparing(Finding::file)
+                        .thenComparingInt(Finding::line))
+                .toList();
+        return sorted.stream().anyMatch(Finding::refuses)
+                ? new Reading.Refused(sorted)
+                : new Reading.Read(Assembly.of(tree, runbooks), sorted, new Lines(name, tree));
+    }
+
+    /** The configuration, or an error with every finding: for those who cannot go on without. */
+    public static Configuration orThrow(Reading reading) {
+        return switch (reading) {
+            case Reading.Read read -> read.configuration();
+            case Reading.Refused(var findings) ->
+                throw new IllegalArgumentException(
+                        String.join("\n", findings.stream().map(Finding::toString).toList()));
+        };
+    }
+
+    private Values values(Path file, String values, Map<String, String> known, List<Finding> findings) {
+        var path = beside(file, "values/" + values + ".yaml");
+        var read = Values.read(path, name(path), findings);
+        for (var entry : known.entrySet()) {
+            read = read.with(entry.getKey(), entry.getValue());
+        }
+        return read;
+    }
+
+    private Path beside(Path file, String other) {
+        var here = Optional.ofNullable(file.getParent()).orElse(project).resolve(other);
+        return Files.exists(here) ? here : project.resolve(other);
+    }
+
+    private static Optional<String> text(Path file, String name, List<Finding> findings) {
+        try {
+            return Optional.of(Files.readString(file));
+        } catch (MalformedInputException _) {
+            findings.add(Finding.error(name, 1, "is not text in UTF-8"));
+        } catch (IOException _) {
+            findings.add(Finding.error(name, 1, "cannot be read: is there such a file?"));
+        }
+        return Optional.empty();
+    }
+
+    private String name(Path file) {
+        return file.startsWith(project) ? project.relativize(file).toString() : file.toString();
+    }
+}

@@ -1,0 +1,89 @@
+package tocsin.configure;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import tocsin.config.Finding;
+
+/**
+ * What the configuration's language has a word for and this version does not do. It is refused by name: to accept and
+ * ignore it would leave somebody waiting for a page that never comes.
+ */
+final class NotBuilt {
+    private static final List<String> OTHER_CHANNELS =
+            List.of("slack", "discord", "pushover", "phone", "teams", "telegram", "ntfy", "opsgenie");
+
+    private final String file;
+    private final List<Finding> findings;
+
+    private NotBuilt(String file, List<Finding> findings) {
+        this.file = file;
+        this.findings = findings;
+    }
+
+    /** The tree without what is not built; each such place is an error. */
+    static YamlTree without(YamlTree tree, String file, List<Finding> findings) {
+        return new NotBuilt(file, findings).strip(tree, List.of());
+    }
+
+    private YamlTree strip(YamlTree tree, List<String> path) {
+        return switch (tree) {
+            case YamlTree.Fields(var line, var fields) -> {
+                var kept = new LinkedHashMap<String, YamlTree.Field>();
+                fields.forEach((key, field) -> {
+                    var here = YamlTree.path(path, key);
+                    var missing = missing(here, field.value());
+                    missing.ifPresent(what -> findings.add(Finding.error(
+                            file, field.line(), YamlTree.written(here) + ": not built yet: " + what)));
+                    if (missing.isEmpty()) {
+                        kept.put(key, new YamlTree.Field(field.line(), strip(field.value(), here)));
+                    }
+                });
+                yield new YamlTree.Fields(line, kept);
+            }
+            case YamlTree.Items(var line, var items) -> {
+                var kept = new ArrayList<YamlTree>();
+                items.forEach(item -> kept.add(strip(item, YamlTree.path(path, "" + kept.size()))));
+                yield new YamlTree.Items(line, kept);
+            }
+            case YamlTree.Scalar scalar -> scalar;
+        };
+    }
+
+    private static Optional<String> missing(List<String> path, YamlTree value) {
+        var written = YamlTree.written(path);
+        var last = path.getLast();
+        return switch (path.getFirst()) {
+            case "rotas" -> path.size() == 1 ? Optional.of("rotas; PagerDuty keeps who is on call") : Optional.empty();
+            case "ladder" ->
+                path.size() == 1 ? Optional.of("a ladder of our own; PagerDuty escalates") : Optional.empty();
+            case "watchdog" -> path.size() == 1 ? Optional.of("the watchdog in another Region") : Optional.empty();
+            case "pager" -> pager(written, last, value);
+            case "hear" ->
+                last.equals("unless-mended-within")
+                        ? Optional.of("waiting for a runbook; the page goes out at once")
+                        : Optional.empty();
+            case "runbooks" ->
+                path.size() == 3 && value.string().orElse("").matches("veto( .*)?")
+                        ? Optional.of("the mode veto; there is shadow, approve, automatic")
+                        : Optional.empty();
+            case "channels" -> channel(path.size() == 2, last, "mail");
+            case "people" -> channel(path.size() == 3 || path.size() == 5, last, "sms and mail");
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<String> pager(String written, String last, YamlTree value) {
+        if (written.equals("pager.ladder") && value.string().orElse("").equals("tocsin")) {
+            return Optional.of("ladder: tocsin; PagerDuty escalates (ladder: pagerduty)");
+        }
+        return channel(written.equals("pager." + last), last, "pagerduty");
+    }
+
+    private static Optional<String> channel(boolean here, String name, String built) {
+        return here && OTHER_CHANNELS.contains(name)
+                ? Optional.of("the channel " + name + "; there is " + built)
+                : Optional.empty();
+    }
+}
