@@ -22,7 +22,7 @@ public final class Main implements Runnable {
     /** What 'help' shows, in this order. */
     static final List<Group> GROUPS = List.of(
             new Group("On call", List.of()),
-            new Group("Configure", List.of()),
+            new Group("Configure", List.of(LintCommand.class)),
             new Group(
                     "Develop",
                     List.of(PackageCommand.class, Scripted.TestCommand.class, Scripted.FormatCommand.class)));

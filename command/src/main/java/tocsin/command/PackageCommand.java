@@ -8,13 +8,20 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import tocsin.configure.Compiler;
+import tocsin.configure.ConfigurationReader;
+import tocsin.configure.Reading;
 
 /** Tells where each function's package lies. The script {@code tocsin} has just filled them by the build. */
 @Command(name = "package", description = "Builds what sam deploy takes.", mixinStandardHelpOptions = true)
 final class PackageCommand implements Callable<Integer> {
     private static final List<String> FUNCTIONS =
             List.of("intake", "relay", "remediate", "database", "notify", "watch", "console");
+
+    @Option(names = "--values", description = "The values of this deployment: values/NAME.yaml.", paramLabel = "NAME")
+    private String values = "local";
 
     @Spec
     private CommandSpec spec;
@@ -23,14 +30,36 @@ final class PackageCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         var out = spec.commandLine().getOut();
         var root = Path.of(System.getProperty("tocsin.root", ""));
+        compile(root);
         for (var function : FUNCTIONS) {
-            var folder = Path.of("functions", function, "target", "package");
+            var folder = folder(function);
             if (!Files.isDirectory(root.resolve(folder))) {
                 throw new WrongUse("no " + folder + ": it is './tocsin package' that builds it");
             }
             out.printf("%-36s %5.1f MB%n", folder, size(root.resolve(folder)) / 1e6);
         }
         return 0;
+    }
+
+    /** Puts the compiled configuration into each package: it is what a function loads on AWS. */
+    private void compile(Path root) throws IOException {
+        switch (new ConfigurationReader(root).read(values)) {
+            case Reading.Read(var configuration, var _, var _) ->
+                Compiler.write(
+                        configuration,
+                        FUNCTIONS.stream()
+                                .map(each -> root.resolve(folder(each)))
+                                .filter(Files::isDirectory)
+                                .toList());
+            case Reading.Refused(var findings) ->
+                throw new WrongUse("tocsin.yaml is refused\n"
+                        + String.join(
+                                "\n", findings.stream().map(Object::toString).toList()));
+        }
+    }
+
+    private static Path folder(String function) {
+        return Path.of("functions", function, "target", "package");
     }
 
     private static long size(Path folder) throws IOException {

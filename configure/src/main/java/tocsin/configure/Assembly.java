@@ -87,7 +87,9 @@ final class Assembly {
                 strings(child(stage, "regions")),
                 stage.get("match").map(match -> pattern(match, scope)).orElse(null),
                 list(at("services"), (service, body) -> service(name, service, body)),
-                at("severity").list().stream().map(rule -> severity(rule, scope)).toList());
+                at("severity").list().stream()
+                        .map(rule -> severity(rule, scope))
+                        .toList());
     }
 
     private Service service(String stage, String name, YamlTree service) {
@@ -106,7 +108,9 @@ final class Assembly {
     private static Probe probe(YamlTree probe, Map<String, String> scope) {
         return new Probe(
                 Placeholders.expand(text(probe, "http"), scope),
-                string(probe, "contains").map(text -> Placeholders.expand(text, scope)).orElse(null));
+                string(probe, "contains")
+                        .map(text -> Placeholders.expand(text, scope))
+                        .orElse(null));
     }
 
     private static SeverityRule severity(YamlTree rule, Map<String, String> scope) {
@@ -123,7 +127,9 @@ final class Assembly {
         for (var severity : Severity.values()) {
             var said = child(at("hear"), severity.name());
             var page = string(said, "page").map(this::hours).orElse(null);
-            hear.put(severity.name(), new Hearing(page, page == null || said.get("otherwise").isPresent()));
+            hear.put(
+                    severity.name(),
+                    new Hearing(page, page == null || said.get("otherwise").isPresent()));
         }
         return hear;
     }
@@ -148,7 +154,8 @@ final class Assembly {
                 .map(way -> {
                     var kind = way.get("sms").isPresent() ? Reach.Kind.SMS : Reach.Kind.MAIL;
                     var key = kind.name().toLowerCase(Locale.ROOT);
-                    return new Reach(kind, secret(text(way, key)), string(way, "url").orElse(null));
+                    return new Reach(
+                            kind, secret(text(way, key)), string(way, "url").orElse(null));
                 })
                 .toList();
         return new Person(name, zone(person).orElse(zone), ways);
@@ -160,13 +167,16 @@ final class Assembly {
     }
 
     private List<RunbookModes> runbooks(Map<String, Optional<Pattern>> whens) {
+        var all = new LinkedHashMap<>(whens);
+        at("runbooks").all().keySet().forEach(name -> all.putIfAbsent(name, Optional.empty()));
         var runbooks = new ArrayList<RunbookModes>();
-        whens.forEach((name, when) -> {
+        all.forEach((name, when) -> {
             var modes = new LinkedHashMap<String, Mode>();
             child(at("runbooks"), name)
                     .all()
                     .forEach((stage, mode) -> modes.put(
-                            stage, Mode.valueOf(mode.value().string().orElseThrow().toUpperCase(Locale.ROOT))));
+                            stage,
+                            Mode.valueOf(mode.value().string().orElseThrow().toUpperCase(Locale.ROOT))));
             runbooks.add(new RunbookModes(name, when.orElse(null), modes));
         });
         return runbooks;

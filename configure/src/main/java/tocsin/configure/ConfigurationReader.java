@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tocsin.config.Configuration;
 import tocsin.config.Finding;
 
@@ -44,19 +45,38 @@ public final class ConfigurationReader {
             return new Reading.Refused(findings);
         }
         var filled = Placeholders.fill(read.get(), name, values(absolute, values, known, findings), findings);
-        var tree = NotBuilt.without(filled, name, findings);
+        return judged(filled, name, beside(absolute, "runbooks"), findings);
+    }
+
+    private static Reading judged(YamlTree filled, String name, Path folder, List<Finding> findings) {
+        var notBuilt = new ArrayList<Finding>();
+        var tree = NotBuilt.without(filled, name, notBuilt);
         findings.addAll(Schema.load().check(tree, name));
-        var runbooks = RunbookFiles.read(beside(absolute, "runbooks"), Meaning.known(tree), findings);
-        findings.addAll(Meaning.check(name, tree, runbooks.keySet()));
-        var sorted = findings.stream()
-                .distinct()
-                .sorted(Comparator.comparing((Finding finding) -> !finding.file().equals(name))
-                        .thenComparing(Finding::file)
-                        .thenComparingInt(Finding::line))
-                .toList();
+        var runbooks = RunbookFiles.read(folder, Meaning.known(tree), findings);
+        var names = Files.isDirectory(folder) ? Optional.of(runbooks.keySet()) : Optional.<Set<String>>empty();
+        findings.addAll(Meaning.check(name, tree, names));
+        // what is missing where something not built was left out is no fault of its own
+        findings.removeIf(finding -> notBuilt.stream().anyMatch(other -> sameLine(finding, other)));
+        findings.addAll(notBuilt);
+        var sorted = sorted(findings, name);
         return sorted.stream().anyMatch(Finding::refuses)
                 ? new Reading.Refused(sorted)
                 : new Reading.Read(Assembly.of(tree, runbooks), sorted, new Lines(name, tree));
+    }
+
+    private static boolean sameLine(Finding one, Finding other) {
+        return one.file().equals(other.file()) && one.line() == other.line();
+    }
+
+    /** Each once, those of the file itself first, by their lines. */
+    private static List<Finding> sorted(List<Finding> findings, String name) {
+        return findings.stream()
+                .distinct()
+                .sorted(Comparator.comparing(
+                                (Finding finding) -> !finding.file().equals(name))
+                        .thenComparing(Finding::file)
+                        .thenComparingInt(Finding::line))
+                .toList();
     }
 
     /** The configuration, or an error with every finding: for those who cannot go on without. */
@@ -64,8 +84,8 @@ public final class ConfigurationReader {
         return switch (reading) {
             case Reading.Read read -> read.configuration();
             case Reading.Refused(var findings) ->
-                throw new IllegalArgumentException(
-                        String.join("\n", findings.stream().map(Finding::toString).toList()));
+                throw new IllegalArgumentException(String.join(
+                        "\n", findings.stream().map(Finding::toString).toList()));
         };
     }
 

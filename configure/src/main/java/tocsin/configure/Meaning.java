@@ -24,19 +24,19 @@ import tocsin.config.Shadow;
 final class Meaning {
     private final String file;
     private final YamlTree tree;
-    private final Set<String> runbooks;
+    private final Optional<Set<String>> runbooks;
     private final List<Finding> findings = new ArrayList<>();
     private final Known known;
 
-    private Meaning(String file, YamlTree tree, Set<String> runbooks) {
+    private Meaning(String file, YamlTree tree, Optional<Set<String>> runbooks) {
         this.file = file;
         this.tree = tree;
         this.runbooks = runbooks;
         this.known = known(tree);
     }
 
-    /** What contradicts itself; {@code runbooks} are the names of those that there are. */
-    static List<Finding> check(String file, YamlTree tree, Set<String> runbooks) {
+    /** What contradicts itself; {@code runbooks} are the names of those that there are, where there is a folder. */
+    static List<Finding> check(String file, YamlTree tree, Optional<Set<String>> runbooks) {
         var meaning = new Meaning(file, tree, runbooks);
         meaning.placeholders(tree, List.of());
         meaning.stages();
@@ -124,7 +124,9 @@ final class Meaning {
                     .map(region -> account + " " + region)
                     .toList();
             if (!places.isEmpty() && before.keySet().containsAll(places)) {
-                error(path, "can never match: " + before.get(places.getFirst()) + " takes all of its account and Regions");
+                error(
+                        path,
+                        "can never match: " + before.get(places.getFirst()) + " takes all of its account and Regions");
             }
             if (stage.get("match").isEmpty()) {
                 places.forEach(place -> before.putIfAbsent(place, name));
@@ -142,10 +144,11 @@ final class Meaning {
                     .ifPresent(pattern -> patterns.put(YamlTree.path(path, "match"), pattern));
             needs(name, service, YamlTree.path(path, "needs"));
             for (var stage : known.stages().stream().skip(1).toList()) {
-                if (name.startsWith(stage + "-")
-                        && known.services().contains(name.substring(stage.length() + 1))) {
-                    error(path, "its incidents would be called as those of " + name.substring(stage.length() + 1)
-                            + " in " + stage + "; expected another name");
+                if (name.startsWith(stage + "-") && known.services().contains(name.substring(stage.length() + 1))) {
+                    error(
+                            path,
+                            "its incidents would be called as those of " + name.substring(stage.length() + 1) + " in "
+                                    + stage + "; expected another name");
                 }
             }
         });
@@ -176,20 +179,24 @@ final class Meaning {
 
     private void ignored() {
         var patterns = new LinkedHashMap<List<String>, Pattern>();
-        each("ignore", (path, rule) -> rule.get("match")
-                .flatMap(match -> pattern(YamlTree.path(path, "match"), match, Use.IGNORE))
-                .ifPresent(pattern -> patterns.put(path, pattern)));
+        each(
+                "ignore",
+                (path, rule) -> rule.get("match")
+                        .flatMap(match -> pattern(YamlTree.path(path, "match"), match, Use.IGNORE))
+                        .ifPresent(pattern -> patterns.put(path, pattern)));
         shadows(patterns);
     }
 
     private void severities() {
         var patterns = new LinkedHashMap<List<String>, Pattern>();
-        each("severity", (path, rule) -> rule.all().forEach((key, field) -> {
-            if (key.matches("P[0-3]")) {
-                pattern(YamlTree.path(path, key), field.value(), Use.SEVERITY)
-                        .ifPresent(pattern -> patterns.put(path, pattern));
-            }
-        }));
+        each(
+                "severity",
+                (path, rule) -> rule.all().forEach((key, field) -> {
+                    if (key.matches("P[0-3]")) {
+                        pattern(YamlTree.path(path, key), field.value(), Use.SEVERITY)
+                                .ifPresent(pattern -> patterns.put(path, pattern));
+                    }
+                }));
         shadows(patterns);
     }
 
@@ -200,8 +207,10 @@ final class Meaning {
             before.entrySet().stream()
                     .filter(earlier -> Shadow.covers(earlier.getValue(), pattern))
                     .findFirst()
-                    .ifPresent(earlier -> error(path, "can never match: " + YamlTree.written(earlier.getKey())
-                            + " in line " + tree.lineOf(earlier.getKey()) + " takes all that it would"));
+                    .ifPresent(earlier -> error(
+                            path,
+                            "can never match: " + YamlTree.written(earlier.getKey()) + " in line "
+                                    + tree.lineOf(earlier.getKey()) + " takes all that it would"));
             before.put(path, pattern);
         });
     }
@@ -210,8 +219,7 @@ final class Meaning {
     private Optional<Pattern> pattern(List<String> path, YamlTree value, Use use) {
         var json = Placeholders.expand(value.json(), scope(path)).toString();
         var problems = PatternCheck.problems(json, use, known);
-        problems.forEach(problem -> error(
-                YamlTree.path(path, problem.path().toArray(String[]::new)), problem.text()));
+        problems.forEach(problem -> error(YamlTree.path(path, problem.path().toArray(String[]::new)), problem.text()));
         return problems.isEmpty() ? Optional.of(new Pattern(json)) : Optional.empty();
     }
 
@@ -230,7 +238,9 @@ final class Meaning {
             if (page.isPresent() && field.value().get("mail").isPresent()) {
                 error(path, "both pages and is mailed at once; expected one, or \"otherwise: mail\"");
             }
-            if (field.value().get("otherwise").isPresent() && page.filter(text -> text.contains("-") && !text.equals("at-once")).isEmpty()) {
+            if (field.value().get("otherwise").isPresent()
+                    && page.filter(text -> text.contains("-") && !text.equals("at-once"))
+                            .isEmpty()) {
                 error(YamlTree.path(path, "otherwise"), "means nothing without hours in \"page\"");
             }
             page.ifPresent(text -> hours(YamlTree.path(path, "page"), text));
@@ -248,8 +258,8 @@ final class Meaning {
         var people = keys(tree, "people");
         strings(at(tree, "backup"), "ring").stream()
                 .filter(each -> !people.contains(each))
-                .forEach(each -> error(
-                        List.of("backup", "ring"), quoted(each) + " is nobody; there is " + listed(people)));
+                .forEach(each ->
+                        error(List.of("backup", "ring"), quoted(each) + " is nobody; there is " + listed(people)));
         at(tree, "people").all().forEach((name, person) -> {
             zone(List.of("people", name, "zone"));
             var ways = person.value().get("reach").map(YamlTree::list).orElse(List.of());
@@ -264,8 +274,9 @@ final class Meaning {
 
     private void paging() {
         paging(List.of("paging"), tree);
-        at(tree, "services").all().forEach((name, service) ->
-                paging(List.of("services", name, "paging"), service.value()));
+        at(tree, "services")
+                .all()
+                .forEach((name, service) -> paging(List.of("services", name, "paging"), service.value()));
     }
 
     private void paging(List<String> path, YamlTree owner) {
@@ -283,7 +294,7 @@ final class Meaning {
     private void runbookModes() {
         at(tree, "runbooks").all().forEach((name, modes) -> {
             var path = List.of("runbooks", name);
-            if (!runbooks.contains(name)) {
+            if (runbooks.isPresent() && !runbooks.get().contains(name)) {
                 error(path, "there is no runbooks/" + name + ".md");
             }
             modes.value().all().keySet().stream()
@@ -343,7 +354,9 @@ final class Meaning {
     }
 
     private static List<String> strings(YamlTree tree, String key) {
-        return at(tree, key).list().stream().flatMap(item -> item.string().stream()).toList();
+        return at(tree, key).list().stream()
+                .flatMap(item -> item.string().stream())
+                .toList();
     }
 
     private void error(List<String> path, String text) {

@@ -34,8 +34,8 @@ final class NotBuilt {
                 fields.forEach((key, field) -> {
                     var here = YamlTree.path(path, key);
                     var missing = missing(here, field.value());
-                    missing.ifPresent(what -> findings.add(Finding.error(
-                            file, field.line(), YamlTree.written(here) + ": not built yet: " + what)));
+                    missing.ifPresent(what -> findings.add(
+                            Finding.error(file, field.line(), YamlTree.written(here) + ": not built yet: " + what)));
                     if (missing.isEmpty()) {
                         kept.put(key, new YamlTree.Field(field.line(), strip(field.value(), here)));
                     }

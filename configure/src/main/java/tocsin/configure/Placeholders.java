@@ -31,8 +31,9 @@ final class Placeholders {
 
     /** The text with its names replaced; one that the scope lacks stays as it is. */
     static String expand(String text, Map<String, String> scope) {
-        return PLACEHOLDER.matcher(text).replaceAll(match -> Matcher.quoteReplacement(scope.getOrDefault(
-                match.group(1), match.group())));
+        return PLACEHOLDER
+                .matcher(text)
+                .replaceAll(match -> Matcher.quoteReplacement(scope.getOrDefault(match.group(1), match.group())));
     }
 
     /** The JSON with the names in its texts replaced. */
@@ -76,8 +77,7 @@ final class Placeholders {
             for (var name : new TreeSet<>(names(text))) {
                 if (name.matches(Values.NAME) && !values.values().containsKey(name)) {
                     var where = YamlTree.written(path);
-                    findings.add(Finding.error(
-                            file, line, where + ": ${" + name + "} is not set in " + values.file()));
+                    findings.add(Finding.error(file, line, where + ": ${" + name + "} is not set in " + values.file()));
                 }
             }
             return new YamlTree.Scalar(line, JsonNodeFactory.instance.textNode(expand(text, values.values())));

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-
 import tocsin.config.Finding;
 import tocsin.config.Known;
 import tocsin.config.Pattern;
@@ -42,8 +41,7 @@ final class RunbookFiles {
         return whens;
     }
 
-    private static Optional<Pattern> when(
-            String file, String text, Known known, List<Finding> findings) {
+    private static Optional<Pattern> when(String file, String text, Known known, List<Finding> findings) {
         var front = FRONT_MATTER.matcher(text);
         if (!front.find()) {
             return Optional.empty();
@@ -55,11 +53,13 @@ final class RunbookFiles {
     private static Optional<Pattern> when(
             String file, YamlTree tree, YamlTree when, Known known, List<Finding> findings) {
         var json = when.json().toString();
+        Placeholders.names(json)
+                .forEach(name -> findings.add(
+                        Finding.error(file, tree.lineOf(List.of("when")), "when: ${" + name + "} means nothing here")));
         var problems = PatternCheck.problems(json, PatternCheck.Use.RUNBOOK, known);
         problems.forEach(problem -> {
             var path = YamlTree.path(List.of("when"), problem.path().toArray(String[]::new));
-            findings.add(
-                    Finding.error(file, tree.lineOf(path), YamlTree.written(path) + ": " + problem.text()));
+            findings.add(Finding.error(file, tree.lineOf(path), YamlTree.written(path) + ": " + problem.text()));
         });
         return problems.isEmpty() ? Optional.of(new Pattern(json)) : Optional.empty();
     }

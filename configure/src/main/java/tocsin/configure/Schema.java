@@ -68,14 +68,17 @@ final class Schema {
     private String text(ValidationMessage message) {
         var parent = parent(message);
         var expected = parent.path("description").asText("");
-        var value = Optional.ofNullable(message.getInstanceNode()).map(JsonNode::toString).orElse("");
+        var value = Optional.ofNullable(message.getInstanceNode())
+                .map(JsonNode::toString)
+                .orElse("");
         return switch (message.getType()) {
             case "additionalProperties" -> unknown(message.getProperty(), parent.path("properties"));
             case "required" -> "lacks \"" + message.getProperty() + "\"";
             case "enum" -> value + " is none of " + listed(parent.path("enum"));
             case "type" -> value + " is " + named(message.getInstanceNode()) + "; expected " + wanted(parent, expected);
             case "pattern" -> value + " does not fit; expected " + expected;
-            case "minItems", "minProperties", "minLength" -> "is empty; expected " + wanted(parent, expected);
+            case "minItems", "minLength" -> "is empty; expected " + wanted(parent, expected);
+            case "minProperties", "maxProperties" -> "does not fit; expected " + wanted(parent, expected);
             default -> message.getMessage().replaceFirst("^[^:]*: ", "");
         };
     }

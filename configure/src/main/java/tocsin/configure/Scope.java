@@ -11,21 +11,26 @@ final class Scope {
     static Map<String, String> of(YamlTree tree, String stage, String service) {
         var scope = new LinkedHashMap<String, String>();
         scope.put("stage", stage);
-        tree.get("services").ifPresent(services -> services.all()
-                .forEach((name, field) -> resources(field.value(), stage).forEach((key, value) -> {
-                    scope.put("services." + name + "." + key, value);
-                    if (name.equals(service)) {
-                        scope.put("service." + key, value);
-                    }
-                })));
+        tree.get("services")
+                .ifPresent(services -> services.all()
+                        .forEach((name, field) -> resources(field.value(), stage)
+                                .forEach((key, value) -> {
+                                    scope.put("services." + name + "." + key, value);
+                                    if (name.equals(service)) {
+                                        scope.put("service." + key, value);
+                                    }
+                                })));
         return scope;
     }
 
     static Map<String, String> resources(YamlTree service, String stage) {
         var resources = new LinkedHashMap<String, String>();
-        service.get("resources").ifPresent(all -> all.all().forEach((key, field) -> field.value()
-                .string()
-                .ifPresent(value -> resources.put(key, Placeholders.expand(value, Map.of("stage", stage))))));
+        service.get("resources")
+                .ifPresent(all -> all.all()
+                        .forEach((key, field) -> field.value()
+                                .string()
+                                .ifPresent(value ->
+                                        resources.put(key, Placeholders.expand(value, Map.of("stage", stage))))));
         return resources;
     }
 }

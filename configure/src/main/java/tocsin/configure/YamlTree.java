@@ -78,12 +78,14 @@ sealed interface YamlTree {
         var line = line();
         for (var step : path) {
             switch (here) {
-                case Fields(var _, var fields) when fields.get(step) != null -> {
+                case Fields(var _, var fields)
+                when fields.get(step) != null -> {
                     var field = Objects.requireNonNull(fields.get(step));
                     line = field.line();
                     here = field.value();
                 }
-                case Items(var _, var items) when index(step, items) >= 0 -> {
+                case Items(var _, var items)
+                when index(step, items) >= 0 -> {
                     here = items.get(index(step, items));
                     line = here.line();
                 }

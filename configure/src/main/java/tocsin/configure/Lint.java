@@ -1,0 +1,100 @@
+package tocsin.configure;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import tocsin.alarm.Transition;
+import tocsin.config.Configuration;
+import tocsin.config.Description;
+import tocsin.config.Finding;
+import tocsin.config.Service;
+import tocsin.config.Stage;
+
+/** Judges known alarms by a configuration that was read, and tells what its author may not have meant. */
+public final class Lint {
+    private final Configuration configuration;
+    private final Lines lines;
+    private final LinkedHashSet<Finding> findings = new LinkedHashSet<>();
+    private final LinkedHashSet<LintReport.Row> rows = new LinkedHashSet<>();
+
+    private Lint(Configuration configuration, Lines lines) {
+        this.configuration = configuration;
+        this.lines = lines;
+    }
+
+    /** The report on a reading; one that was refused has no table. */
+    public static LintReport report(Reading reading, List<Transition> alarms) {
+        return switch (reading) {
+            case Reading.Refused(var findings) -> new LintReport(findings, List.of());
+            case Reading.Read(var configuration, var findings, var lines) -> {
+                var lint = new Lint(configuration, lines);
+                alarms.forEach(lint::alarm);
+                yield new LintReport(findings, new ArrayList<>(lint.rows)).plus(new ArrayList<>(lint.findings));
+            }
+        };
+    }
+
+    private void alarm(Transition transition) {
+        var plain = Description.of(transition);
+        var stage = configuration.stageOf(transition);
+        var staged = stage.map(each -> plain.in(each.name())).orElse(plain);
+        var ignored = configuration.ignored(staged);
+        if (ignored.isPresent()) {
+            row(transition, "ignored", "", "nobody", ignored.get().because());
+            return;
+        }
+        var claimants = stage.map(each -> configuration.claimants(each, staged)).orElse(List.of());
+        if (claimants.isEmpty()) {
+            unmatched(transition, stage);
+            return;
+        }
+        overlap(transition, claimants);
+        classified(transition, stage.orElseThrow(), claimants.getFirst(), staged.about(claimants.getFirst()));
+    }
+
+    private void unmatched(Transition transition, Optional<Stage> stage) {
+        warn(
+                lines.of(stage.isPresent() ? "services" : "stages"),
+                stage.isPresent()
+                        ? "no service claims " + transition.alarm() + " ("
+                                + stage.get().name() + "): it is only mailed"
+                        : transition.alarm() + " belongs to no stage: account " + transition.account() + ", Region "
+                                + transition.region());
+        row(transition, "unmatched", "", "mail", "no service claims it");
+    }
+
+    private void overlap(Transition transition, List<Service> claimants) {
+        var first = claimants.getFirst();
+        claimants.stream()
+                .skip(1)
+                .forEach(other -> warn(
+                        lines.of("services", other.name(), "match"),
+                        other.name() + " also claims " + transition.alarm() + ", which goes to " + first.name()
+                                + ": the first in the file"));
+    }
+
+    private void classified(Transition transition, Stage stage, Service service, Description description) {
+        var classified = configuration.severityOf(stage, description);
+        if (classified.rule() == null) {
+            warn(
+                    lines.of("severity"),
+                    "no rule matches " + transition.alarm() + " (" + service.partition() + "): it is a "
+                            + classified.severity());
+        }
+        row(
+                transition,
+                service.partition(),
+                classified.severity() + (classified.mayRise() ? ", may rise" : ""),
+                Hears.of(configuration, service.paging(), classified.severity()),
+                classified.because() + (classified.lackedObserved() ? " (the last datapoint is unknown)" : ""));
+    }
+
+    private void row(Transition transition, String service, String severity, String hears, String because) {
+        rows.add(new LintReport.Row(transition.alarm(), service, severity, hears, because));
+    }
+
+    private void warn(int line, String text) {
+        findings.add(Finding.warning(lines.file(), line, text));
+    }
+}

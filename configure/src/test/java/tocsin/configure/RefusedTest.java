@@ -1,0 +1,367 @@
+package tocsin.configure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tocsin.config.Finding;
+
+/** Each kind of mistake once, with what is said of it. */
+class RefusedTest {
+    private static final String GOOD = """
+            product: valine
+            paging: on
+            stages:
+              prod: { account: "${PROD_ACCOUNT}", regions: [us-west-2] }
+              staging: { account: "444455556666", regions: [us-west-2] }
+            ignore:
+              - { because: scales, match: { alarm: [{ prefix: TargetTracking- }] } }
+            services:
+              api:
+                users-lose: all
+                needs: [db]
+                match: { dimensions: { FunctionName: ["${service.function}"] } }
+                resources: { function: "valine-${stage}-api" }
+              db:
+                users-lose: all
+                match: { namespace: [AWS/RDS] }
+            severity:
+              - { P0: { service: [api], observed: [{ numeric: [">", 10] }] }, because: many fail }
+              - { P2: { service: [api] }, because: some fail }
+            hear:
+              P0: { page: at-once }
+              P1: { page: at-once }
+              P2: { page: "08:00-20:00", otherwise: mail }
+              P3: { mail: at-once }
+            pager: { pagerduty: "secret:tocsin/pagerduty", ladder: pagerduty }
+            backup: { after: 6m, unless: acknowledged, ring: [owner] }
+            people:
+              owner: { zone: UTC, reach: [ { sms: "secret:tocsin/phone" } ] }
+            channels: { mail: "secret:tocsin/mail" }
+            runbooks:
+              pool: { prod: approve }
+            windows:
+              - { because: weekly, every: "Sun 02:00-04:00", zone: UTC, services: all, pierce: [P0] }
+            flapping: 6 in 30m
+            keep: { story: 400d }
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void a_project() throws IOException {
+        Files.createDirectories(folder.resolve("values"));
+        Files.createDirectories(folder.resolve("runbooks"));
+        Files.writeString(folder.resolve("values/local.yaml"), "PROD_ACCOUNT: \"111122223333\"\n");
+        Files.writeString(folder.resolve("runbooks/pool.md"), "---\nwhen: { metric: [x] }\n---\n# Pool\n");
+    }
+
+    @Test
+    void a_good_one_is_not_refused() throws IOException {
+        assertThat(errors(GOOD)).isEmpty();
+    }
+
+    @Test
+    void what_is_not_yaml() throws IOException {
+        assertThat(errors("product: valine\nstages: [\n"))
+                .containsExactly(
+                        "tocsin.yaml:3: error: is not YAML: expected the node content, but found '<stream end>'");
+        assertThat(errors("")).containsExactly("tocsin.yaml:1: error: is empty");
+    }
+
+    @Test
+    void a_file_that_is_not_there() {
+        assertThat(texts(new ConfigurationReader(folder).read("local")))
+                .containsExactly("tocsin.yaml:1: error: cannot be read: is there such a file?");
+    }
+
+    @Test
+    void values_that_are_not_there() throws IOException {
+        Files.writeString(folder.resolve("tocsin.yaml"), GOOD);
+
+        assertThat(texts(new ConfigurationReader(folder).read("other")))
+                .containsExactly(
+                        "tocsin.yaml:4: error: stages.prod.account: ${PROD_ACCOUNT} is not set in values/other.yaml",
+                        "values/other.yaml:1: error: cannot be read: is there such a file?");
+    }
+
+    @Test
+    void a_value_that_is_not_set() throws IOException {
+        assertThat(with("users-lose: all\n    needs", "users-lose: \"${WHAT}\"\n    needs"))
+                .containsExactly(
+                        "tocsin.yaml:10: error: services.api.users-lose: ${WHAT} is not set in values/local.yaml");
+    }
+
+    @Test
+    void a_value_without_quotes() throws IOException {
+        Files.writeString(folder.resolve("values/local.yaml"), "PROD_ACCOUNT: 111122223333\nlower: x\n");
+
+        assertThat(errors(GOOD))
+                .containsExactly(
+                        "tocsin.yaml:4: error: stages.prod.account: ${PROD_ACCOUNT} is not set in values/local.yaml",
+                        "values/local.yaml:1: error: PROD_ACCOUNT: expected a text, in quotes where it is a number",
+                        "values/local.yaml:2: error: lower: expected a name in capitals: PROD_ACCOUNT");
+    }
+
+    @Test
+    void a_field_that_there_is_not() throws IOException {
+        assertThat(with("paging: on", "pagin: on"))
+                .containsExactly(
+                        "tocsin.yaml:1: error: lacks \"paging\"",
+                        "tocsin.yaml:2: error: pagin: there is no such field; did you mean \"paging\"?");
+        assertThat(with("keep: { story: 400d }", "keep: { story: 400d, pages: 1d }"))
+                .containsExactly("tocsin.yaml:35: error: keep.pages: there is no such field; there is story");
+    }
+
+    @Test
+    void a_key_that_stands_twice() throws IOException {
+        assertThat(with("paging: on", "paging: on\npaging: shadow"))
+                .containsExactly("tocsin.yaml:3: error: \"paging\" stands here twice; the other is in line 2");
+    }
+
+    @Test
+    void a_word_that_is_none_of_those_expected() throws IOException {
+        assertThat(with("paging: on", "paging: loud"))
+                .containsExactly("tocsin.yaml:2: error: paging: \"loud\" is none of shadow, notice, on");
+    }
+
+    @Test
+    void a_value_of_another_kind() throws IOException {
+        assertThat(with("needs: [db]", "needs: db"))
+                .containsExactly("tocsin.yaml:11: error: services.api.needs: \"db\" is a text; expected the services it"
+                        + " cannot do without");
+        assertThat(with("account: \"444455556666\"", "account: 444455556666"))
+                .containsExactly("tocsin.yaml:5: error: stages.staging.account: 444455556666 is a number; expected an"
+                        + " account's 12 digits, in quotes");
+    }
+
+    @Test
+    void a_text_of_another_form() throws IOException {
+        assertThat(with("flapping: 6 in 30m", "flapping: often"))
+                .containsExactly(
+                        "tocsin.yaml:34: error: flapping: \"often\" does not fit; expected how many in how long:"
+                                + " \"6 in 30m\"");
+        assertThat(with("pagerduty: \"secret:tocsin/pagerduty\"", "pagerduty: \"0123456789abcdef\""))
+                .containsExactly("tocsin.yaml:25: error: pager.pagerduty: \"0123456789abcdef\" does not fit; expected"
+                        + " the name of a secret: \"secret:NAME\"");
+    }
+
+    @Test
+    void something_that_is_left_out() throws IOException {
+        assertThat(with("  P3: { mail: at-once }\n", "")).containsExactly("tocsin.yaml:20: error: hear: lacks \"P3\"");
+        assertThat(with("{ P2: { service: [api] }, because: some fail }", "{ because: some fail }"))
+                .containsExactly("tocsin.yaml:19: error: severity[1]: does not fit; expected one severity with its"
+                        + " pattern, and because");
+    }
+
+    @Test
+    void a_pattern_that_event_ruler_does_not_know() throws IOException {
+        assertThat(with("{ prefix: TargetTracking- }", "{ prefixx: TargetTracking- }"))
+                .containsExactly(
+                        "tocsin.yaml:7: error: ignore[0].match: is no pattern: Unrecognized match type prefixx");
+    }
+
+    @Test
+    void a_field_that_no_alarm_has() throws IOException {
+        assertThat(with("match: { namespace: [AWS/RDS] }", "match: { namspace: [AWS/RDS] }"))
+                .containsExactly(
+                        "tocsin.yaml:16: error: services.db.match.namspace: an alarm has no field \"namspace\";"
+                                + " its fields are alarm, tags, actions-enabled, stage, service, namespace, metric, label,"
+                                + " dimensions, state, threshold, observed, account, region");
+    }
+
+    @Test
+    void a_rule_that_can_never_match() throws IOException {
+        assertThat(with("[\">\", 10]", "[\">\", 10, \"<\", 5]"))
+                .containsExactly(
+                        "tocsin.yaml:18: error: severity[0].P0.observed: can never match: no number is > 10 and < 5");
+        assertThat(with("P2: { service: [api] }", "P2: { service: [] }"))
+                .containsExactly("tocsin.yaml:19: error: severity[1].P2.service: can never match: an empty list");
+        assertThat(with("P2: { service: [api] }", "P2: { service: [apo] }"))
+                .containsExactly(
+                        "tocsin.yaml:19: error: severity[1].P2.service: can never match: \"apo\" is no service;"
+                                + " there is api, db");
+        assertThat(with("P2: { service: [api] }", "P2: { stage: [dev] }"))
+                .containsExactly("tocsin.yaml:19: error: severity[1].P2.stage: can never match: \"dev\" is no stage;"
+                        + " there is prod, staging");
+        assertThat(with("{ alarm: [{ prefix: TargetTracking- }] }", "{ actions-enabled: [{ exists: false }] }"))
+                .containsExactly(
+                        "tocsin.yaml:7: error: ignore[0].match.actions-enabled: can never match: a field that a"
+                                + " message does not carry is unknown, and holds nothing back");
+    }
+
+    @Test
+    void a_rule_after_one_that_takes_all_that_it_would() throws IOException {
+        assertThat(
+                        with(
+                                "- { P2: { service: [api] }, because: some fail }",
+                                "- { P2: { service: [api] }, because: some }\n  - { P0: { service: [api], metric: [x] }, because: y }"))
+                .containsExactly("tocsin.yaml:20: error: severity[2]: can never match: severity[1] in line 19 takes all"
+                        + " that it would");
+        assertThat(with(
+                        "match: { namespace: [AWS/RDS] }",
+                        "match: { dimensions: { FunctionName: [valine-prod-api] } }"))
+                .containsExactly("tocsin.yaml:16: error: services.db.match: can never match: services.api.match in line"
+                        + " 12 takes all that it would");
+        assertThat(with("staging: { account: \"444455556666\"", "staging: { account: \"111122223333\""))
+                .containsExactly("tocsin.yaml:5: error: stages.staging: can never match: prod takes all of its account"
+                        + " and Regions");
+    }
+
+    @Test
+    void a_name_in_braces_that_means_nothing() throws IOException {
+        assertThat(with("[\"${service.function}\"]", "[\"${service.funktion}\"]"))
+                .containsExactly("tocsin.yaml:12: error: services.api.match.dimensions.FunctionName[0]:"
+                        + " ${service.funktion}: api has no such resource; there is function");
+        assertThat(with("because: many fail", "because: \"${stage}x\"")).isEmpty();
+        assertThat(with("prefix: TargetTracking-", "prefix: \"${stage}-\""))
+                .containsExactly("tocsin.yaml:7: error: ignore[0].match.alarm[0].prefix: ${stage} means nothing here");
+    }
+
+    @Test
+    void a_service_that_is_not_there_or_needs_itself() throws IOException {
+        assertThat(with("needs: [db]", "needs: [dbb]"))
+                .containsExactly("tocsin.yaml:11: error: services.api.needs: \"dbb\" is no service; there is api, db");
+        assertThat(with("match: { namespace: [AWS/RDS] }", "match: { namespace: [AWS/RDS] }\n    needs: [api]"))
+                .containsExactly(
+                        "tocsin.yaml:11: error: services.api.needs: api needs itself, through db",
+                        "tocsin.yaml:17: error: services.db.needs: db needs itself, through api");
+        assertThat(with("services: all", "services: [web]"))
+                .containsExactly("tocsin.yaml:33: error: windows[0].services: \"web\" is no service; there is api, db");
+    }
+
+    @Test
+    void a_service_whose_incidents_would_be_called_as_another_s() throws IOException {
+        assertThat(with("  db:\n", "  staging-api: { users-lose: x, match: { alarm: [x] } }\n  db:\n"))
+                .containsExactly(
+                        "tocsin.yaml:14: error: services.staging-api: its incidents would be called as those of"
+                                + " api in staging; expected another name");
+    }
+
+    @Test
+    void somebody_who_is_nobody() throws IOException {
+        assertThat(with("ring: [owner]", "ring: [boss]"))
+                .containsExactly("tocsin.yaml:26: error: backup.ring: \"boss\" is nobody; there is owner");
+        assertThat(with("{ sms: \"secret:tocsin/phone\" }", "{ url: \"http://x\" }"))
+                .containsExactly("tocsin.yaml:28: error: people.owner.reach[0]: expected one of sms, mail");
+    }
+
+    @Test
+    void a_zone_that_there_is_not() throws IOException {
+        assertThat(with("zone: UTC, reach", "zone: Mars/Olympus, reach"))
+                .containsExactly(
+                        "tocsin.yaml:28: error: people.owner.zone: \"Mars/Olympus\" is no time zone; expected one"
+                                + " such as America/Los_Angeles or UTC");
+    }
+
+    @Test
+    void paging_without_a_pager() throws IOException {
+        assertThat(with("pager: { pagerduty: \"secret:tocsin/pagerduty\", ladder: pagerduty }\n", ""))
+                .containsExactly("tocsin.yaml:2: error: paging: \"on\" needs a pager, and there is none");
+        assertThat(with("channels: { mail: \"secret:tocsin/mail\" }\n", ""))
+                .containsExactly("tocsin.yaml:2: error: paging: \"on\" needs channels.mail, and there is none");
+    }
+
+    @Test
+    void a_severity_that_both_pages_and_is_mailed() throws IOException {
+        assertThat(with("P1: { page: at-once }", "P1: { page: at-once, mail: at-once }"))
+                .containsExactly("tocsin.yaml:22: error: hear.P1: both pages and is mailed at once; expected one, or"
+                        + " \"otherwise: mail\"");
+        assertThat(with("P1: { page: at-once }", "P1: { page: at-once, otherwise: mail }"))
+                .containsExactly("tocsin.yaml:22: error: hear.P1.otherwise: means nothing without hours in \"page\"");
+    }
+
+    @Test
+    void hours_that_end_when_they_begin() throws IOException {
+        assertThat(with("Sun 02:00-04:00", "Sun 02:00-02:00"))
+                .containsExactly("tocsin.yaml:33: error: windows[0].every: \"Sun 02:00-02:00\" ends when it begins");
+    }
+
+    @Test
+    void a_runbook_or_its_stage_that_is_not_there() throws IOException {
+        assertThat(with("pool: { prod: approve }", "pol: { prd: approve }"))
+                .containsExactly(
+                        "tocsin.yaml:31: error: runbooks.pol: there is no runbooks/pol.md",
+                        "tocsin.yaml:31: error: runbooks.pol.prd: \"prd\" is no stage; there is prod, staging");
+    }
+
+    @Test
+    void a_runbook_whose_alarms_can_never_come() throws IOException {
+        Files.writeString(folder.resolve("runbooks/pool.md"), "---\ntitle: x\nwhen: { service: [dbx] }\n---\n# Pool\n");
+
+        assertThat(errors(GOOD))
+                .containsExactly(
+                        "runbooks/pool.md:3: error: when.service: can never match: \"dbx\" is no service; there"
+                                + " is api, db");
+    }
+
+    @Test
+    void what_is_not_built_yet_by_name_and_line() throws IOException {
+        assertThat(with("flapping: 6 in 30m", "rotas: { primary: { people: [owner] } }"))
+                .containsExactly("tocsin.yaml:34: error: rotas: not built yet: rotas; PagerDuty keeps who is on call");
+        assertThat(with("flapping: 6 in 30m", "ladder: [ { to: primary, for: 5m } ]"))
+                .containsExactly(
+                        "tocsin.yaml:34: error: ladder: not built yet: a ladder of our own; PagerDuty escalates");
+        assertThat(with("flapping: 6 in 30m", "watchdog: { region: us-east-2 }"))
+                .containsExactly("tocsin.yaml:34: error: watchdog: not built yet: the watchdog in another Region");
+        assertThat(with("ladder: pagerduty", "ladder: tocsin"))
+                .containsExactly(
+                        "tocsin.yaml:25: error: pager.ladder: not built yet: ladder: tocsin; PagerDuty escalates"
+                                + " (ladder: pagerduty)");
+        assertThat(with("P1: { page: at-once }", "P1: { page: at-once, unless-mended-within: 5m }"))
+                .containsExactly("tocsin.yaml:22: error: hear.P1.unless-mended-within: not built yet: waiting for a"
+                        + " runbook; the page goes out at once");
+        assertThat(with("{ prod: approve }", "{ prod: veto 2m }"))
+                .containsExactly("tocsin.yaml:31: error: runbooks.pool.prod: not built yet: the mode veto; there is"
+                        + " shadow, approve, automatic");
+        assertThat(with("mail: \"secret:tocsin/mail\"", "mail: \"secret:tocsin/mail\", slack: \"secret:x\""))
+                .containsExactly(
+                        "tocsin.yaml:29: error: channels.slack: not built yet: the channel slack; there is mail");
+        assertThat(with("{ sms: \"secret:tocsin/phone\" }", "{ pushover: \"secret:x\" }, { sms: \"secret:y\" }"))
+                .containsExactly(
+                        "tocsin.yaml:28: error: people.owner.reach[0].pushover: not built yet: the channel pushover;"
+                                + " there is sms and mail");
+    }
+
+    @Test
+    void everything_at_once_and_in_the_order_of_the_lines() throws IOException {
+        var bad = GOOD.replace("paging: on", "paging: loud")
+                .replace("needs: [db]", "needs: [dbb]")
+                .replace("[\">\", 10]", "[\">\", 10, \"<\", 5]")
+                .replace("flapping: 6 in 30m", "watchdog: { region: us-east-2 }")
+                .replace("keep:", "kep:");
+
+        assertThat(errors(bad)).extracting(text -> text.split(":", -1)[1]).containsExactly("2", "11", "18", "34", "35");
+    }
+
+    @Test
+    void a_value_that_only_the_caller_knows_goes_before_the_file_s() throws IOException {
+        Files.writeString(folder.resolve("tocsin.yaml"), GOOD);
+        var reading = new ConfigurationReader(folder)
+                .read(folder.resolve("tocsin.yaml"), "local", Map.of("PROD_ACCOUNT", "999988887777"));
+
+        assertThat(ConfigurationReader.orThrow(reading).stages().getFirst().account())
+                .isEqualTo("999988887777");
+    }
+
+    private List<String> with(String wasGood, String isBad) throws IOException {
+        assertThat(GOOD).contains(wasGood);
+        return errors(GOOD.replace(wasGood, isBad));
+    }
+
+    private List<String> errors(String yaml) throws IOException {
+        Files.writeString(folder.resolve("tocsin.yaml"), yaml);
+        return texts(new ConfigurationReader(folder).read("local"));
+    }
+
+    private static List<String> texts(Reading reading) {
+        return reading.findings().stream().map(Finding::toString).toList();
+    }
+}
