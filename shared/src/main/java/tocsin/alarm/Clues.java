@@ -18,7 +18,9 @@ final class Clues {
     private static final String[] FIELDS = {
         "AlarmName", "alarmName", "NewStateValue", "StateChangeTime", "AlarmArn", "alarmArn", "alarmData"
     };
-    private static final Pattern NAME = Pattern.compile("[aA]larmName\\\\*\"\\s*:\\s*\\\\*\"([^\"\\\\]{1,255})");
+    private static final Pattern NAME = Pattern.compile("[aA]larmName\\\\*\"\\s*:\\s*\\\\*\"([^\"\\\\]+)");
+
+    private static final int LONGEST_NAME = 255;
 
     private Clues() {}
 
@@ -34,12 +36,14 @@ final class Clues {
     /** Whether an alarm lies deeper in the document than any wrapping that is known. */
     static boolean buried(Fields document) {
         var text = document.json().toString();
-        return text.contains("NewStateValue") || text.contains("alarmData");
+        return text.contains("NewStateValue")
+                || text.contains("alarmData")
+                || (text.contains("aws.cloudwatch") && text.contains("alarmName"));
     }
 
     /** The alarm's name in the remains of its message. */
     static @Nullable String name(String text) {
         var name = NAME.matcher(text);
-        return name.find() ? name.group(1) : null;
+        return name.find() ? Texts.fit(name.group(1), LONGEST_NAME) : null;
     }
 }

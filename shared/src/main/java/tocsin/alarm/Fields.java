@@ -106,7 +106,7 @@ record Fields(JsonObject json) {
         var pairs = new LinkedHashMap<String, String>();
         object.elements().entrySet().stream()
                 .limit(MOST_ENTRIES)
-                .forEach(entry -> pairs.put(clipped(entry.getKey()), text(entry.getValue())));
+                .forEach(entry -> pairs.put(Texts.fit(entry.getKey(), LONGEST_TEXT), text(entry.getValue())));
         return pairs;
     }
 
@@ -124,14 +124,10 @@ record Fields(JsonObject json) {
 
     private static String text(JsonNode node) {
         return switch (node) {
-            case JsonString string -> clipped(string.value());
+            case JsonString string -> Texts.fit(string.value(), LONGEST_TEXT);
             case JsonNumber number -> number.text();
             case JsonBoolean flag -> flag.text();
             default -> "";
         };
-    }
-
-    private static String clipped(String text) {
-        return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT);
     }
 }

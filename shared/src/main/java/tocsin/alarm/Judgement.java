@@ -83,6 +83,6 @@ final class Judgement {
     }
 
     private static @Nullable String clipped(@Nullable String text, int longest) {
-        return text == null || text.length() <= longest ? text : text.substring(0, longest);
+        return text == null ? null : Texts.fit(text, longest);
     }
 }

@@ -23,14 +23,13 @@ public final class MessageReader {
         if (document.has("AlarmName", "NewStateValue")) {
             return new Judgement(new SnsAlarm(document, sent), now).received();
         }
-        var type = document.text("detail-type", "detailType");
-        if (type != null && type.startsWith(ALARM_EVENTS)) {
-            return event(document, type, sent, now);
+        if (isAlarmEvent(document)) {
+            return event(document, sent, now);
         }
         if (document.has("alarmData")) {
             return direct(document, sent, now);
         }
-        if (document.has("alarmName")) { // an EventBridge target that is given the detail alone
+        if (isDetail(document)) {
             return new Judgement(new AlarmEvent(Way.EVENTBRIDGE, document, document, sent), now).received();
         }
         return Clues.in(document) || Clues.buried(document)
@@ -38,8 +37,24 @@ public final class MessageReader {
                 : new Received.NotAnAlarm(Sentences.about(document));
     }
 
-    private static Received event(Fields event, String type, Sent sent, Instant now) {
-        if (type.equals(ConfigurationChange.TYPE)) {
+    /** By its type, or else by its content: an alarm is not lost by an odd spelling of either. */
+    private static boolean isAlarmEvent(Fields document) {
+        return type(document).startsWith(ALARM_EVENTS)
+                || document.fields("detail").has("alarmName");
+    }
+
+    /** What an EventBridge target is given that takes the detail alone. */
+    private static boolean isDetail(Fields document) {
+        return document.has("alarmName") || (document.has("state") && document.has("configuration"));
+    }
+
+    private static String type(Fields event) {
+        var type = event.text("detail-type", "detailType");
+        return type == null ? "" : type;
+    }
+
+    private static Received event(Fields event, Sent sent, Instant now) {
+        if (type(event).equals(ConfigurationChange.TYPE)) {
             return new ConfigurationChange(event, sent).received(now);
         }
         var alarm = event.fields("detail", "alarmData");

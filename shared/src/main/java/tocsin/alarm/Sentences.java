@@ -24,8 +24,8 @@ final class Sentences {
         if (type != null) {
             return "an event of another kind: " + type;
         }
-        var fields = document.json().elements().keySet().stream().limit(5);
-        return "JSON that is no alarm, with the fields " + fields.collect(Collectors.joining(", "));
+        var fields = document.json().elements().keySet().stream().limit(5).collect(Collectors.joining(", "));
+        return "JSON that is no alarm, with the fields " + Texts.fit(fields, 200);
     }
 
     /** "PERCENTILE" as people write it: "percentile". */

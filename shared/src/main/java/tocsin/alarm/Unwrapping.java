@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 final class Unwrapping {
     private static final int LONGEST = 8 * 1024 * 1024; // a Lambda event holds at most 6 MB
     private static final int DEPTH = 12; // every wrapping around every other is not as deep
+
+    /** Where the wrappings hold what they wrap: a failed invocation, Lambda's events, SNS, SQS. */
+    private static final List<String> CONTENTS =
+            List.of("requestPayload", "Records", "Messages", "Sns", "Message", "body", "Body");
+
     private static final int MOST = 10_000; // the largest batch of SQS
 
     private final BiFunction<Fields, Sent, Received> documents;
@@ -70,47 +75,29 @@ final class Unwrapping {
     }
 
     private void open(Fields json, Sent sent, int depth) {
-        if (Clues.in(json)) {
-            answer(documents.apply(json, sent)); // an alarm is read as one, whatever else stands beside it
-        } else if (json.has("requestPayload")) {
-            part(json, "requestPayload", sent.at(time(json, "timestamp")), depth);
-        } else if (json.has("Records")) {
-            part(json, "Records", sent, depth);
-        } else if (json.has("Sns")) {
-            notification(json.fields("Sns"), sent, depth);
-        } else if (json.has("Message") && json.has("Type", "TopicArn", "MessageId")) {
-            notification(json, sent, depth);
-        } else if (json.has("eventSource", "messageId", "receiptHandle", "ReceiptHandle") && queued(json)) {
-            part(json, "body", sent.at(time(json.fields("attributes"), "SentTimestamp")), depth);
-        } else {
+        var content = Clues.in(json) ? null : content(json); // an alarm is one, whatever else stands beside it
+        if (content == null) {
             answer(documents.apply(json, sent));
-        }
-    }
-
-    private static boolean queued(Fields json) {
-        return json.has("body", "Body") || "aws:sqs".equals(json.text("eventSource"));
-    }
-
-    private void notification(Fields json, Sent sent, int depth) {
-        var type = json.text("Type");
-        if (type != null && type.endsWith("Confirmation")) {
+        } else if (asksToConfirm(json)) {
             answer(new Received.NotAnAlarm("SNS asks to confirm a subscription or its end; nothing is visited"));
         } else {
-            part(json, "Message", sent.at(time(json, "Timestamp")).through(json.text("TopicArn")), depth);
+            open(content, sent.at(time(json)).through(json.text("TopicArn")), depth + 1);
         }
     }
 
-    private void part(Fields json, String name, Sent sent, int depth) {
-        var part = json.node(name);
-        if (part == null) {
-            answer(new Received.NotAnAlarm("a wrapping without content: no " + name));
-        } else {
-            open(part, sent, depth + 1);
-        }
+    private static @Nullable JsonNode content(Fields json) {
+        return CONTENTS.stream().filter(json::has).findFirst().map(json::node).orElse(null);
     }
 
-    private @Nullable Instant time(Fields json, String name) {
-        return Timestamps.past(json.text(name), now);
+    private static boolean asksToConfirm(Fields json) {
+        var type = json.text("Type");
+        return type != null && type.endsWith("Confirmation");
+    }
+
+    /** When the wrapping says that it was sent. */
+    private @Nullable Instant time(Fields json) {
+        var queued = json.fields("attributes").text("SentTimestamp");
+        return Timestamps.past(queued == null ? json.text("Timestamp") : queued, now);
     }
 
     private static Received unreadable(String text, String because) {

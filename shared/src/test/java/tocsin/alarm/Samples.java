@@ -11,7 +11,7 @@ final class Samples {
     /** Later than every sample. */
     static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
 
-    private static final Path EVENTS = Path.of("..", "events");
+    static final Path EVENTS = Path.of("..", "events");
     private static final String ANSWER = ".expected.json";
 
     private Samples() {}
