@@ -39,8 +39,8 @@ public final class MessageReader {
 
     /** By its type, or else by its content: an alarm is not lost by an odd spelling of either. */
     private static boolean isAlarmEvent(Fields document) {
-        return type(document).startsWith(ALARM_EVENTS)
-                || document.fields("detail").has("alarmName");
+        var detail = document.fields("detail");
+        return type(document).startsWith(ALARM_EVENTS) || (detail.has("alarmName") && detail.has("state"));
     }
 
     /** What an EventBridge target is given that takes the detail alone. */
@@ -68,7 +68,7 @@ public final class MessageReader {
 
     private static Received remains(Fields document) {
         var arn = AlarmArn.read(document.text("alarmArn"));
-        return new Received.Unreadable(
-                true, arn == null ? null : arn.name(), "an alarm seems to be in it, but not in any known place");
+        var name = arn == null ? Clues.name(document.json().toString()) : arn.name();
+        return new Received.Unreadable(true, name, "an alarm seems to be in it, but not in any known place");
     }
 }

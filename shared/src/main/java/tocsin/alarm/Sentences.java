@@ -14,7 +14,7 @@ final class Sentences {
                         transition.alarm(),
                         move(transition),
                         transition.at(),
-                        transition.way(),
+                        word(transition.way()),
                         held(transition));
     }
 
@@ -31,6 +31,14 @@ final class Sentences {
     /** "PERCENTILE" as people write it: "percentile". */
     static String word(AlarmKind kind) {
         return kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String word(Way way) {
+        return switch (way) {
+            case SNS -> "SNS";
+            case EVENTBRIDGE -> "EventBridge";
+            case DIRECT -> "a direct invocation";
+        };
     }
 
     private static String move(Transition transition) {

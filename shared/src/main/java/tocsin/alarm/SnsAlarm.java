@@ -119,7 +119,7 @@ record SnsAlarm(Fields alarm, Sent sent) implements AlarmMessage {
 
     @Override
     public @Nullable String previouslySuppressedBy() {
-        return alarm.text("OldActionsSuppressedBy");
+        return null; // leaving a suppressor looks like a repetition here
     }
 
     @Override
