@@ -1,0 +1,117 @@
+package tocsin.tests.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Who may call what. */
+class AccessTest {
+    private static final Pattern ACCOUNT = Pattern.compile("\\b\\d{12}\\b");
+
+    private final Template ours = Template.ours();
+
+    @Test
+    void the_only_open_route_is_the_one_for_the_pagers_webhook() {
+        assertThat(ours.named("Api").text("/Auth/DefaultAuthorizer")).isEqualTo("AWS_IAM");
+        assertThat(ours.named("Api").at("/Auth/EnableIamAuthorizer").asBoolean())
+                .isTrue();
+        assertThat(openRoutes(ours)).containsExactly("POST /hooks/pagerduty");
+        assertThat(openRoutes(ours.broken(
+                        "ConsoleFunction", "Method: ANY", "Method: ANY\n            Auth: { Authorizer: NONE }")))
+                .containsExactly("ANY /api/v1/{proxy+}", "POST /hooks/pagerduty");
+    }
+
+    private static List<String> openRoutes(Template template) {
+        return template.events("HttpApi").stream()
+                .filter(route -> !route.at("/Auth").isMissingNode())
+                .map(route -> route.text("/Method") + " " + route.text("/Path"))
+                .toList();
+    }
+
+    @Test
+    void whatever_invokes_names_the_alias() {
+        assertThat(invokedWithoutAlias(ours)).isEmpty();
+        assertThat(invokedWithoutAlias(ours.broken("AlarmsInvokeIntake", "IntakeFunction.Alias", "IntakeFunction")))
+                .containsExactly("IntakeFunction");
+        assertThat(invokedWithoutAlias(ours.broken("SchedulesRole", "WatchFunction.Alias", "WatchFunction")))
+                .containsExactly("WatchFunction");
+        assertThat(invokedWithoutAlias(ours.broken("RemediateFunction", "DatabaseFunction.Alias", "DatabaseFunction")))
+                .containsExactly("DatabaseFunction");
+    }
+
+    /** Permissions, policies and variables; what stands under a function's Events goes to its alias by SAM's own rule. */
+    private static List<String> invokedWithoutAlias(Template template) {
+        var permissions = template.all("AWS::Lambda::Permission").stream().map(one -> one.text("/FunctionName"));
+        var policies = template.all("AWS::IAM::Role").stream()
+                .flatMap(role -> allowed(role, "lambda:InvokeFunction"))
+                .flatMap(statement -> Template.items(statement.path("Resource")).stream())
+                .map(JsonNode::asText);
+        var variables = template.functions().stream()
+                .flatMap(function -> function.at("/Environment/Variables").valueStream())
+                .map(JsonNode::asText)
+                .filter(value -> value.contains("Function"));
+        return Stream.of(permissions, policies, variables)
+                .flatMap(names -> names)
+                .filter(name -> !name.endsWith("Function.Alias"))
+                .toList();
+    }
+
+    @Test
+    void the_database_function_is_asked_by_remediate_and_woken_by_the_clock_alone() {
+        assertThat(ours.all("AWS::IAM::Role").stream()
+                        .filter(role -> allowed(role, "lambda:InvokeFunction")
+                                .anyMatch(statement ->
+                                        statement.path("Resource").toString().contains("DatabaseFunction")))
+                        .map(Template.Resource::name))
+                .containsExactly("RemediateRole", "SchedulesRole");
+    }
+
+    @Test
+    void only_functions_with_the_tag_may_be_changed_and_Tocsins_own_never_carry_it() {
+        assertThat(changedWithoutTag(ours)).isEmpty();
+        assertThat(changedWithoutTag(ours.broken(
+                        "RemediateRole", "aws:ResourceTag/tocsin: allowed", "aws:ResourceTag/tocsin: itself")))
+                .containsExactly("RemediateRole");
+        assertThat(ours.functions())
+                .allSatisfy(function ->
+                        assertThat(ours.of(function, "/Tags/tocsin").asText()).isEqualTo("itself"));
+    }
+
+    private static List<String> changedWithoutTag(Template template) {
+        return template.all("AWS::IAM::Role").stream()
+                .filter(role -> Stream.of("UpdateFunctionConfiguration", "UpdateAlias", "PublishVersion")
+                        .flatMap(action -> allowed(role, "lambda:" + action))
+                        .anyMatch(statement -> !statement
+                                .at("/Condition/StringEquals/aws:ResourceTag~1tocsin")
+                                .asText()
+                                .equals("allowed")))
+                .map(Template.Resource::name)
+                .toList();
+    }
+
+    @Test
+    void no_secret_but_Tocsins_own_can_be_read() {
+        assertThat(ours.all("AWS::IAM::Role").stream()
+                        .flatMap(role -> allowed(role, "secretsmanager:GetSecretValue"))
+                        .map(statement -> statement.path("Resource").asText()))
+                .isNotEmpty()
+                .allSatisfy(resource -> assertThat(resource).endsWith(":secret:tocsin/*"));
+    }
+
+    @Test
+    void no_account_is_named() {
+        assertThat(ACCOUNT.matcher(ours.text()).find()).isFalse();
+    }
+
+    private static Stream<JsonNode> allowed(Template.Resource role, String action) {
+        return Template.items(role.at("/Policies")).stream()
+                .flatMap(policy -> Template.items(policy.at("/PolicyDocument/Statement")).stream())
+                .filter(statement -> statement.path("Effect").asText().equals("Allow"))
+                .filter(statement -> Template.items(statement.path("Action")).stream()
+                        .anyMatch(named -> named.asText().equals(action)));
+    }
+}

@@ -1,0 +1,76 @@
+package tocsin.tests.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** cfn-lint, sam validate and checkov over template.yaml, and over one with faults planted. */
+class ChecksTest {
+    private static final Path ROOT = Path.of(System.getProperty("tocsin.root"));
+
+    private final Template ours = Template.ours();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void the_template_passes() throws Exception {
+        var ended = check(Template.file());
+
+        System.out.println("template.yaml: " + ended.said());
+        assertThat(ended.said().lines()).hasSize(2);
+        assertThat(ended.code()).isZero();
+    }
+
+    @Test
+    void what_is_planted_is_found_and_named_as_the_template_names_it() throws Exception {
+        var planted = ours.broken("RemediateRole", "Action: lambda:ListTags", "Action: \"*\"")
+                .broken("WatchRole", "- dynamodb:Query", "- \"*\"")
+                .broken("ConsoleFunction", "Role: !GetAtt ConsoleRole.Arn", """
+                        Policies:
+                                - Version: "2012-10-17"
+                                  Statement: [{ Effect: Allow, Action: "*", Resource: !GetAtt Table.Arn }]
+                        """.strip())
+                .broken("OperatorTopic", "comment: ", "# ")
+                .broken(
+                        "Table",
+                        "- id: CKV_AWS_119",
+                        "- { id: CKV_AWS_28, comment: none }\n          - id: CKV_AWS_119")
+                .broken("Api", "Type: AWS::Serverless::HttpApi", "Type: AWS::Serverless::HttpApi\n    Surprise: true");
+
+        var ended = check(Files.writeString(folder.resolve("template.yaml"), planted.text()));
+
+        assertThat(ended.said())
+                .contains("checkov: RemediateRole: CKV_TOCSIN_1")
+                .contains("checkov: WatchRole: CKV_TOCSIN_1")
+                .contains("checkov: WatchRole: CKV_AWS_63")
+                .containsPattern("checkov: ConsoleFunction: CKV_TOCSIN_1 .* \\(in ConsoleFunctionRole\\)")
+                .contains("checkov: OperatorTopic: the exception of CKV_AWS_26 has no reason")
+                .contains("checkov: Table: the exception of CKV_AWS_28 excepts nothing")
+                .containsPattern("cfn-lint: .*Surprise")
+                .containsPattern("sam: .*Surprise");
+        assertThat(ended.code()).isEqualTo(1);
+    }
+
+    private static Ended check(Path template) throws IOException, InterruptedException {
+        var tools = ROOT.resolve(".tocsin/tools");
+        var python = tools.resolve("sam/bin/python");
+        assertThat(python).as("installed by tests/setup").exists();
+        var running = new ProcessBuilder(
+                        python.toString(),
+                        ROOT.resolve("tests/template/check.py").toString(),
+                        template.toString(),
+                        tools.toString())
+                .redirectErrorStream(true)
+                .start();
+        var said = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Ended(running.waitFor(), said.strip());
+    }
+
+    private record Ended(int code, String said) {}
+}

@@ -1,0 +1,62 @@
+package tocsin.tests.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.event.ruler.Ruler;
+
+/** What the template's two filters let through, judged by the engine that judges on AWS. */
+class FiltersTest {
+    private final Template ours = Template.ours();
+
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", textBlock = """
+            CloudWatch Alarm State Change,               -,      valine-prod-api-5xx,         true
+            CloudWatch Alarm Contributor State Change,   -,      valine-prod-api-5xx,         true
+            CloudWatch Alarm Configuration Change,       delete, valine-prod-api-5xx,         true
+            CloudWatch Alarm Configuration Change,       create, valine-prod-api-5xx,         false
+            CloudWatch Alarm Configuration Change,       update, valine-prod-api-5xx,         false
+            CloudWatch Alarm State Change,               -,      tocsin-own-tocsin-late,      false
+            CloudWatch Alarm State Change,               -,      tocsin-own,                  true
+            Scheduled Event,                             -,      valine-prod-api-5xx,         false
+            """)
+    void the_rule_takes_what_happens_to_alarms_but_not_to_our_own(
+            String detailType, @org.jspecify.annotations.Nullable String operation, String alarm, boolean taken)
+            throws Exception {
+        var more = operation == null ? "" : ",\"operation\":\"" + operation + "\"";
+        var event = "{\"source\":\"aws.cloudwatch\",\"detail-type\":\"" + detailType + "\",\"detail\":{\"alarmName\":\""
+                + alarm + "\"" + more + "}}";
+
+        assertThat(Ruler.matchesRule(
+                        event, ours.named("AlarmsRule").at("/EventPattern").toString()))
+                .isEqualTo(taken);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "INSERT, duePartition, true",
+        "MODIFY, duePartition, true",
+        "INSERT, other, false",
+        "REMOVE, duePartition, false",
+    })
+    void the_stream_tells_of_rows_that_are_due(String name, String attribute, boolean told) throws Exception {
+        var record = "{\"eventName\":\"" + name + "\",\"dynamodb\":{\"NewImage\":{\"pk\":{\"S\":\"prod/api\"},\""
+                + attribute + "\":{\"S\":\"due#3\"}}}}";
+
+        assertThat(Ruler.matchesRule(record, streamFilter())).isEqualTo(told);
+    }
+
+    @Test
+    void a_row_that_was_due_and_is_done_is_not_told() throws Exception {
+        var record = "{\"eventName\":\"MODIFY\",\"dynamodb\":{\"OldImage\":{\"duePartition\":{\"S\":\"due#3\"}},"
+                + "\"NewImage\":{\"pk\":{\"S\":\"prod/api\"}}}}";
+
+        assertThat(Ruler.matchesRule(record, streamFilter())).isFalse();
+    }
+
+    private String streamFilter() {
+        return ours.events("DynamoDB").getFirst().text("/FilterCriteria/Filters/0/Pattern");
+    }
+}

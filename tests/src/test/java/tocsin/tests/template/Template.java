@@ -1,0 +1,119 @@
+package tocsin.tests.template;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/**
+ * template.yaml as it is written. A function of CloudFormation stands there as its argument: {@code !GetAtt Table.Arn}
+ * reads "Table.Arn".
+ */
+record Template(String text, JsonNode root) {
+    private static final String FUNCTION = "AWS::Serverless::Function";
+
+    static Template ours() {
+        try {
+            return of(Files.readString(file()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Path file() {
+        return Path.of(System.getProperty("tocsin.root"), "template.yaml");
+    }
+
+    private static Template of(String text) {
+        try {
+            return new Template(text, new YAMLMapper().readTree(text));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The same with a fault: the first place that reads so from a resource on. */
+    Template broken(String resource, String from, String to) {
+        var start = text.indexOf("\n  " + resource + ":\n");
+        var place = start < 0 ? -1 : text.indexOf(from, start);
+        if (place < 0) {
+            throw new IllegalArgumentException("nothing reads '" + from + "' after " + resource);
+        }
+        return of(text.substring(0, place) + to + text.substring(place + from.length()));
+    }
+
+    List<Resource> all(String type) {
+        return resources().stream()
+                .filter(resource -> resource.type().equals(type))
+                .toList();
+    }
+
+    List<Resource> resources() {
+        return root.path("Resources")
+                .propertyStream()
+                .map(entry -> new Resource(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    Resource named(String name) {
+        return new Resource(name, root.path("Resources").path(name));
+    }
+
+    List<Resource> functions() {
+        return all(FUNCTION);
+    }
+
+    /** What a function has of itself, or else from Globals. */
+    JsonNode of(Resource function, String pointer) {
+        var own = function.at(pointer);
+        return own.isMissingNode() ? root.at("/Globals/Function" + pointer) : own;
+    }
+
+    /** What calls the functions, by the type of the event. */
+    List<Event> events(String type) {
+        return functions().stream()
+                .flatMap(function -> function.at("/Events")
+                        .propertyStream()
+                        .map(entry -> new Event(function, entry.getKey(), entry.getValue())))
+                .filter(event -> event.written().path("Type").asText().equals(type))
+                .toList();
+    }
+
+    record Resource(String name, JsonNode written) {
+        String type() {
+            return written.path("Type").asText();
+        }
+
+        /** Of its properties. */
+        JsonNode at(String pointer) {
+            return written.path("Properties").at(pointer);
+        }
+
+        String text(String pointer) {
+            return at(pointer).asText();
+        }
+    }
+
+    record Event(Resource function, String name, JsonNode written) {
+        JsonNode at(String pointer) {
+            return written.path("Properties").at(pointer);
+        }
+
+        String text(String pointer) {
+            return at(pointer).asText();
+        }
+
+        @Override
+        public String toString() {
+            return function.name() + " " + name;
+        }
+    }
+
+    static List<JsonNode> items(JsonNode list) {
+        return list.isArray() ? StreamSupport.stream(list.spliterator(), false).toList() : List.of(list);
+    }
+}

@@ -1,0 +1,1 @@
+"""Checks that checkov runs beside its own."""
