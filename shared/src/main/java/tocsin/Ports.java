@@ -36,5 +36,13 @@ public interface Ports {
 
     Pause pause();
 
+    /**
+     * How many times as fast as the world the clock runs: 1, but on one machine, where an hour may take a minute. What
+     * bounds real work (a timeout, a lease) and is measured by the clock is multiplied by it.
+     */
+    default int speed() {
+        return 1;
+    }
+
     Configuration configuration();
 }

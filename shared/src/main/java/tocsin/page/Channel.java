@@ -1,5 +1,8 @@
 package tocsin.page;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** The channels that are built. */
 public enum Channel {
     PAGERDUTY,
@@ -13,5 +16,12 @@ public enum Channel {
             case MAIL -> "mail";
             case SMS -> "sms";
         };
+    }
+
+    /** The channel of this {@link #word}. */
+    public static Optional<Channel> named(String word) {
+        return Arrays.stream(values())
+                .filter(channel -> channel.word().equals(word))
+                .findFirst();
     }
 }

@@ -12,6 +12,9 @@ import io.avaje.jsonb.Json;
  */
 @Json
 public record PageRef(int generation, String step, String person, Channel channel) {
+    /** Who is meant where a channel reaches all. */
+    public static final String TEAM = "team";
+
     /** The row's name below the incident's key. */
     public String name() {
         return generation + "/" + step + "/" + person + "/" + channel.word();

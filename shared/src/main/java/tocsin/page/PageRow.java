@@ -31,6 +31,9 @@ public final class PageRow {
     /** How often the channel was asked. */
     public static final String ATTEMPTS = "attempts";
 
+    /** How often in turn the channel failed; not there where it did not. */
+    public static final String FAILURES = "failures";
+
     /** What the channel last answered, in words. */
     public static final String ANSWER = "answer";
 

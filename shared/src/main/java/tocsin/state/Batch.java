@@ -29,7 +29,7 @@ public record Batch(List<Item> items) {
 
     /** The batch that a function's input holds, or empty where it is something else. */
     public static Optional<Batch> in(JsonObject input) {
-        if (!(input.get("Records") instanceof JsonArray records) || records.isEmpty()) {
+        if (!(input.elements().get("Records") instanceof JsonArray records) || records.isEmpty()) {
             return Optional.empty();
         }
         var ours = records.elements().stream()

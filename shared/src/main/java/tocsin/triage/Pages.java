@@ -16,15 +16,14 @@ import tocsin.incident.Paged;
 import tocsin.incident.Signal;
 import tocsin.page.Channel;
 import tocsin.page.Message;
+import tocsin.page.PageAddress;
 import tocsin.page.PageChange;
+import tocsin.page.PageKey;
 import tocsin.page.PageRef;
 import tocsin.page.Wanted;
 
 /** Pages and notices as rows: who is asked first, who next, and what each is to say. */
 final class Pages {
-    /** Who is meant where a channel reaches all. */
-    private static final String TEAM = "team";
-
     private final Rules rules;
 
     Pages(Rules rules) {
@@ -64,14 +63,32 @@ final class Pages {
             draft.tell(partition, "shadow", "would mail now");
             return;
         }
-        open(draft, partition, new PageRef(0, name, TEAM, Channel.MAIL), message(incident, name), draft.now(), null);
+        open(
+                draft,
+                partition,
+                new PageRef(0, name, PageRef.TEAM, Channel.MAIL),
+                message(incident, name),
+                draft.now(),
+                null);
     }
 
     /** A mail about something that belongs to no incident. */
     void notice(Draft draft, String partition, String name, String summary, Map<String, String> details) {
         var ref = new IncidentRef(partition, 0);
         var message = new Message(partition, partition, null, "tocsin-" + partition + "-" + name, summary, details);
-        draft.page(new PageChange.Open(ref, new PageRef(0, name, TEAM, Channel.MAIL), message, draft.now(), null));
+        draft.page(
+                new PageChange.Open(ref, new PageRef(0, name, PageRef.TEAM, Channel.MAIL), message, draft.now(), null));
+    }
+
+    /** A channel refused a page for good: where nobody is rung after it, it is told by mail. */
+    void undelivered(Draft draft, PageAddress page, String text, boolean last) {
+        var ref = page.incident();
+        draft.tell(ref.partition(), ref.number(), "undelivered", text, null);
+        if (last && page.page().channel() != Channel.MAIL && rules.hasMail()) {
+            var name = "undelivered-" + ref.number() + "-" + page.page().generation() + "-"
+                    + page.page().step();
+            notice(draft, ref.partition(), name, text, Map.of());
+        }
     }
 
     /** A page of its own, beside that of the incident: an approval that nobody would see otherwise. */
@@ -79,7 +96,7 @@ final class Pages {
         var incident = incident(draft, partition);
         var message = new Message(
                 incident.id(), partition, incident.severity(), key(incident) + "-" + step, summary, details(incident));
-        open(draft, partition, new PageRef(0, step, TEAM, Channel.PAGERDUTY), message, draft.now(), null);
+        open(draft, partition, new PageRef(0, step, PageRef.TEAM, Channel.PAGERDUTY), message, draft.now(), null);
     }
 
     /** The open page says this from now on. */
@@ -172,11 +189,13 @@ final class Pages {
         var generation = incident.generation();
         var order = new LinkedHashMap<PageRef, @Nullable Instant>();
         if (rules.hasPager()) {
-            order.put(new PageRef(generation, "pager", TEAM, Channel.PAGERDUTY), draft.now());
+            order.put(new PageRef(generation, "pager", PageRef.TEAM, Channel.PAGERDUTY), draft.now());
         }
         backup(incident, order, draft.now());
         if (rules.hasMail()) {
-            order.put(new PageRef(generation, "fallback", TEAM, Channel.MAIL), order.isEmpty() ? draft.now() : null);
+            order.put(
+                    new PageRef(generation, "fallback", PageRef.TEAM, Channel.MAIL),
+                    order.isEmpty() ? draft.now() : null);
         }
         var pages = List.copyOf(order.keySet());
         for (var position = 0; position < pages.size(); position++) {
@@ -237,7 +256,7 @@ final class Pages {
 
     /** What a channel tells one page of an incident from another by. */
     private static String key(Incident incident) {
-        return "tocsin-" + incident.ref().partition() + "-" + incident.ref().number() + "-" + incident.generation();
+        return new PageKey(incident.ref(), incident.generation(), null).text();
     }
 
     private String summary(Incident incident) {

@@ -19,6 +19,8 @@ import tocsin.incident.IncidentRef;
 import tocsin.incident.Signal;
 import tocsin.incident.View;
 import tocsin.incident.Withheld.Why;
+import tocsin.page.PageAddress;
+import tocsin.page.PagerNews;
 
 /**
  * Decides: a pure function of what is stored, what came in and the time. Every answer carries its reason, and
@@ -145,6 +147,30 @@ public final class Triage {
     /** It was resolved at the pager. */
     public Decision resolvedAtPager(View view, IncidentRef ref, String by, Instant now) {
         return about(view, ref, now, (draft, incident) -> acts.resolvedAtPager(draft, incident, by));
+    }
+
+    /** What people did at the pager; about another page than the one that rings now it changes nothing. */
+    public Decision atPager(View view, PagerNews news, Instant now) {
+        var ref = news.page().incident();
+        return about(view, ref, now, (draft, incident) -> {
+            if (news.page().generation() != incident.generation() || news.page().beside() != null) {
+                return;
+            }
+            switch (news.what()) {
+                case ACKNOWLEDGED -> acts.acknowledge(draft, incident, news.by(), Acts.PAGER);
+                case UNACKNOWLEDGED -> acts.unacknowledge(draft, incident, news.by());
+                case RESOLVED -> acts.resolvedAtPager(draft, incident, news.by());
+            }
+        });
+    }
+
+    /**
+     * A channel refused a page for good.
+     *
+     * @param last whether nobody is rung after it
+     */
+    public Decision undelivered(View view, PageAddress page, String text, boolean last, Instant now) {
+        return decide(view, now, draft -> pages.undelivered(draft, page, text, last));
     }
 
     /** Resolves by hand, or says why not. */

@@ -1,0 +1,44 @@
+package tocsin.page;
+
+import java.time.Duration;
+import java.util.stream.Collectors;
+import tocsin.config.Secret;
+import tocsin.config.Secrets;
+
+/** Mail to a team by an SNS topic. It has no key: a repeat after an unclear answer may come twice. */
+final class Mail implements Sender {
+    private static final int LONGEST_SUBJECT = 99;
+    private static final int LONGEST_TEXT = 50_000;
+
+    private final Sns sns;
+    private final Secrets secrets;
+    private final Secret topic;
+
+    Mail(Sns sns, Secrets secrets, Secret topic) {
+        this.sns = sns;
+        this.secrets = secrets;
+        this.topic = topic;
+    }
+
+    @Override
+    public Answer send(Event event, Message message, Duration timeout) {
+        return Publishing.answer(
+                "mail",
+                secrets,
+                topic,
+                arn -> sns.publish(new Sns.ToTopic(arn, subject(message), text(message), timeout)));
+    }
+
+    /** SNS takes only what begins with a letter, a digit or a punctuation mark. */
+    private static String subject(Message message) {
+        var subject = Cleaned.ascii(message.summary(), LONGEST_SUBJECT).strip();
+        return subject.isEmpty() ? "Tocsin" : subject;
+    }
+
+    private static String text(Message message) {
+        var details = message.details().entrySet().stream()
+                .map(detail -> detail.getKey() + ": " + detail.getValue())
+                .collect(Collectors.joining("\n"));
+        return Cleaned.lines(message.summary() + "\n\n" + details + "\n", LONGEST_TEXT);
+    }
+}
