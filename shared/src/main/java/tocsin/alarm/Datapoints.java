@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the newest datapoint that a message tells: what was observed. */
 final class Datapoints {
-    /** "datapoint (12.5)", "datapoints [12.5 (02/10/19 16:59:00), ...]", "The most recent datapoints ...: [12.5, 13.0]". */
+    /** "datapoint (12.5)", "datapoints [12.5 (02/10/19 16:59:00), ...]", "most recent datapoints ...: [12.5, 13.0]". */
     private static final Pattern LISTED = Pattern.compile(
             "datapoints?(?: which crossed the threshold)?:? ?(?:\\[([^\\]]*)]|\\(([^)]*)\\))",
             Pattern.CASE_INSENSITIVE);

@@ -29,7 +29,7 @@ final class Json {
         return text.startsWith("{") || text.startsWith("[") || text.startsWith("\"");
     }
 
-    /** The values that the text holds; none where it is not JSON to its very end, or nested deeper than anything real. */
+    /** The values that the text holds; none where it is not JSON to its end, or nested deeper than anything real. */
     static List<JsonNode> values(String text) {
         try {
             return text.startsWith("{") ? documents(text) : elements("[" + text + "]");

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An alarm as CloudWatch publishes it to SNS. It carries no reasonData, and while actions are held it does not come. */
+/** An alarm as CloudWatch publishes it to SNS. It has no reasonData, and does not come while actions are held. */
 record SnsAlarm(Fields alarm, Sent sent) implements AlarmMessage {
     @Override
     public Way way() {
@@ -101,7 +101,7 @@ record SnsAlarm(Fields alarm, Sent sent) implements AlarmMessage {
         return attributes == null ? Map.of() : attributes;
     }
 
-    /** The tags' name and shape in SNS are not documented; the names that the other ways' spelling suggests are tried. */
+    /** The tags' name and shape in SNS are not documented; what the other ways' spelling suggests is tried. */
     @Override
     public @Nullable Map<String, String> tags() {
         return alarm.pairs("AlarmTags", "Tags");

@@ -10,7 +10,7 @@ class DatapointsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             Threshold Crossed: 1 datapoint (10.0) was greater than the threshold (1.0).                          | 10.0
-            Threshold Crossed: 1 datapoint (8.60604416E8) was less than or equal to the threshold (1.0E9).       | 8.60604416E8
+            Threshold Crossed: 1 datapoint (8.60604416E8) was less than the threshold (1.0E9).                   | 8.60604416E8
             Threshold Crossed: 1 datapoint [-2.5 (25/09/22 18:49:00)] was less than the threshold (5.0).         | -2.5
             2 datapoints were not greater than the threshold (70.0). The most recent datapoints: [38.9, 40.2].   | 40.2
             2 out of the last 2 datapoints [9.0 (08/11/22 11:25:00), 7.0 (08/11/22 11:24:00)] were greater (0.0) | 9.0
