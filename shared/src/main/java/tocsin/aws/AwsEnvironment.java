@@ -2,6 +2,10 @@ package tocsin.aws;
 
 import java.net.URI;
 import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
@@ -10,6 +14,14 @@ import software.amazon.awssdk.regions.Region;
 
 /** What a function's environment says, by its fixed names. */
 final class AwsEnvironment {
+    static final String TABLE = "TOCSIN_TABLE";
+    static final String ALARMS_QUEUE = "TOCSIN_ALARMS_QUEUE";
+    static final String PAGES_QUEUE = "TOCSIN_PAGES_QUEUE";
+    static final String STEPS_QUEUE = "TOCSIN_STEPS_QUEUE";
+    static final String DATABASE_FUNCTION = "TOCSIN_DATABASE_FUNCTION";
+
+    private static final Pattern ACCOUNT = Pattern.compile("(?<=[/:])[0-9]{12}(?=[/:])");
+
     private final Map<String, String> variables;
 
     AwsEnvironment(Map<String, String> variables) {
@@ -31,6 +43,18 @@ final class AwsEnvironment {
 
     Region region() {
         return Region.of(required("AWS_REGION"));
+    }
+
+    /** Our own account: it stands in the address of every queue and function that the environment names. */
+    String account() {
+        return Stream.of(ALARMS_QUEUE, PAGES_QUEUE, STEPS_QUEUE, DATABASE_FUNCTION)
+                .map(this::optional)
+                .filter(Objects::nonNull)
+                .map(ACCOUNT::matcher)
+                .filter(Matcher::find)
+                .map(Matcher::group)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the environment names no queue of any account"));
     }
 
     /** Where another AWS stands in, for all services. */

@@ -1,0 +1,124 @@
+package tocsin.aws;
+
+import java.time.InstantSource;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import tocsin.Pause;
+import tocsin.Ports;
+import tocsin.alarm.CloudWatch;
+import tocsin.config.Configuration;
+import tocsin.config.Secrets;
+import tocsin.page.Sns;
+import tocsin.page.Web;
+import tocsin.runbook.Database;
+import tocsin.runbook.Functions;
+import tocsin.state.Queues;
+import tocsin.state.Table;
+
+/** The world on AWS, as a function's environment names it; every part is made when it is first used. */
+public final class AwsPorts implements Ports {
+    private final InstantSource clock = InstantSource.system();
+    private final Pause pause = new JitteredPause();
+    private final Lazy<AwsClients> clients;
+    private final Lazy<LambdaClient> lambda;
+    private final Lazy<Table> table;
+    private final Lazy<Queues> queues;
+    private final Lazy<Web> web = new Lazy<>(HttpWeb::new);
+    private final Lazy<Sns> sns;
+    private final Lazy<CloudWatch> cloudWatch;
+    private final Lazy<Functions> functions;
+    private final Lazy<Database> database;
+    private final Lazy<Secrets> secrets;
+    private final Lazy<Configuration> configuration = new Lazy<>(Configuration::load);
+
+    AwsPorts(AwsEnvironment environment) {
+        clients = new Lazy<>(() -> AwsClients.of(environment));
+        lambda = new Lazy<>(() -> clients.get().client(LambdaClient.builder()));
+        table = new Lazy<>(() -> new DynamoTable(
+                new Lazy<>(() -> clients.get().client(DynamoDbClient.builder())),
+                environment.required(AwsEnvironment.TABLE)));
+        queues = new Lazy<>(() -> new SqsQueues(
+                new Lazy<>(() -> clients.get().client(SqsClient.builder())),
+                queue -> environment.required(
+                        switch (queue) {
+                            case ALARMS -> AwsEnvironment.ALARMS_QUEUE;
+                            case PAGES -> AwsEnvironment.PAGES_QUEUE;
+                            case STEPS -> AwsEnvironment.STEPS_QUEUE;
+                        })));
+        sns = new Lazy<>(() -> new SnsPublisher(
+                new Regions<>(environment::account, region -> clients.get().client(SnsClient.builder(), region)),
+                environment.region().id()));
+        cloudWatch = new Lazy<>(() -> new CloudWatchAlarms(new Regions<>(
+                environment::account, region -> clients.get().client(CloudWatchClient.builder(), region))));
+        functions = new Lazy<>(() -> new LambdaFunctions(
+                new Regions<>(environment::account, region -> clients.get().client(LambdaClient.builder(), region))));
+        database = new Lazy<>(
+                () -> new InvokedDatabase(lambda, () -> environment.required(AwsEnvironment.DATABASE_FUNCTION)));
+        secrets = new Lazy<>(() -> new SecretsManagerSecrets(
+                new Lazy<>(() -> clients.get().client(SecretsManagerClient.builder())), clock));
+    }
+
+    /** The ports that this process's environment names. Nothing is looked at before it is used. */
+    public static AwsPorts fromEnvironment() {
+        return new AwsPorts(new AwsEnvironment(System.getenv()));
+    }
+
+    @Override
+    public Table table() {
+        return table.get();
+    }
+
+    @Override
+    public Queues queues() {
+        return queues.get();
+    }
+
+    @Override
+    public Web web() {
+        return web.get();
+    }
+
+    @Override
+    public Sns sns() {
+        return sns.get();
+    }
+
+    @Override
+    public CloudWatch cloudWatch() {
+        return cloudWatch.get();
+    }
+
+    @Override
+    public Functions functions() {
+        return functions.get();
+    }
+
+    @Override
+    public Database database() {
+        return database.get();
+    }
+
+    @Override
+    public Secrets secrets() {
+        return secrets.get();
+    }
+
+    @Override
+    public InstantSource clock() {
+        return clock;
+    }
+
+    @Override
+    public Pause pause() {
+        return pause;
+    }
+
+    @Override
+    public Configuration configuration() {
+        return configuration.get();
+    }
+}

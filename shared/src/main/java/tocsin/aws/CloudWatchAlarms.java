@@ -1,0 +1,119 @@
+package tocsin.aws;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.AlarmMuteRuleStatus;
+import software.amazon.awssdk.services.cloudwatch.model.AlarmType;
+import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataResponse;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
+import software.amazon.awssdk.services.cloudwatch.model.ScanBy;
+import tocsin.PortFailure;
+import tocsin.PortFailure.Kind;
+import tocsin.alarm.CloudWatch;
+import tocsin.alarm.Metric;
+
+/** CloudWatch, asked in the alarm's own Region. */
+final class CloudWatchAlarms implements CloudWatch {
+    /** Pages of one answer that are read; what is asked for here (an hour or a day of one alarm) fits into one. */
+    private static final int MOST_PAGES = 5;
+
+    private final Regions<CloudWatchClient> clients;
+
+    CloudWatchAlarms(Regions<CloudWatchClient> clients) {
+        this.clients = clients;
+    }
+
+    @Override
+    public @Nullable AlarmStatus alarm(Place place, String name) {
+        var answer = AwsFailures.request(
+                "DescribeAlarms of " + name,
+                () -> clients.at(place)
+                        .describeAlarms(request -> request.alarmNames(name)
+                                .alarmTypes(AlarmType.METRIC_ALARM, AlarmType.COMPOSITE_ALARM, AlarmType.LOG_ALARM)));
+        if (answer.hasMetricAlarms() && !answer.metricAlarms().isEmpty()) {
+            return AlarmStatuses.of(answer.metricAlarms().getFirst());
+        }
+        if (answer.hasCompositeAlarms() && !answer.compositeAlarms().isEmpty()) {
+            return AlarmStatuses.of(answer.compositeAlarms().getFirst());
+        }
+        if (answer.hasLogAlarms() && !answer.logAlarms().isEmpty()) {
+            return AlarmStatuses.of(answer.logAlarms().getFirst());
+        }
+        return null;
+    }
+
+    @Override
+    public boolean muted(Place place, String name) {
+        var answer = AwsFailures.request(
+                "ListAlarmMuteRules of " + name,
+                () -> clients.at(place)
+                        .listAlarmMuteRules(request -> request.alarmName(name).statuses(AlarmMuteRuleStatus.ACTIVE)));
+        // the status is looked at again: whoever does not know the filter answers with all
+        return answer.alarmMuteRuleSummaries().stream().anyMatch(rule -> rule.status() == AlarmMuteRuleStatus.ACTIVE);
+    }
+
+    @Override
+    public List<Series> read(Place place, List<Metric> metrics, Instant from, Instant to) {
+        var queries = MetricQueries.of(metrics);
+        Map<String, Points> points = new LinkedHashMap<>();
+        String token = null;
+        for (var page = 0; page < MOST_PAGES; page++) {
+            var answer = read(place, queries, from, to, token);
+            answer.metricDataResults()
+                    .forEach(result -> points.computeIfAbsent(result.id(), id -> new Points())
+                            .add(result));
+            token = answer.nextToken();
+            if (token == null) {
+                return IntStream.range(0, metrics.size())
+                        .mapToObj(index -> new Series(
+                                metrics.get(index).id(),
+                                points.getOrDefault(queries.id(index), new Points())
+                                        .oldestFirst()))
+                        .toList();
+            }
+        }
+        throw new PortFailure(Kind.REFUSED, "GetMetricData: more than " + MOST_PAGES + " pages from " + from);
+    }
+
+    private GetMetricDataResponse read(
+            Place place, MetricQueries queries, Instant from, Instant to, @Nullable String token) {
+        return AwsFailures.request(
+                "GetMetricData",
+                () -> clients.at(place)
+                        .getMetricData(request -> request.metricDataQueries(queries.queries())
+                                .startTime(from)
+                                .endTime(to)
+                                .scanBy(ScanBy.TIMESTAMP_ASCENDING)
+                                .nextToken(token)));
+    }
+
+    /** What pages say of one metric; where an expression gives several series, the first by its label. */
+    private static final class Points {
+        private @Nullable String label;
+        private final List<Datapoint> points = new ArrayList<>();
+
+        void add(MetricDataResult result) {
+            if (label == null) {
+                label = String.valueOf(result.label());
+            }
+            if (label.equals(String.valueOf(result.label()))) {
+                for (var i = 0; i < result.timestamps().size(); i++) {
+                    points.add(new Datapoint(
+                            result.timestamps().get(i), result.values().get(i)));
+                }
+            }
+        }
+
+        List<Datapoint> oldestFirst() {
+            return points.stream()
+                    .sorted((one, other) -> one.at().compareTo(other.at()))
+                    .toList();
+        }
+    }
+}
