@@ -68,9 +68,9 @@ public final class AwsClients {
     private static SdkHttpClient http() {
         // the JDK's own retry of a request on a connection that the other side has closed
         System.setProperty("sun.net.http.retryPost", "false");
-        return UrlConnectionHttpClient.builder()
+        return new BoundedHttpClient(UrlConnectionHttpClient.builder()
                 .connectionTimeout(CONNECT_TIMEOUT)
                 .socketTimeout(SOCKET_TIMEOUT)
-                .build();
+                .build());
     }
 }

@@ -7,9 +7,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 
 /** What a function's environment says, by its fixed names. */
@@ -66,7 +68,14 @@ final class AwsEnvironment {
     /** With SnapStart, Lambda gives credentials by an address that it sets, and otherwise by variables. */
     AwsCredentialsProvider credentials() {
         return optional("AWS_CONTAINER_CREDENTIALS_FULL_URI") == null
-                ? EnvironmentVariableCredentialsProvider.create()
+                ? this::fromVariables
                 : ContainerCredentialsProvider.builder().build();
+    }
+
+    private AwsCredentials fromVariables() {
+        var token = optional("AWS_SESSION_TOKEN");
+        return token == null
+                ? AwsBasicCredentials.create(required("AWS_ACCESS_KEY_ID"), required("AWS_SECRET_ACCESS_KEY"))
+                : AwsSessionCredentials.create(required("AWS_ACCESS_KEY_ID"), required("AWS_SECRET_ACCESS_KEY"), token);
     }
 }

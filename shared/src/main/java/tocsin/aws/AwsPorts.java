@@ -1,6 +1,7 @@
 package tocsin.aws;
 
 import java.time.InstantSource;
+import java.util.Map;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -35,7 +36,7 @@ public final class AwsPorts implements Ports {
     private final Lazy<Secrets> secrets;
     private final Lazy<Configuration> configuration = new Lazy<>(Configuration::load);
 
-    AwsPorts(AwsEnvironment environment) {
+    private AwsPorts(AwsEnvironment environment) {
         clients = new Lazy<>(() -> AwsClients.of(environment));
         lambda = new Lazy<>(() -> clients.get().client(LambdaClient.builder()));
         table = new Lazy<>(() -> new DynamoTable(
@@ -65,6 +66,11 @@ public final class AwsPorts implements Ports {
     /** The ports that this process's environment names. Nothing is looked at before it is used. */
     public static AwsPorts fromEnvironment() {
         return new AwsPorts(new AwsEnvironment(System.getenv()));
+    }
+
+    /** The ports that an environment given as values names. */
+    public static AwsPorts of(Map<String, String> environment) {
+        return new AwsPorts(new AwsEnvironment(Map.copyOf(environment)));
     }
 
     @Override

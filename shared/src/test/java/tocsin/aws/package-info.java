@@ -1,0 +1,4 @@
+@NullMarked
+package tocsin.aws;
+
+import org.jspecify.annotations.NullMarked;
