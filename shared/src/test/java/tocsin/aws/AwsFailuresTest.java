@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,23 +35,23 @@ class AwsFailuresTest {
     private static final Write WRITE = new Write.Put(
             new Row(new Key("prod/api", "head"), Map.of("version", Value.of(1))), List.of(Condition.noRow()));
 
-    private static AwsPorts ports(Wire wire) {
+    private static AwsPorts ports(URI endpoint) {
         return AwsPorts.of(Map.of(
                 "AWS_REGION", "eu-central-1",
                 "AWS_ACCESS_KEY_ID", "test",
                 "AWS_SECRET_ACCESS_KEY", "test",
-                "AWS_ENDPOINT_URL", wire.uri().toString(),
+                "AWS_ENDPOINT_URL", endpoint.toString(),
                 "TOCSIN_TABLE", "table",
-                "TOCSIN_PAGES_QUEUE", wire.uri() + "/111122223333/pages"));
+                "TOCSIN_PAGES_QUEUE", endpoint + "/111122223333/pages"));
     }
 
     private static String error(int status, String code) {
         return Wire.answer(status, "{\"__type\":\"com.amazonaws.dynamodb.v20120810#" + code + "\",\"message\":\"m\"}");
     }
 
-    private static Kind kindOf(Wire wire) {
+    private static Kind kindOf(URI endpoint) {
         var failure = catchThrowableOfType(
-                PortFailure.class, () -> ports(wire).table().write(WRITE));
+                PortFailure.class, () -> ports(endpoint).table().write(WRITE));
         assertThat(failure).isNotNull();
         return failure.kind();
     }
@@ -73,7 +74,7 @@ class AwsFailuresTest {
     })
     void an_error_has_its_kind_and_is_not_tried_again(int status, String code, Kind kind) {
         try (var wire = new Wire(number -> error(status, code))) {
-            assertThat(kindOf(wire)).isEqualTo(kind);
+            assertThat(kindOf(wire.uri())).isEqualTo(kind);
             assertThat(wire.requests()).hasSize(1);
         }
     }
@@ -84,7 +85,7 @@ class AwsFailuresTest {
                 + "{\"pk\":{\"S\":\"prod/api\"},\"sk\":{\"S\":\"head\"},"
                 + "\"version\":{\"N\":\"7\"},\"odd\":{\"BOOL\":true}}}";
         try (var wire = new Wire(number -> Wire.answer(400, body))) {
-            assertThat(ports(wire).table().write(WRITE))
+            assertThat(ports(wire.uri()).table().write(WRITE))
                     .isEqualTo(
                             new Written.Refused(new Row(new Key("prod/api", "head"), Map.of("version", Value.of(7)))));
         }
@@ -110,7 +111,7 @@ class AwsFailuresTest {
                     .<Write>map(code -> new Write.Delete(new Key("prod/api", code), List.of()))
                     .toList();
 
-            assertThat(ports(wire).table().transact(writes, "token"))
+            assertThat(ports(wire.uri()).table().transact(writes, "token"))
                     .isEqualTo(new Committed.Cancelled(List.of(
                             new Cause(Why.NONE, null),
                             new Cause(Why.CONDITION, null),
@@ -124,16 +125,13 @@ class AwsFailuresTest {
 
     @Test
     void where_nobody_listens_nothing_was_sent() {
-        var closed = new Wire(number -> null);
-        closed.close();
-
-        assertThat(kindOf(closed)).isEqualTo(Kind.UNAVAILABLE);
+        assertThat(kindOf(Wire.nobody())).isEqualTo(Kind.UNAVAILABLE);
     }
 
     @Test
     void a_connection_closed_without_an_answer_is_unclear_and_not_tried_again_even_where_it_was_good_before() {
         try (var wire = new Wire(number -> number == 1 ? Wire.answer(200, "{}") : null)) {
-            var table = ports(wire).table();
+            var table = ports(wire.uri()).table();
             table.write(WRITE);
 
             assertThatThrownBy(() -> table.write(WRITE))
@@ -147,8 +145,9 @@ class AwsFailuresTest {
     @Test
     void a_call_ends_in_its_own_time_and_is_unclear() {
         try (var wire = new Wire(number -> Wire.never())) {
-            assertThatThrownBy(() ->
-                            ports(wire).sns().publish(new ToPhone("+4915112345678", "wake up", Duration.ofMillis(300))))
+            assertThatThrownBy(() -> ports(wire.uri())
+                            .sns()
+                            .publish(new ToPhone("+4915112345678", "wake up", Duration.ofMillis(300))))
                     .isInstanceOfSatisfying(
                             PortFailure.class,
                             failure -> assertThat(failure.kind()).isEqualTo(Kind.UNCLEAR));
@@ -159,8 +158,9 @@ class AwsFailuresTest {
     @Test
     void the_bound_holds_for_an_answer_that_begins_and_does_not_end() {
         try (var wire = new Wire(number -> "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n<Publish")) {
-            assertThatThrownBy(() ->
-                            ports(wire).sns().publish(new ToPhone("+4915112345678", "wake up", Duration.ofMillis(300))))
+            assertThatThrownBy(() -> ports(wire.uri())
+                            .sns()
+                            .publish(new ToPhone("+4915112345678", "wake up", Duration.ofMillis(300))))
                     .isInstanceOfSatisfying(
                             PortFailure.class,
                             failure -> assertThat(failure.kind()).isEqualTo(Kind.UNCLEAR));
@@ -176,7 +176,7 @@ class AwsFailuresTest {
         try (var wire = new Wire(number -> Wire.answer(200, body))) {
             var message = new Message("{}", Duration.ZERO);
 
-            assertThat(ports(wire).queues().send(Queue.PAGES, List.of(message, message, message)))
+            assertThat(ports(wire.uri()).queues().send(Queue.PAGES, List.of(message, message, message)))
                     .containsExactly(0, 2);
         }
     }
@@ -186,7 +186,7 @@ class AwsFailuresTest {
         try (var wire = new Wire(number -> null)) {
             var elsewhere = new Place("444455556666", "us-east-1");
 
-            assertThatThrownBy(() -> ports(wire).cloudWatch().muted(elsewhere, "api-5xx"))
+            assertThatThrownBy(() -> ports(wire.uri()).cloudWatch().muted(elsewhere, "api-5xx"))
                     .isInstanceOfSatisfying(
                             PortFailure.class,
                             failure -> assertThat(failure.kind()).isEqualTo(Kind.REFUSED))
@@ -202,7 +202,7 @@ class AwsFailuresTest {
         try (var wire = new Wire(number -> Wire.answer(200, body))) {
             var here = new Place("111122223333", "eu-central-1");
 
-            assertThatThrownBy(() -> ports(wire).functions().describe(here, "api", null, Duration.ofSeconds(5)))
+            assertThatThrownBy(() -> ports(wire.uri()).functions().describe(here, "api", null, Duration.ofSeconds(5)))
                     .isInstanceOfSatisfying(
                             PortFailure.class,
                             failure -> assertThat(failure.kind()).isEqualTo(Kind.REFUSED))

@@ -68,10 +68,9 @@ class HttpWebTest {
 
     @Test
     void where_nobody_listens_nothing_was_sent() {
-        var closed = new Wire(number -> null);
-        closed.close();
+        var nobody = Wire.nobody();
 
-        fails(post(closed.uri(), LONG), Kind.UNAVAILABLE, "127.0.0.1");
+        fails(post(nobody, LONG), Kind.UNAVAILABLE, "127.0.0.1");
         fails(get(URI.create("http://nobody.invalid/"), LONG), Kind.UNAVAILABLE, "nobody.invalid");
     }
 
@@ -133,12 +132,11 @@ class HttpWebTest {
 
     @Test
     void a_failure_tells_neither_the_path_nor_a_header() {
-        var closed = new Wire(number -> null);
-        closed.close();
-        var secretPath = closed.uri().resolve("/services/T0/sesame");
+        var nobody = Wire.nobody();
+        var secretPath = nobody.resolve("/services/T0/sesame");
 
         keepsToItself("sesame", post(secretPath, LONG));
-        keepsToItself("sesame", new Call("POST", closed.uri(), Map.of("authorization", "sesame\n"), "b", LONG));
+        keepsToItself("sesame", new Call("POST", nobody, Map.of("authorization", "sesame\n"), "b", LONG));
     }
 
     private void keepsToItself(String secret, Call call) {

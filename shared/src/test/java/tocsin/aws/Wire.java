@@ -52,6 +52,15 @@ final class Wire implements AutoCloseable {
                 + "\r\nContent-Type: application/json\r\n\r\n" + body;
     }
 
+    /** Where nobody listens. */
+    static URI nobody() {
+        try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return URI.create("http://127.0.0.1:" + server.getLocalPort());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     URI uri() {
         return URI.create("http://127.0.0.1:" + server.getLocalPort());
     }
