@@ -37,6 +37,15 @@ public final class ConfigurationReader {
      * @param known values that only the caller knows; they go before the file's
      */
     public Reading read(Path file, String values, Map<String, String> known) {
+        return read(file, values, known, Map.of());
+    }
+
+    /**
+     * Reads a configuration in which some fields are set otherwise.
+     *
+     * @param settings texts by the path of their field: {@code pager.url}, {@code paging}
+     */
+    public Reading read(Path file, String values, Map<String, String> known, Map<String, String> settings) {
         var absolute = file.toAbsolutePath().normalize();
         var name = name(absolute);
         var findings = new ArrayList<Finding>();
@@ -44,7 +53,8 @@ public final class ConfigurationReader {
         if (read.isEmpty()) {
             return new Reading.Refused(findings);
         }
-        var filled = Placeholders.fill(read.get(), name, values(absolute, values, known, findings), findings);
+        var filled = Placeholders.fill(
+                Settings.set(read.get(), settings), name, values(absolute, values, known, findings), findings);
         return judged(filled, name, beside(absolute, "runbooks"), findings);
     }
 

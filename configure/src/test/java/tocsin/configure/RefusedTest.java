@@ -173,8 +173,8 @@ class RefusedTest {
         assertThat(with("match: { namespace: [AWS/RDS] }", "match: { namspace: [AWS/RDS] }"))
                 .containsExactly(
                         "tocsin.yaml:16: error: services.db.match.namspace: an alarm has no field \"namspace\";"
-                                + " its fields are alarm, tags, actions-enabled, stage, service, namespace, metric, label,"
-                                + " dimensions, state, threshold, observed, account, region");
+                                + " its fields are alarm, tags, actions-enabled, stage, service, namespace, metric,"
+                                + " label, dimensions, state, threshold, observed, account, region");
     }
 
     @Test
@@ -199,10 +199,10 @@ class RefusedTest {
 
     @Test
     void a_rule_after_one_that_takes_all_that_it_would() throws IOException {
-        assertThat(
-                        with(
-                                "- { P2: { service: [api] }, because: some fail }",
-                                "- { P2: { service: [api] }, because: some }\n  - { P0: { service: [api], metric: [x] }, because: y }"))
+        assertThat(with(
+                        "- { P2: { service: [api] }, because: some fail }",
+                        "- { P2: { service: [api] }, because: some }\n"
+                                + "  - { P0: { service: [api], metric: [x] }, because: y }"))
                 .containsExactly("tocsin.yaml:20: error: severity[2]: can never match: severity[1] in line 19 takes all"
                         + " that it would");
         assertThat(with(

@@ -1,0 +1,134 @@
+package tocsin.configure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tocsin.alarm.Transition;
+import tocsin.config.Finding;
+
+class LintTest {
+    private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void the_table_tells_whose_an_alarm_is_and_who_hears() throws IOException {
+        var report = report(valine(), alarms("db-connections.sns"));
+
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.alarms())
+                .containsExactly(new LintReport.Row(
+                        "valine-prod-db-connections",
+                        "prod/db",
+                        "P1",
+                        "nobody (paging: shadow; else pager, after 6m owner)",
+                        "the pool is nearly full"));
+    }
+
+    @Test
+    void an_alarm_that_comes_by_three_ways_stands_there_once() throws IOException {
+        assertThat(report(valine(), alarms("db-connections.sns", "db-connections.direct", "db-connections.eventbridge"))
+                        .alarms())
+                .hasSize(1);
+    }
+
+    @Test
+    void two_services_that_claim_one_alarm_are_told() throws IOException {
+        var yaml = valine().replace("- { namespace: [AWS/ApiGateway] }", "- { namespace: [AWS/ApiGateway, AWS/RDS] }");
+
+        assertThat(report(yaml, alarms("db-connections.sns")).findings())
+                .extracting(Finding::toString)
+                .startsWith(file() + ":" + line(yaml, "    users-lose: everything that reads or writes", 1)
+                        + ": warning: db also claims valine-prod-db-connections, which goes to api:"
+                        + " the first in the file");
+    }
+
+    @Test
+    void an_alarm_without_a_severity_rule_is_told() throws IOException {
+        var yaml = valine().replace("metric: [Duration]", "metric: [Other]");
+
+        assertThat(report(yaml, alarms("api-duration-p99.sns")).findings())
+                .extracting(Finding::toString)
+                .containsExactly(file() + ":" + line(yaml, "severity:", 0)
+                        + ": warning: no rule matches valine-prod-api-duration-p99 (prod/api): it is a P2");
+    }
+
+    @Test
+    void an_alarm_that_no_service_claims_or_of_no_stage_is_told() throws IOException {
+        var unclaimed = valine().replace(
+                        "- { dimensions: { BucketName: [\"${service.bucket}\"] } }", "- { label: [x] }")
+                .replace("valine-${stage}-media-\"", "other-media-\"");
+        var elsewhere = valine().replace("${PROD_ACCOUNT}", "999988887777");
+
+        assertThat(report(unclaimed, alarms("media-s3-4xx.sns")).findings())
+                .extracting(Finding::toString)
+                .containsExactly(file() + ":" + line(unclaimed, "services:", 0)
+                        + ": warning: no service claims valine-prod-media-s3-4xx (prod): it is only mailed");
+        assertThat(report(elsewhere, alarms("media-s3-4xx.sns")).findings())
+                .extracting(Finding::toString)
+                .containsExactly(file() + ":" + line(elsewhere, "stages:", 0)
+                        + ": warning: valine-prod-media-s3-4xx belongs to no stage: account 111122223333, Region"
+                        + " us-west-2");
+    }
+
+    @Test
+    void what_is_refused_has_no_table_and_other_checks_add_to_the_report() throws IOException {
+        var report = report(valine().replace("paging: shadow", "paging: loud"), alarms("db-cpu.sns"))
+                .plus(List.of(Finding.warning("runbooks/x.md", 3, "is long")));
+
+        assertThat(report.refuses()).isTrue();
+        assertThat(report.alarms()).isEmpty();
+        assertThat(report.text()).isEqualTo("""
+                        %s:5: error: paging: "loud" is none of shadow, notice, on
+                        runbooks/x.md:3: warning: is long
+                        1 errors, 1 warnings""".formatted(file()));
+    }
+
+    @Test
+    void a_caller_may_set_fields_otherwise_than_the_file() throws IOException {
+        var file = Files.writeString(folder.resolve("tocsin.yaml"), valine());
+        var reading = new ConfigurationReader(PROJECT)
+                .read(file, "local", Map.of(), Map.of("paging", "on", "pager.url", "http://127.0.0.1:1"));
+
+        assertThat(ConfigurationReader.orThrow(reading).pager())
+                .extracting("url")
+                .isEqualTo("http://127.0.0.1:1");
+        assertThat(Lint.report(reading, alarms("db-connections.sns"))
+                        .alarms()
+                        .getFirst()
+                        .hears())
+                .isEqualTo("pager, after 6m owner");
+    }
+
+    private LintReport report(String yaml, List<Transition> alarms) throws IOException {
+        var file = Files.writeString(folder.resolve("tocsin.yaml"), yaml);
+        return Lint.report(new ConfigurationReader(PROJECT).read(file, "local", Map.of()), alarms);
+    }
+
+    private static List<Transition> alarms(String... samples) throws IOException {
+        var files = Arrays.stream(samples)
+                .map(sample -> PROJECT.resolve("events/valine/" + sample + ".json"))
+                .toList();
+        return KnownAlarms.in(files);
+    }
+
+    private static String valine() throws IOException {
+        return Files.readString(PROJECT.resolve("tocsin.yaml"));
+    }
+
+    private static int line(String yaml, String text, int after) {
+        return yaml.lines().map(each -> each.replaceFirst(" +#.*", "")).toList().indexOf(text) + 1 + after;
+    }
+
+    private String file() {
+        return folder.resolve("tocsin.yaml").toString();
+    }
+}
