@@ -3,8 +3,8 @@
 Usage: check.py TEMPLATE TOOLS, run by TOOLS/sam/bin/python; TOOLS is the folder that tests/setup fills. Exits with 1
 when something is found.
 
-Checkov reads what SAM makes of the template, so that it sees the policies and permissions that SAM writes; what it finds
-is told under the name of the resource in the template. An exception stands beside that resource:
+Checkov reads what SAM makes of the template, so that it sees the policies and permissions that SAM writes; what it
+finds is told under the name of the resource in the template. An exception stands beside that resource:
 
     Metadata:
       checkov:

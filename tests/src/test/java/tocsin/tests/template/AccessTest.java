@@ -43,7 +43,7 @@ class AccessTest {
                 .containsExactly("DatabaseFunction");
     }
 
-    /** Permissions, policies and variables; what stands under a function's Events goes to its alias by SAM's own rule. */
+    /** Permissions, policies, variables; what stands under a function's Events goes to its alias by SAM's own rule. */
     private static List<String> invokedWithoutAlias(Template template) {
         var permissions = template.all("AWS::Lambda::Permission").stream().map(one -> one.text("/FunctionName"));
         var policies = template.all("AWS::IAM::Role").stream()

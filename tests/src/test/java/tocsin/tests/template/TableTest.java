@@ -20,8 +20,8 @@ class TableTest {
     @Test
     void the_table_has_the_keys_the_index_the_stream_and_the_end_that_the_code_names() {
         assertThat(table.at("/KeySchema").toString())
-                .isEqualTo(
-                        "[{\"AttributeName\":\"pk\",\"KeyType\":\"HASH\"},{\"AttributeName\":\"sk\",\"KeyType\":\"RANGE\"}]");
+                .isEqualTo("[{\"AttributeName\":\"pk\",\"KeyType\":\"HASH\"},"
+                        + "{\"AttributeName\":\"sk\",\"KeyType\":\"RANGE\"}]");
         assertThat(table.at("/GlobalSecondaryIndexes").toString())
                 .isEqualTo("[{\"IndexName\":\"due\",\"KeySchema\":["
                         + "{\"AttributeName\":\"duePartition\",\"KeyType\":\"HASH\"},"
