@@ -84,13 +84,19 @@ final class SqsQueues implements Queues {
             throw new PortFailure(Kind.REFUSED, "the queue " + queue + " has no dead letters beside it");
         }
         var deadArn = deadLetterTarget(policy);
-        var deadUrl = url.substring(0, url.lastIndexOf('/') + 1) + deadArn.substring(deadArn.lastIndexOf(':') + 1);
+        var slash = url.lastIndexOf('/') + 1;
+        var colon = deadArn.lastIndexOf(':') + 1;
+        var deadUrl = url.substring(0, slash) + deadArn.substring(colon);
+        // what a rule or a topic left there came from no queue: where it goes must be said
+        var arn = deadArn.substring(0, colon) + url.substring(slash);
         var letters = attribute(deadUrl, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES);
         var count = letters == null ? 0 : Long.parseLong(letters);
         if (count > 0) {
             AwsFailures.request(
                     "StartMessageMoveTask of " + queue,
-                    () -> client.get().startMessageMoveTask(request -> request.sourceArn(deadArn)));
+                    () -> client.get()
+                            .startMessageMoveTask(
+                                    request -> request.sourceArn(deadArn).destinationArn(arn)));
         }
         return count;
     }
