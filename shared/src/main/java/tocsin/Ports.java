@@ -45,4 +45,9 @@ public interface Ports {
     }
 
     Configuration configuration();
+
+    /** The Region in which Tocsin itself runs. */
+    default String region() {
+        return configuration().stages().getFirst().regions().getFirst();
+    }
 }

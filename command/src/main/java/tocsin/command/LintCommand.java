@@ -4,15 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tocsin.alarm.Transition;
-import tocsin.configure.ConfigurationReader;
 import tocsin.configure.KnownAlarms;
 import tocsin.configure.Lint;
 
@@ -24,24 +22,22 @@ import tocsin.configure.Lint;
 final class LintCommand implements Callable<Integer> {
     private static final int REFUSED = 2;
 
-    @Option(names = "--config", description = "The configuration in the place of tocsin.yaml.", paramLabel = "FILE")
-    private Path config = root().resolve("tocsin.yaml");
-
-    @Option(names = "--values", description = "The values: values/NAME.yaml.", paramLabel = "NAME")
-    private String values = "local";
+    @Mixin
+    private ConfigurationOptions configuration = new ConfigurationOptions();
 
     @Parameters(
             arity = "0..*",
             description = "Payloads, or folders of them, with the alarms to judge; events/valine unless told.",
             paramLabel = "FILE")
-    private List<Path> samples = List.of(root().resolve("events").resolve("valine"));
+    private List<Path> samples =
+            List.of(ConfigurationOptions.root().resolve("events").resolve("valine"));
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
-        var report = Lint.report(new ConfigurationReader(root()).read(config, values, Map.of()), alarms());
+        var report = Lint.report(configuration.reading(), alarms());
         spec.commandLine().getOut().println(report.text());
         return report.refuses() ? REFUSED : 0;
     }
@@ -53,9 +49,5 @@ final class LintCommand implements Callable<Integer> {
             }
         }
         return KnownAlarms.in(samples);
-    }
-
-    private static Path root() {
-        return Path.of(System.getProperty("tocsin.root", ""));
     }
 }

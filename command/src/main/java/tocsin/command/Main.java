@@ -21,11 +21,30 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Main implements Runnable {
     /** What 'help' shows, in this order. */
     static final List<Group> GROUPS = List.of(
-            new Group("On call", List.of()),
+            new Group(
+                    "On call",
+                    List.of(
+                            OnCall.Incidents.class,
+                            OnCall.Show.class,
+                            OnCall.Acknowledge.class,
+                            OnCall.Resolve.class,
+                            OnCall.Approve.class,
+                            OnCall.Reject.class,
+                            OnCall.Silence.class,
+                            OnCall.Silences.class,
+                            OnCall.Unsilence.class,
+                            OnCall.Halt.class,
+                            OnCall.Resume.class,
+                            OnCall.Unread.class,
+                            OnCall.Redrive.class)),
             new Group("Configure", List.of(LintCommand.class)),
             new Group(
                     "Develop",
-                    List.of(PackageCommand.class, Scripted.TestCommand.class, Scripted.FormatCommand.class)));
+                    List.of(
+                            Explain.class,
+                            PackageCommand.class,
+                            Scripted.TestCommand.class,
+                            Scripted.FormatCommand.class)));
 
     @Spec
     private CommandSpec spec;
@@ -72,6 +91,10 @@ public final class Main implements Runnable {
         if (problem instanceof WrongUse) {
             err.println("tocsin: " + problem.getMessage());
             return CommandLine.ExitCode.USAGE;
+        }
+        if (problem instanceof Refused) {
+            err.println("tocsin: " + problem.getMessage());
+            return 1;
         }
         problem.printStackTrace(err);
         return CommandLine.ExitCode.SOFTWARE;

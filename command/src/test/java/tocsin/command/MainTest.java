@@ -15,7 +15,7 @@ class MainTest {
         assertThat(tocsin("tests")).isEqualTo(2);
         assertThat(err.toString())
                 .startsWith("tocsin: there is no command 'tests'")
-                .contains("Did you mean: tocsin test?");
+                .contains("Did you mean: tocsin test");
     }
 
     @Test

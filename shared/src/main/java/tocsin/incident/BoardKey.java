@@ -1,10 +1,7 @@
 package tocsin.incident;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
-import java.util.HexFormat;
+import tocsin.Digest;
 import tocsin.alarm.AlarmId;
 
 /**
@@ -17,12 +14,7 @@ public record BoardKey(String partition, String digit) implements Comparable<Boa
             Comparator.comparing(BoardKey::partition).thenComparing(BoardKey::digit);
 
     public static BoardKey of(String partition, AlarmId id) {
-        try {
-            var hash = MessageDigest.getInstance("SHA-256").digest(id.arn().getBytes(StandardCharsets.UTF_8));
-            return new BoardKey(partition, HexFormat.of().formatHex(hash).substring(0, 1));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has SHA-256", impossible);
-        }
+        return new BoardKey(partition, Digest.of(id.arn()).substring(0, 1));
     }
 
     @Override

@@ -1,17 +1,14 @@
 package tocsin.state;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import tocsin.Digest;
 import tocsin.Pause;
 import tocsin.PortFailure;
 import tocsin.PortFailure.Kind;
@@ -183,13 +180,7 @@ public final class Ledger {
         decision.heads().forEach(head -> text.append(documents.heads().toJson(head)));
         decision.story().forEach(entry -> text.append(documents.stories().toJson(entry)));
         beside.forEach(text::append);
-        try {
-            var hash =
-                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash).substring(0, 32);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has SHA-256", impossible);
-        }
+        return Digest.of(text.toString()).substring(0, 32);
     }
 
     private static String body(Row row) {

@@ -265,7 +265,7 @@ final class Moves {
         var classified = rules.severityOf(placed.partition(), placed.description());
         return new Signal(
                 placed.partition(),
-                placed.transition(),
+                Words.kept(placed.transition()),
                 classified.severity(),
                 classified.because(),
                 classified.mayRise(),

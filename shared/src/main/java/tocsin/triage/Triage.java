@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tocsin.alarm.AlarmId;
+import tocsin.alarm.Received;
 import tocsin.alarm.Transition;
 import tocsin.config.Configuration;
 import tocsin.incident.Decision;
@@ -55,6 +56,11 @@ public final class Triage {
     /** Where a transition is decided. */
     public Placed place(Transition transition) {
         return placing.place(transition);
+    }
+
+    /** What people call an incident: "api-42" in the first stage, "staging-api-7" elsewhere. */
+    public String speakable(IncidentRef ref) {
+        return rules.speakable(ref);
     }
 
     /** The partition of a Region, where blindness is counted. */
@@ -139,16 +145,6 @@ public final class Triage {
         return about(view, ref, now, (draft, incident) -> acts.acknowledge(draft, incident, by, via));
     }
 
-    /** At the pager it was given back. */
-    public Decision unacknowledged(View view, IncidentRef ref, String by, Instant now) {
-        return about(view, ref, now, (draft, incident) -> acts.unacknowledge(draft, incident, by));
-    }
-
-    /** It was resolved at the pager. */
-    public Decision resolvedAtPager(View view, IncidentRef ref, String by, Instant now) {
-        return about(view, ref, now, (draft, incident) -> acts.resolvedAtPager(draft, incident, by));
-    }
-
     /** What people did at the pager; about another page than the one that rings now it changes nothing. */
     public Decision atPager(View view, PagerNews news, Instant now) {
         var ref = news.page().incident();
@@ -195,6 +191,11 @@ public final class Triage {
     /** An alarm does not exist any more. */
     public Decision deleted(View view, String partition, AlarmId id, String alarm, Instant now) {
         return decide(view, now, draft -> acts.deleted(draft, partition, id, alarm));
+    }
+
+    /** A message that is no alarm, or cannot be read; told to somebody where it looks like an alarm. */
+    public Decision unread(View view, String partition, String name, Received received, Instant now) {
+        return decide(view, now, draft -> new Unreadables(rules, pages).take(draft, partition, name, received));
     }
 
     /** What a run tells: into the story, and to people where it asks or ends badly. */

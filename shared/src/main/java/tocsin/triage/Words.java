@@ -7,6 +7,8 @@ import tocsin.alarm.Transition;
 
 /** How facts are said in sentences. */
 final class Words {
+    private static final int LONGEST = 1_000;
+
     private Words() {}
 
     /** "90 s", "5 min", "2 h": the largest unit that divides it. */
@@ -24,6 +26,15 @@ final class Words {
             return Long.toString((long) value);
         }
         return String.format(Locale.ROOT, "%.4g", value);
+    }
+
+    /** A transition as it is kept: what outsiders wrote is cut, so that a head holds many of them. */
+    static Transition kept(Transition transition) {
+        return transition.withReason(cut(transition.reason())).withDescription(cut(transition.description()));
+    }
+
+    private static @Nullable String cut(@Nullable String text) {
+        return text == null || text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
     }
 
     /** The alarm with what was observed: "valine-prod-db-connections 93 (threshold 80)". */

@@ -24,6 +24,8 @@ import tocsin.incident.StoryEntry;
 import tocsin.incident.View;
 import tocsin.page.Channel;
 import tocsin.page.PageChange;
+import tocsin.page.PageKey;
+import tocsin.page.PagerNews;
 import tocsin.page.Wanted;
 import tocsin.runbook.RunRequest;
 import tocsin.state.Ledger;
@@ -103,11 +105,20 @@ final class Night {
     }
 
     void acknowledge(String partition, String via) {
-        apply(triage.acknowledged(view, open(partition).ref(), "ann", via, now));
+        if (via.equals("pagerduty")) {
+            atPager(partition, PagerNews.What.ACKNOWLEDGED);
+        } else {
+            apply(triage.acknowledged(view, open(partition).ref(), "ann", via, now));
+        }
     }
 
     void resolvedAtPager(String partition) {
-        apply(triage.resolvedAtPager(view, open(partition).ref(), "ann", now));
+        atPager(partition, PagerNews.What.RESOLVED);
+    }
+
+    private void atPager(String partition, PagerNews.What what) {
+        var page = new PageKey(open(partition).ref(), open(partition).generation(), null);
+        apply(triage.atPager(view, new PagerNews(page, what, "ann"), now));
     }
 
     @Nullable String resolve(String partition, @Nullable Duration silence) {

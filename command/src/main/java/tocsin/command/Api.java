@@ -1,0 +1,101 @@
+package tocsin.command;
+
+import io.avaje.json.node.JsonNode;
+import io.avaje.json.node.JsonNodeMapper;
+import io.avaje.json.node.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** The HTTP API of a running Tocsin, found by the file that {@code up} writes. */
+final class Api {
+    private static final JsonNodeMapper JSON = JsonNodeMapper.builder().build();
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final String address;
+    private final String token;
+
+    private Api(String address, String token) {
+        this.address = address;
+        this.token = token;
+    }
+
+    /** The one that runs on this data folder. */
+    static Api on(Path data) {
+        var file = data.resolve("up.json");
+        if (!Files.exists(file)) {
+            throw new WrongUse("nothing runs on " + data + " (no " + file + "): start it with ./tocsin up");
+        }
+        try {
+            var up = JSON.fromJsonObject(Files.readString(file));
+            return new Api(up.extract("address"), up.extract("token"));
+        } catch (IOException | RuntimeException failure) {
+            throw new WrongUse(file + " cannot be read: " + failure.getMessage());
+        }
+    }
+
+    JsonNode get(String path) {
+        return call("GET", path, "");
+    }
+
+    /** Does something, and gives the sentence that says what was done. */
+    String post(String path, JsonObject body) {
+        return says(call("POST", path, JSON.toJson(body)));
+    }
+
+    String post(String path) {
+        return post(path, JsonObject.create());
+    }
+
+    String delete(String path) {
+        return says(call("DELETE", path, ""));
+    }
+
+    private static String says(JsonNode answer) {
+        return answer.extract("says", "done");
+    }
+
+    private JsonNode call(String method, String path, String body) {
+        var request = HttpRequest.newBuilder(URI.create(address + path))
+                .header("authorization", "Bearer " + token)
+                .header("x-tocsin-caller", System.getProperty("user.name"))
+                .header("content-type", "application/json")
+                .timeout(PATIENCE)
+                .method(method, BodyPublishers.ofString(body))
+                .build();
+        try (var client = HttpClient.newHttpClient()) {
+            var answer = client.send(request, BodyHandlers.ofString());
+            return read(answer.statusCode(), answer.body());
+        } catch (IOException failure) {
+            throw new WrongUse("nothing answers at " + address + ": start it with ./tocsin up");
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new Refused("interrupted");
+        }
+    }
+
+    private static JsonNode read(int status, String body) {
+        if (status / 100 == 2) {
+            return JSON.fromJson(body);
+        }
+        var detail = detail(body);
+        if (status == 400) {
+            throw new WrongUse(detail);
+        }
+        throw new Refused(detail);
+    }
+
+    private static String detail(String body) {
+        try {
+            return JSON.fromJson(body).extract("detail", body);
+        } catch (RuntimeException notJson) {
+            return body;
+        }
+    }
+}

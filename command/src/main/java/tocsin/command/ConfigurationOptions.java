@@ -1,0 +1,38 @@
+package tocsin.command;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Option;
+import tocsin.config.Configuration;
+import tocsin.configure.ConfigurationReader;
+import tocsin.configure.Reading;
+
+/** Which configuration a command goes by. */
+final class ConfigurationOptions {
+    @Option(names = "--config", paramLabel = "FILE", description = "The configuration in the place of tocsin.yaml.")
+    private Path config = root().resolve("tocsin.yaml");
+
+    @Option(names = "--values", paramLabel = "NAME", description = "The values: values/NAME.yaml (${DEFAULT-VALUE}).")
+    private String values = "local";
+
+    static Path root() {
+        return Path.of(System.getProperty("tocsin.root", ""));
+    }
+
+    /** All that was found in it, good or bad. */
+    Reading reading() {
+        return new ConfigurationReader(root()).read(config, values, Map.of());
+    }
+
+    /** The configuration; refused with every error and its line where it is wrong. */
+    Configuration read() {
+        return switch (reading()) {
+            case Reading.Read read -> read.configuration();
+            case Reading.Refused refused ->
+                throw new WrongUse(refused.findings().stream()
+                        .map(Object::toString)
+                        .collect(Collectors.joining(System.lineSeparator() + "tocsin: ")));
+        };
+    }
+}

@@ -1,0 +1,269 @@
+package tocsin.command;
+
+import io.avaje.json.node.JsonArray;
+import io.avaje.json.node.JsonNode;
+import io.avaje.json.node.JsonNodeMapper;
+import io.avaje.json.node.JsonObject;
+import java.io.PrintWriter;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What somebody on call types. Each goes through the HTTP API, and stands in the story with its caller. */
+abstract class OnCall implements Runnable {
+    private static final JsonNodeMapper JSON = JsonNodeMapper.builder().build();
+    private static final Pattern RUN = Pattern.compile("(.+)/([0-9]{1,6})");
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "The data folder of the one that runs (${DEFAULT-VALUE}).")
+    private Path data = Path.of(".tocsin", "data");
+
+    @Spec
+    private CommandSpec spec;
+
+    final Api api() {
+        return Api.on(data);
+    }
+
+    final void say(String text) {
+        out().println(text);
+    }
+
+    final PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    static String part(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    static List<JsonNode> elements(JsonNode node) {
+        return node instanceof JsonArray array ? array.elements() : List.of();
+    }
+
+    /** The path of a run: {@code db-42/1} is the first run of db-42. */
+    static String run(String id) {
+        var matcher = RUN.matcher(id);
+        if (!matcher.matches()) {
+            throw new WrongUse("'" + id + "' is no run; expected one such as db-42/1");
+        }
+        return "/api/v1/incidents/" + part(matcher.group(1)) + "/runs/" + matcher.group(2);
+    }
+
+    @Command(
+            name = "incidents",
+            description = "The open incidents, and what is withheld.",
+            mixinStandardHelpOptions = true)
+    static final class Incidents extends OnCall {
+        @Option(names = "--all", description = "Those that are over, too.")
+        private boolean all;
+
+        @Option(names = "--json", description = "As JSON.")
+        private boolean json;
+
+        @Override
+        public void run() {
+            var incidents = api().get("/api/v1/incidents" + (all ? "?all=1" : ""));
+            if (json) {
+                say(JSON.toJson(incidents));
+            } else {
+                new IncidentPrinter(out()).list(elements(incidents));
+            }
+        }
+    }
+
+    @Command(
+            name = "show",
+            description = "One incident: facts, signals, story, pages, runs.",
+            mixinStandardHelpOptions = true)
+    static final class Show extends OnCall {
+        @Parameters(paramLabel = "ID", description = "As 'incidents' shows it: db-42.")
+        private String id = "";
+
+        @Option(names = "--json", description = "As JSON.")
+        private boolean json;
+
+        @Override
+        public void run() {
+            var incident = api().get("/api/v1/incidents/" + part(id));
+            if (json) {
+                say(JSON.toJson(incident));
+            } else {
+                new IncidentPrinter(out()).show(incident);
+            }
+        }
+    }
+
+    @Command(name = "ack", description = "You have it: nobody else is rung.", mixinStandardHelpOptions = true)
+    static final class Acknowledge extends OnCall {
+        @Parameters(paramLabel = "ID")
+        private String id = "";
+
+        @Override
+        public void run() {
+            say(api().post("/api/v1/incidents/" + part(id) + "/ack"));
+        }
+    }
+
+    @Command(
+            name = "resolve",
+            description = "It is over. Refused while an alarm stands, unless it is silenced: --for 1h.",
+            mixinStandardHelpOptions = true)
+    static final class Resolve extends OnCall {
+        @Parameters(paramLabel = "ID")
+        private String id = "";
+
+        @Option(names = "--for", paramLabel = "TIME", description = "Silences what stands in ALARM for so long: 1h.")
+        private String length = "";
+
+        @Override
+        public void run() {
+            say(api().post(
+                            "/api/v1/incidents/" + part(id) + "/resolve",
+                            JsonObject.create().add("for", length)));
+        }
+    }
+
+    @Command(
+            name = "approve",
+            description = "Lets a run make its changes: approve db-42/1.",
+            mixinStandardHelpOptions = true)
+    static final class Approve extends OnCall {
+        @Parameters(paramLabel = "RUN")
+        private String run = "";
+
+        @Override
+        public void run() {
+            say(api().post(run(run) + "/approve"));
+        }
+    }
+
+    @Command(name = "reject", description = "Ends a run that asks.", mixinStandardHelpOptions = true)
+    static final class Reject extends OnCall {
+        @Parameters(paramLabel = "RUN")
+        private String run = "";
+
+        @Override
+        public void run() {
+            say(api().post(run(run) + "/reject"));
+        }
+    }
+
+    @Command(
+            name = "silence",
+            description = "Withholds pages of alarms that match, for a time.",
+            mixinStandardHelpOptions = true)
+    static final class Silence extends OnCall {
+        @Parameters(
+                paramLabel = "PATTERN",
+                description = "An alarm's name with * for anything, or a pattern in JSON: {\"service\": [\"db\"]}.")
+        private String pattern = "";
+
+        @Option(names = "--for", paramLabel = "TIME", required = true, description = "How long: 90s, 15m, 2h, 1d.")
+        private String length = "";
+
+        @Option(names = "--because", paramLabel = "TEXT", required = true, description = "Why, for whoever finds it.")
+        private String because = "";
+
+        @Override
+        public void run() {
+            var body =
+                    JsonObject.create().add("match", match()).add("for", length).add("because", because);
+            say(api().post("/api/v1/silences", body));
+        }
+
+        private JsonNode match() {
+            if (!pattern.stripLeading().startsWith("{")) {
+                var alarm = JsonObject.create().add("wildcard", pattern);
+                return JsonObject.create().add("alarm", JsonArray.create().add(alarm));
+            }
+            try {
+                return JSON.fromJsonObject(pattern);
+            } catch (RuntimeException bad) {
+                throw new WrongUse("PATTERN: '" + pattern + "' is no JSON: " + bad.getMessage());
+            }
+        }
+    }
+
+    @Command(name = "silences", description = "The silences that hold.", mixinStandardHelpOptions = true)
+    static final class Silences extends OnCall {
+        @Override
+        public void run() {
+            var silences = elements(api().get("/api/v1/silences"));
+            silences.forEach(silence -> say(silence.extract("id") + "  until " + silence.extract("until") + "  by "
+                    + silence.extract("by") + "  " + silence.extract("match", "") + "  " + silence.extract("because")));
+            if (silences.isEmpty()) {
+                say("no silence holds");
+            }
+        }
+    }
+
+    @Command(name = "unsilence", description = "Ends a silence.", mixinStandardHelpOptions = true)
+    static final class Unsilence extends OnCall {
+        @Parameters(paramLabel = "ID", description = "As 'silences' shows it.")
+        private String id = "";
+
+        @Override
+        public void run() {
+            say(api().delete("/api/v1/silences/" + part(id)));
+        }
+    }
+
+    @Command(name = "halt", description = "No run makes another change.", mixinStandardHelpOptions = true)
+    static final class Halt extends OnCall {
+        @Override
+        public void run() {
+            say(api().post("/api/v1/halt"));
+        }
+    }
+
+    @Command(name = "resume", description = "Runs may make changes again.", mixinStandardHelpOptions = true)
+    static final class Resume extends OnCall {
+        @Override
+        public void run() {
+            say(api().post("/api/v1/resume"));
+        }
+    }
+
+    @Command(
+            name = "unread",
+            description = "What came and was no alarm, or could not be read.",
+            mixinStandardHelpOptions = true)
+    static final class Unread extends OnCall {
+        @Option(names = "--day", paramLabel = "DAY", description = "As 2026-03-01; today where it is not given.")
+        private String day = "";
+
+        @Override
+        public void run() {
+            var unread = elements(api().get("/api/v1/unread" + (day.isEmpty() ? "" : "?day=" + part(day))));
+            unread.forEach(message -> say(message.extract("at", "") + "  "
+                    + (message.extract("alarm", false) ? "AN ALARM  " : "") + message.extract("because", "")));
+            if (unread.isEmpty()) {
+                say("nothing");
+            }
+        }
+    }
+
+    @Command(
+            name = "redrive",
+            description = "Puts dead letters back, once their cause is mended.",
+            mixinStandardHelpOptions = true)
+    static final class Redrive extends OnCall {
+        @Option(names = "--queue", paramLabel = "Q", description = "alarms, pages or steps; all where it is not given.")
+        private String queue = "";
+
+        @Override
+        public void run() {
+            say(api().post("/api/v1/redrive", JsonObject.create().add("queue", queue)));
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package tocsin.console;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tocsin.Ports;
+import tocsin.incident.Incident;
+import tocsin.incident.Phase;
+import tocsin.state.Batch;
+import tocsin.state.Keys;
+import tocsin.state.Queues.Queue;
+import tocsin.state.Row;
+import tocsin.state.Value;
+import tocsin.state.Write;
+
+/** What a person does by the command; each act stands in the story with its caller. */
+final class Acts {
+    private final Ports ports;
+    private final Books books;
+
+    Acts(Ports ports, Books books) {
+        this.ports = ports;
+        this.books = books;
+    }
+
+    Response acknowledge(Request request, String id) {
+        return about(id, incident -> {
+            if (!incident.phase().followed()) {
+                return Response.refused(id + " is " + said(incident.phase()) + ": there is nothing to acknowledge");
+            }
+            var by = Caller.of(request);
+            books.ledger()
+                    .decide(
+                            books.triage().partitions(incident.ref().partition()),
+                            List.of(),
+                            stored -> books.triage()
+                                    .acknowledged(
+                                            stored,
+                                            incident.ref(),
+                                            by,
+                                            "command",
+                                            ports.clock().instant()));
+            return Response.done(id + " is " + by + "'s");
+        });
+    }
+
+    Response resolve(Request request, String id) {
+        var silence = Optional.ofNullable(Batch.tree(request.body()).extract("for", (String) null))
+                .filter(text -> !text.isEmpty())
+                .map(text -> Durations.read("for", text))
+                .orElse(null);
+        return about(id, incident -> resolve(request, incident, silence));
+    }
+
+    private Response resolve(Request request, Incident incident, @Nullable Duration silence) {
+        var refusal = new AtomicReference<@Nullable String>();
+        books.ledger().decide(books.triage().partitions(incident.ref().partition()), List.of(), stored -> {
+            var resolution = books.triage()
+                    .resolved(
+                            stored,
+                            incident.ref(),
+                            Caller.of(request),
+                            silence,
+                            ports.clock().instant());
+            refusal.set(resolution.refusal());
+            return resolution.decision();
+        });
+        var why = refusal.get();
+        return why == null ? Response.done(incident.id() + " is resolved") : Response.refused(why);
+    }
+
+    Response answer(Request request, String id, int run, boolean approved) {
+        return about(id, incident -> Response.problem(501, "Not built", "runs are answered elsewhere"));
+    }
+
+    /** Halts every run before its next change, or lets them go on. */
+    Response halt(Request request, boolean halted) {
+        var attributes = new TreeMap<String, Value>();
+        attributes.put("by", Value.of(Caller.of(request)));
+        attributes.put("at", Value.of(ports.clock().instant().toEpochMilli()));
+        ports.table()
+                .write(
+                        halted
+                                ? new Write.Put(new Row(Keys.HALT, attributes), List.of())
+                                : new Write.Delete(Keys.HALT, List.of()));
+        return Response.done(halted ? "halted: no run makes another change" : "resumed");
+    }
+
+    /** Puts dead letters back. */
+    Response redrive(Request request) {
+        var wanted = Batch.tree(request.body()).extract("queue", "");
+        var queues = Arrays.stream(Queue.values())
+                .filter(queue -> wanted.isEmpty() || queue.name().equalsIgnoreCase(wanted))
+                .toList();
+        if (queues.isEmpty()) {
+            throw new BadRequest("queue: '" + wanted + "' is none of alarms, pages, steps");
+        }
+        var moved = new TreeMap<String, Long>();
+        queues.forEach(queue ->
+                moved.put(queue.name().toLowerCase(Locale.ROOT), ports.queues().redrive(queue)));
+        return Response.done(said(moved));
+    }
+
+    private static String said(Map<String, Long> moved) {
+        var text = new StringBuilder("put back");
+        moved.forEach(
+                (queue, count) -> text.append(", ").append(queue).append(": ").append(count));
+        return text.toString().replaceFirst(",", ":");
+    }
+
+    private Response about(String id, Function<Incident, Response> act) {
+        return books.incident(id).map(act).orElseGet(() -> Response.notFound("no incident " + id));
+    }
+
+    private static String said(Phase phase) {
+        return phase.name().toLowerCase(Locale.ROOT);
+    }
+}

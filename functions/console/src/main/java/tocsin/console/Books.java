@@ -1,0 +1,107 @@
+package tocsin.console;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tocsin.Ports;
+import tocsin.config.Configuration;
+import tocsin.config.Service;
+import tocsin.incident.Incident;
+import tocsin.incident.IncidentRef;
+import tocsin.state.Documents;
+import tocsin.state.Key;
+import tocsin.state.Keys;
+import tocsin.state.Ledger;
+import tocsin.state.Row;
+import tocsin.triage.Triage;
+
+/** Finds things in the table: incidents by what people call them, and what is kept below them. */
+final class Books {
+    private static final Pattern ID = Pattern.compile("([a-z0-9_./-]{1,200})-([0-9]{1,9})", Pattern.CASE_INSENSITIVE);
+    private static final int PAGE = 500;
+
+    private final Ports ports;
+    private final Configuration configuration;
+    private final Documents documents = new Documents();
+    private final Ledger ledger;
+    private final Triage triage;
+
+    Books(Ports ports) {
+        this.ports = ports;
+        configuration = ports.configuration();
+        ledger = new Ledger(
+                ports.table(), documents, ports.pause(), configuration.times().keepStory());
+        triage = new Triage(configuration);
+    }
+
+    Documents documents() {
+        return documents;
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    Triage triage() {
+        return triage;
+    }
+
+    /** Every partition that may have an incident: the services in the file's order, then the Regions. */
+    List<String> partitions() {
+        var all = new LinkedHashSet<String>();
+        configuration.services().stream().map(Service::partition).forEach(all::add);
+        configuration.stages().forEach(stage -> stage.regions().forEach(region -> all.add(Triage.region(region))));
+        return new ArrayList<>(all);
+    }
+
+    /** The incident that people call so, whether it is open or over. */
+    Optional<Incident> incident(String id) {
+        return ref(id).flatMap(this::incident);
+    }
+
+    Optional<Incident> incident(IncidentRef ref) {
+        var head = ledger.view(List.of(ref.partition()), List.of()).head(ref.partition());
+        var open = head.open();
+        if (open != null && open.ref().equals(ref)) {
+            return Optional.of(open);
+        }
+        var key = Keys.incident(ref);
+        return Optional.ofNullable(ledger.rows(List.of(key)).get(key))
+                .map(row -> documents.incidents().fromJson(body(row)));
+    }
+
+    private Optional<IncidentRef> ref(String id) {
+        var matcher = ID.matcher(id);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        var number = Long.parseLong(matcher.group(2));
+        return partitions().stream()
+                .map(partition -> new IncidentRef(partition, number))
+                .filter(ref -> triage.speakable(ref).equals(id))
+                .findFirst();
+    }
+
+    /** All rows of a partition whose sort key begins so. */
+    List<Row> rows(String partition, String prefix) {
+        var rows = new ArrayList<Row>();
+        @Nullable Key after = null;
+        do {
+            var page = ports.table().query(partition, prefix, false, PAGE, after);
+            rows.addAll(page.rows());
+            after = page.next();
+        } while (after != null);
+        return rows;
+    }
+
+    static String body(Row row) {
+        var body = row.text("body");
+        if (body == null) {
+            throw new IllegalStateException("no document in the row " + row.key());
+        }
+        return body;
+    }
+}

@@ -1,0 +1,84 @@
+package tocsin.console;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tocsin.PortFailure;
+import tocsin.Ports;
+
+/** The routes of the HTTP API, and what each of them does. */
+final class Console {
+    private static final String API = "/api/v1";
+
+    private final List<Route> routes;
+
+    Console(Ports ports) {
+        var books = new Books(ports);
+        var listing = new Listing(ports, books);
+        var acts = new Acts(ports, books);
+        var silences = new Silences(ports, books);
+        var webhook = new Webhook(ports, books);
+        routes = List.of(
+                route("GET", "/incidents", (request, path) -> listing.incidents(request)),
+                route("GET", "/incidents/([^/]+)", (request, path) -> listing.show(path.group(1))),
+                route("GET", "/unread", (request, path) -> listing.unread(request)),
+                route("POST", "/incidents/([^/]+)/ack", (request, path) -> acts.acknowledge(request, path.group(1))),
+                route("POST", "/incidents/([^/]+)/resolve", (request, path) -> acts.resolve(request, path.group(1))),
+                route(
+                        "POST",
+                        "/incidents/([^/]+)/runs/([0-9]{1,6})/(approve|reject)",
+                        (request, path) -> acts.answer(
+                                request,
+                                path.group(1),
+                                Integer.parseInt(path.group(2)),
+                                path.group(3).equals("approve"))),
+                route("GET", "/silences", (request, path) -> silences.list()),
+                route("POST", "/silences", (request, path) -> silences.add(request)),
+                route("DELETE", "/silences/([^/]+)", (request, path) -> silences.remove(request, path.group(1))),
+                route("POST", "/halt", (request, path) -> acts.halt(request, true)),
+                route("POST", "/resume", (request, path) -> acts.halt(request, false)),
+                route("POST", "/redrive", (request, path) -> acts.redrive(request)),
+                new Route(
+                        "POST", Pattern.compile("/hooks/pagerduty"), false, (request, path) -> webhook.take(request)));
+    }
+
+    Response answer(Request request) {
+        try {
+            return routes.stream()
+                    .flatMap(route -> route.answer(request).stream())
+                    .findFirst()
+                    .orElseGet(() -> Response.notFound("no route " + request.method() + " " + request.path()));
+        } catch (BadRequest bad) {
+            return Response.bad(bad.says());
+        } catch (PortFailure failure) {
+            return Response.problem(503, "Not now", "the table or a service of AWS does not answer; try again");
+        }
+    }
+
+    private static Route route(String method, String path, Act act) {
+        return new Route(method, Pattern.compile(Pattern.quote(API) + path), true, act);
+    }
+
+    private interface Act {
+        Response answer(Request request, Matcher path);
+    }
+
+    /**
+     * One route.
+     *
+     * @param signed whether only a known caller may take it
+     */
+    private record Route(String method, Pattern path, boolean signed, Act act) {
+        Optional<Response> answer(Request request) {
+            var matcher = path.matcher(request.path());
+            if (!method.equals(request.method()) || !matcher.matches()) {
+                return Optional.empty();
+            }
+            if (signed && request.caller().isEmpty()) {
+                return Optional.of(Response.problem(401, "Who calls?", "this needs a signed request"));
+            }
+            return Optional.of(act.answer(request, matcher));
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package tocsin.console;
+
+import io.avaje.json.node.JsonNodeMapper;
+import io.avaje.json.node.JsonObject;
+
+/** An answer of the HTTP API: JSON, or problem+json (RFC 9457) where the answer is no. */
+record Response(int status, String type, String body) {
+    private static final JsonNodeMapper JSON = JsonNodeMapper.builder().build();
+
+    static Response json(String body) {
+        return new Response(200, "application/json", body);
+    }
+
+    static Response done(String says) {
+        return json(JSON.toJson(JsonObject.create().add("says", says)));
+    }
+
+    static Response problem(int status, String title, String detail) {
+        return new Response(
+                status,
+                "application/problem+json",
+                JSON.toJson(JsonObject.create()
+                        .add("type", "about:blank")
+                        .add("title", title)
+                        .add("status", status)
+                        .add("detail", detail)));
+    }
+
+    static Response notFound(String detail) {
+        return problem(404, "Not found", detail);
+    }
+
+    /** What was asked is understood, and not to be had as things stand. */
+    static Response refused(String detail) {
+        return problem(409, "Refused", detail);
+    }
+
+    static Response bad(String detail) {
+        return problem(400, "Bad request", detail);
+    }
+}

@@ -1,0 +1,74 @@
+package tocsin.intake;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import tocsin.Ports;
+import tocsin.config.Paging;
+import tocsin.config.Severity;
+import tocsin.page.Channels;
+import tocsin.page.Event;
+import tocsin.page.Message;
+import tocsin.state.Batch;
+
+/**
+ * The one page that goes out beside the table: when alarms cannot be committed for too long, the pager is told what is
+ * held; and told again when an older message was committed after all. The key is one, so it rings once.
+ */
+final class BlindPage {
+    /** It goes out after everything else of a batch has had its time: well within what the function has left. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+    private final Ports ports;
+
+    BlindPage(Ports ports) {
+        this.ports = ports;
+    }
+
+    void afterwards(List<Batch.Item> items, Set<String> failed, Work work, Instant now) {
+        var late = now.minus(ports.configuration().times().tableDown());
+        var old = items.stream().filter(item -> !item.sentAt().isAfter(late)).toList();
+        if (old.isEmpty() || !someServicePages()) {
+            return;
+        }
+        var held = old.stream()
+                .filter(item -> failed.contains(item.id()))
+                .sorted(Comparator.comparing(Batch.Item::sentAt))
+                .flatMap(item -> work.alarmsOf(item.id()).stream())
+                .distinct()
+                .toList();
+        if (!held.isEmpty()) {
+            send(Event.TRIGGER, held, now);
+        } else if (old.stream().anyMatch(item -> !failed.contains(item.id()))) {
+            send(Event.RESOLVE, held, now);
+        }
+    }
+
+    private boolean someServicePages() {
+        var configuration = ports.configuration();
+        return configuration.pager() != null
+                && configuration.services().stream().anyMatch(service -> service.paging() == Paging.ON);
+    }
+
+    private void send(Event event, List<String> held, Instant now) {
+        var details = new LinkedHashMap<String, String>();
+        details.put("held", held.stream().limit(50).collect(Collectors.joining(", ")));
+        details.put("since", now.toString());
+        var message = new Message(
+                "tocsin",
+                "tocsin",
+                Severity.P0,
+                "tocsin-blind-" + ports.region(),
+                "P0 tocsin cannot reach its table; it holds " + held.size() + " alarms: "
+                        + held.stream().limit(5).collect(Collectors.joining(", ")),
+                details);
+        new Channels(ports)
+                .pager()
+                .map(pager -> pager.send(event, message, TIMEOUT))
+                .ifPresent(answer -> Log.told("blind page " + event + ": " + answer.text()));
+    }
+}

@@ -1,0 +1,172 @@
+package tocsin.intake;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedSet;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import tocsin.Digest;
+import tocsin.PortFailure;
+import tocsin.Ports;
+import tocsin.alarm.MessageReader;
+import tocsin.incident.BoardKey;
+import tocsin.incident.View;
+import tocsin.state.Batch;
+import tocsin.state.Documents;
+import tocsin.state.Ledger;
+import tocsin.triage.Triage;
+
+/** Messages in, decisions committed: one read for all of them, one transaction a service. */
+final class Intake {
+    private final Ports ports;
+    private final MessageReader reader = new MessageReader();
+    private final Triage triage;
+    private final Ledger ledger;
+    private final BlindPage blindPage;
+    private final Unread unread;
+    private final Deletions deletions;
+
+    Intake(Ports ports) {
+        this.ports = ports;
+        var configuration = ports.configuration();
+        triage = new Triage(configuration);
+        ledger = new Ledger(
+                ports.table(),
+                new Documents(),
+                ports.pause(),
+                configuration.times().keepStory());
+        blindPage = new BlindPage(ports);
+        unread = new Unread(triage, ledger, ports.clock());
+        deletions = new Deletions(configuration, triage, ledger, ports.clock());
+    }
+
+    /** Takes a batch; gives the ids of the messages that are to come again. */
+    Set<String> take(List<Batch.Item> items) {
+        var now = ports.clock().instant();
+        var work = new Work();
+        for (var item : items) {
+            reader.read(item.body(), now).forEach(received -> work.add(item, received, triage));
+        }
+        var failed = commit(work, now);
+        blindPage.afterwards(items, failed, work, now);
+        comeAgain(items, failed);
+        return failed;
+    }
+
+    /** Takes what CloudWatch itself handed over. */
+    void takeDirect(String text) {
+        var now = ports.clock().instant();
+        var item = new Batch.Item(Digest.of(text), text, now, 1, "");
+        var work = new Work();
+        reader.read(text, now).forEach(received -> work.add(item, received, triage));
+        if (!commit(work, now).isEmpty()) {
+            throw new PortFailure(PortFailure.Kind.UNAVAILABLE, "not committed: Lambda is to try again");
+        }
+    }
+
+    private SequencedSet<String> commit(Work work, Instant now) {
+        var failed = new LinkedHashSet<String>();
+        var moves = work.moves();
+        try {
+            var view = moves.isEmpty() ? View.EMPTY : view(moves);
+            for (var group : moves.entrySet()) {
+                failed.addAll(decide(view, group.getKey(), group.getValue()));
+            }
+        } catch (PortFailure failure) {
+            Log.failed("reading the table", failure);
+            moves.values().forEach(group -> group.forEach(move -> failed.add(move.item())));
+        }
+        work.blinding().forEach((region, moved) -> attempt(failed, moved, () -> blind(region, moved)));
+        for (var deletion : work.deletions()) {
+            attempt(failed, List.of(deletion), () -> deletions.take(deletion.received()));
+        }
+        for (var message : work.unread()) {
+            attempt(failed, List.of(message), () -> unread.keep(message, now));
+        }
+        return failed;
+    }
+
+    private View view(Map<String, List<Work.Move>> moves) {
+        var partitions = new TreeSet<String>();
+        var boards = new TreeSet<BoardKey>();
+        moves.forEach((partition, group) -> {
+            partitions.addAll(triage.partitions(partition));
+            boards.addAll(boards(partition, group));
+        });
+        return ledger.view(partitions, boards);
+    }
+
+    private static Set<BoardKey> boards(String partition, List<Work.Move> group) {
+        var boards = new TreeSet<BoardKey>();
+        group.forEach(move ->
+                boards.add(BoardKey.of(partition, move.placed().transition().id())));
+        return boards;
+    }
+
+    /** Decides about one service's transitions, in the order in which they happened. */
+    private Set<String> decide(@Nullable View first, String partition, List<Work.Move> group) {
+        var left = new ArrayList<>(group);
+        left.sort(Comparator.comparing(move -> move.placed().transition().at()));
+        var failed = new LinkedHashSet<String>();
+        var view = first;
+        while (!left.isEmpty()) {
+            try {
+                var placed = left.stream().map(Work.Move::placed).toList();
+                var decision = ledger.decide(
+                        view,
+                        triage.partitions(partition),
+                        boards(partition, left),
+                        stored -> triage.moved(stored, placed, ports.clock().instant()),
+                        decided -> List.of());
+                view = null;
+                left.subList(0, decision.taken()).clear();
+            } catch (RuntimeException failure) {
+                if (left.size() > 1 && !(failure instanceof PortFailure port && port.passing())) {
+                    failed.addAll(oneByOne(partition, left));
+                } else {
+                    Log.failed("deciding about " + partition, failure);
+                    left.forEach(move -> failed.add(move.item()));
+                }
+                left.clear();
+            }
+        }
+        return failed;
+    }
+
+    /** One that cannot be decided leaves the others alone. */
+    private Set<String> oneByOne(String partition, List<Work.Move> group) {
+        var failed = new LinkedHashSet<String>();
+        group.forEach(move -> failed.addAll(decide(null, partition, List.of(move))));
+        return failed;
+    }
+
+    private void blind(String region, List<Work.Move> moved) {
+        var transitions = moved.stream().map(move -> move.placed().transition()).toList();
+        var partition = Triage.region(region);
+        ledger.decide(
+                List.of(partition),
+                List.of(),
+                stored -> triage.blinded(
+                        stored, region, transitions, ports.clock().instant()));
+    }
+
+    private static void attempt(Set<String> failed, List<? extends Work.From> from, Runnable act) {
+        try {
+            act.run();
+        } catch (RuntimeException failure) {
+            Log.failed("committing", failure);
+            from.forEach(one -> failed.add(one.item()));
+        }
+    }
+
+    /** What could not be committed comes again soon, and not only after the queue's own time. */
+    private void comeAgain(List<Batch.Item> items, Set<String> failed) {
+        var again = items.stream().filter(item -> failed.contains(item.id())).toList();
+        new Again(ports.queues()).soon(again);
+    }
+}

@@ -1,0 +1,59 @@
+package tocsin.intake;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.TreeMap;
+import tocsin.Digest;
+import tocsin.alarm.Received;
+import tocsin.state.Condition;
+import tocsin.state.Key;
+import tocsin.state.Keys;
+import tocsin.state.Ledger;
+import tocsin.state.Row;
+import tocsin.state.Value;
+import tocsin.state.Write;
+import tocsin.triage.Triage;
+
+/** Keeps what is no alarm or cannot be read: whole, counted by the day, and told where it looks like an alarm. */
+final class Unread {
+    /** A row takes 400 KB; so much of a message is kept. */
+    private static final int MOST_KEPT = 250_000;
+
+    private final Triage triage;
+    private final Ledger ledger;
+    private final InstantSource clock;
+
+    Unread(Triage triage, Ledger ledger, InstantSource clock) {
+        this.triage = triage;
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    void keep(Work.Message message, Instant now) {
+        var day = now.atZone(ZoneOffset.UTC).toLocalDate().toString();
+        var name = Digest.of(message.body()).substring(0, 20);
+        var key = Keys.unread(day, "message#" + name);
+        try {
+            ledger.decide(
+                    null,
+                    List.of(key.pk()),
+                    List.of(),
+                    stored -> triage.unread(stored, key.pk(), name, message.received(), clock.instant()),
+                    decision -> List.of(row(key, message, now)));
+        } catch (Ledger.BesideRefused known) {
+            return; // the same message was kept before
+        }
+    }
+
+    private static Write row(Key key, Work.Message message, Instant now) {
+        var attributes = new TreeMap<String, Value>();
+        var body = message.body();
+        attributes.put("body", Value.of(body.substring(0, Math.min(body.length(), MOST_KEPT))));
+        attributes.put("because", Value.of(message.received().because()));
+        attributes.put("alarm", Value.of(message.received() instanceof Received.Unreadable bad && bad.alarm() ? 1 : 0));
+        attributes.put("at", Value.of(now.toEpochMilli()));
+        return new Write.Put(new Row(key, attributes), List.of(Condition.noRow()));
+    }
+}

@@ -1,0 +1,79 @@
+package tocsin.intake;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import tocsin.alarm.AlarmState;
+import tocsin.alarm.Received;
+import tocsin.state.Batch;
+import tocsin.triage.Placed;
+import tocsin.triage.Triage;
+
+/** What a batch turned out to be, sorted by what is to be done about it. */
+final class Work {
+    private final Map<String, List<Move>> moves = new TreeMap<>();
+    private final Map<String, List<Move>> blinding = new TreeMap<>();
+    private final List<Deletion> deletions = new ArrayList<>();
+    private final List<Message> unread = new ArrayList<>();
+
+    /** Something that one message of the batch brought. */
+    sealed interface From {
+        /** The message's id. */
+        String item();
+    }
+
+    record Move(String item, Placed placed) implements From {}
+
+    record Deletion(String item, Received.Deleted received) implements From {}
+
+    /** A message that is no alarm, or that cannot be read. */
+    record Message(String item, String body, Received received) implements From {}
+
+    void add(Batch.Item item, Received received, Triage triage) {
+        switch (received) {
+            case Received.Alarmed alarmed -> add(new Move(item.id(), triage.place(alarmed.transition())));
+            case Received.Deleted deleted -> deletions.add(new Deletion(item.id(), deleted));
+            case Received.NotAnAlarm other -> unread.add(new Message(item.id(), item.body(), other));
+            case Received.Unreadable bad -> unread.add(new Message(item.id(), item.body(), bad));
+        }
+    }
+
+    private void add(Move move) {
+        moves.computeIfAbsent(move.placed().partition(), partition -> new ArrayList<>())
+                .add(move);
+        var transition = move.placed().transition();
+        if (Triage.blinds(transition) && move.placed().ignored() == null) {
+            blinding.computeIfAbsent(Objects.requireNonNull(transition.region()), region -> new ArrayList<>())
+                    .add(move);
+        }
+    }
+
+    Map<String, List<Move>> moves() {
+        return moves;
+    }
+
+    Map<String, List<Move>> blinding() {
+        return blinding;
+    }
+
+    List<Deletion> deletions() {
+        return deletions;
+    }
+
+    List<Message> unread() {
+        return unread;
+    }
+
+    /** The names of the alarms in ALARM that a message brought. */
+    List<String> alarmsOf(String item) {
+        return moves.values().stream()
+                .flatMap(List::stream)
+                .filter(move -> move.item().equals(item))
+                .map(move -> move.placed().transition())
+                .filter(transition -> transition.state() == AlarmState.ALARM)
+                .map(transition -> transition.alarm())
+                .toList();
+    }
+}
