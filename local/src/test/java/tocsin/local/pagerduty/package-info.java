@@ -1,0 +1,4 @@
+@NullMarked
+package tocsin.local.pagerduty;
+
+import org.jspecify.annotations.NullMarked;
