@@ -1,0 +1,94 @@
+package tocsin.notify;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import tocsin.Ports;
+import tocsin.page.Answer;
+import tocsin.page.Channels;
+import tocsin.page.PageAddress;
+import tocsin.page.PageState;
+import tocsin.page.Sending;
+import tocsin.state.Documents;
+import tocsin.state.Key;
+import tocsin.state.Ledger;
+
+/**
+ * Makes what a channel has confirmed equal to what is wanted: claims the row, sends what it wants NOW, commits the
+ * answer only where it still wants that, and otherwise looks again. So a late trigger cannot follow a resolve.
+ */
+final class Delivering {
+    /** So often is one row looked at again under one lease. */
+    private static final int MOST_LOOKS = 5;
+
+    private final Channels channels;
+    private final Leases leases;
+    private final PageRows rows;
+    private final Settling settling;
+
+    Delivering(Ports ports, Documents documents) {
+        channels = new Channels(ports);
+        leases = new Leases(ports);
+        rows = new PageRows(ports, documents, leases);
+        var keep = ports.configuration().times().keepStory();
+        settling = new Settling(ports, rows, new Ledger(ports.table(), documents, ports.pause(), keep));
+    }
+
+    /**
+     * Delivers one page.
+     *
+     * @param functionLeft how long the function still runs
+     */
+    Delivery deliver(Key key, Supplier<Duration> functionLeft) {
+        var address =
+                PageAddress.of(key).orElseThrow(() -> new IllegalArgumentException("not the key of a page: " + key));
+        if (functionLeft.get().compareTo(Leases.SHORTEST_CALL.plus(Leases.TO_COMMIT)) < 0) {
+            return Delivery.NO_TIME;
+        }
+        return rows.claim(key).map(page -> deliver(address, page, functionLeft)).orElse(Delivery.NOT_DUE);
+    }
+
+    private Delivery deliver(PageAddress address, PageState claimed, Supplier<Duration> functionLeft) {
+        var page = claimed;
+        for (var look = 1; look <= MOST_LOOKS; look++) {
+            var settled = once(address, page, leases.call(page.leaseUntil(), functionLeft.get()));
+            if (settled.isEmpty()) {
+                break;
+            }
+            switch (settled.get()) {
+                case Settled.Done done -> {
+                    return Delivery.SETTLED;
+                }
+                case Settled.TooLate late -> {
+                    return Delivery.TOO_LATE;
+                }
+                case Settled.WantsOther(var now) -> page = now;
+            }
+        }
+        rows.giveBack(page);
+        return Delivery.GIVEN_BACK;
+    }
+
+    /** Sends and commits; empty where no time is left for it. */
+    private Optional<Settled> once(PageAddress address, PageState page, Duration timeout) {
+        if (page.isPutOff(rows.now())) {
+            return Optional.of(rows.leave(page));
+        }
+        return switch (Sending.of(page, address.page().channel())) {
+            case Sending.Nothing nothing -> Optional.of(settling.nothing(page, nothing));
+            case Sending.Send(var event, var confirms) -> {
+                if (timeout.compareTo(Leases.SHORTEST_CALL) < 0) {
+                    yield Optional.empty();
+                }
+                var answer = channels.of(address.page()).send(event, page.message(), timeout);
+                yield Optional.of(
+                        switch (answer) {
+                            case Answer.Confirmed confirmed -> settling.confirmed(page, confirms, confirmed);
+                            case Answer.Later later -> settling.later(page, later);
+                            case Answer.Unclear unclear -> settling.unclear(page, unclear);
+                            case Answer.Refused refused -> settling.refused(address, page, refused);
+                        });
+            }
+        };
+    }
+}
