@@ -25,7 +25,8 @@ public record InterferedPorts(
         Secrets secrets,
         InstantSource clock,
         Pause pause,
-        Configuration configuration)
+        Configuration configuration,
+        int speed)
         implements Ports {
 
     /** The ports, each with the interference around it. */
@@ -42,7 +43,8 @@ public record InterferedPorts(
                 interfered.port("secrets", Secrets.class, ports.secrets()),
                 ports.clock(),
                 ports.pause(),
-                ports.configuration());
+                ports.configuration(),
+                ports.speed());
     }
 
     /** The same ports over another table: one with faults, or one that counts. */
@@ -58,6 +60,7 @@ public record InterferedPorts(
                 ports.secrets(),
                 ports.clock(),
                 ports.pause(),
-                ports.configuration());
+                ports.configuration(),
+                ports.speed());
     }
 }

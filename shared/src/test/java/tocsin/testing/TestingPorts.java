@@ -31,6 +31,9 @@ public final class TestingPorts implements Ports {
     public final TestingPause pause = new TestingPause();
     private final Configuration configuration;
 
+    /** How many times as fast as the world its clock is said to run; how fast it does is for the test to say. */
+    public int speed = 1;
+
     public TestingPorts(Instant now, Configuration configuration) {
         clock = new TestingClock(now);
         table = new TestingTable(clock);
@@ -96,5 +99,10 @@ public final class TestingPorts implements Ports {
     @Override
     public Configuration configuration() {
         return configuration;
+    }
+
+    @Override
+    public int speed() {
+        return speed;
     }
 }

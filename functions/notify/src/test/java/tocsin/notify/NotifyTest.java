@@ -9,6 +9,7 @@ import static tocsin.notify.OnCall.PAGER;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import tocsin.PortFailure;
 import tocsin.PortFailure.Kind;
@@ -438,51 +439,117 @@ class NotifyTest {
         assertThat(night.pagerDuty.requests()).isEmpty();
     }
 
+    /** A night up to the message that is to be delivered, and what must stand at its end. */
+    private record Story(String name, Consumer<OnCall> before, Wanted confirmed, List<State> alerts) {}
+
+    private static final List<Story> STORIES = List.of(
+            new Story("page", night -> {}, Wanted.TRIGGERED, List.of(State.TRIGGERED)),
+            new Story("page at a busy pager", NotifyTest::busy, Wanted.TRIGGERED, List.of(State.TRIGGERED)),
+            new Story(
+                    "acknowledge",
+                    night -> {
+                        night.deliver(PAGER);
+                        night.acknowledge();
+                    },
+                    Wanted.ACKNOWLEDGED,
+                    List.of(State.ACKNOWLEDGED)),
+            new Story(
+                    "resolve",
+                    night -> {
+                        night.deliver(PAGER);
+                        night.recover();
+                    },
+                    Wanted.RESOLVED,
+                    List.of(State.RESOLVED)));
+
+    private static void busy(OnCall night) {
+        night.ports.web.answering(call -> {
+            night.ports.web.answering(night.pagerDuty);
+            return answer(429, Map.of("retry-after", "90"));
+        });
+    }
+
     @Test
-    void a_crash_at_any_call_ends_with_one_alert_all_the_same() {
-        for (var failing : List.of(false, true)) {
-            var calls = calls(failing);
-            assertThat(calls).isGreaterThanOrEqualTo(4);
-            for (var index = 0; index < calls; index++) {
+    void a_crash_at_any_call_ends_as_a_night_without_one() {
+        for (var story : STORIES) {
+            var counter = new CallCounter();
+            var plain = world(story);
+            plain.deliver(plain.ports.with(counter), PAGER);
+            assertThat(counter.count()).as(story.name()).isGreaterThanOrEqualTo(4);
+            for (var index = 0; index < counter.count(); index++) {
                 for (var moment : Moment.values()) {
-                    crash(failing, index, moment);
+                    crash(story, index, moment);
                 }
             }
         }
     }
 
-    private static OnCall world(boolean failing) {
+    private static OnCall world(Story story) {
         var world = new OnCall();
         world.raise();
-        if (failing) {
-            world.ports.web.answering(call -> {
-                world.ports.web.answering(world.pagerDuty);
-                return answer(429, Map.of("retry-after", "90"));
-            });
-        }
+        story.before().accept(world);
         return world;
     }
 
-    private static int calls(boolean failing) {
-        var world = world(failing);
-        var counter = new CallCounter();
-        world.deliver(world.ports.with(counter), PAGER);
-        return counter.count();
-    }
-
-    private static void crash(boolean failing, int index, Moment moment) {
-        var world = world(failing);
+    private static void crash(Story story, int index, Moment moment) {
+        var world = world(story);
         var crash = new CrashAt(index, moment);
         try {
             world.deliver(world.ports.with(crash), PAGER);
         } catch (Crash crashed) {
             // the process is gone; what it held is taken over when its lease ends
         }
-        assertThat(crash.crashed()).isTrue();
+        assertThat(crash.crashed()).as(story.name() + " " + index).isTrue();
         world.pass(Duration.ofMinutes(3));
-        assertThat(world.pagerDuty.alerts()).hasSize(1);
-        assertThat(world.page(PAGER).confirmed()).isEqualTo(Wanted.TRIGGERED);
+        assertThat(world.pagerDuty.alerts())
+                .as(story.name() + " " + moment + " " + index)
+                .extracting(Alert::state)
+                .isEqualTo(story.alerts());
+        assertThat(world.pagerDuty.alerts()).extracting(Alert::rang).containsOnly(1);
+        assertThat(world.page(PAGER).confirmed()).isEqualTo(story.confirmed());
         assertThat(world.page(PAGER).dueAt()).isNull();
+    }
+
+    @Test
+    void a_crash_at_any_call_of_a_refusal_tells_it_and_rings_the_next() {
+        var counter = new CallCounter();
+        var plain = refusing();
+        plain.deliver(plain.ports.with(counter), PAGER);
+        for (var index = 0; index < counter.count(); index++) {
+            for (var moment : Moment.values()) {
+                var world = refusing();
+                try {
+                    world.deliver(world.ports.with(new CrashAt(index, moment)), PAGER);
+                } catch (Crash crashed) {
+                    // as above
+                }
+                world.pass(Duration.ofMinutes(2));
+                assertThat(world.told()).as(moment + " " + index).hasSize(1);
+                assertThat(world.texted()).isEqualTo(1);
+            }
+        }
+    }
+
+    private static OnCall refusing() {
+        var world = new OnCall();
+        world.raise();
+        world.ports.web.answering(call -> answer(400, Map.of()));
+        return world;
+    }
+
+    @Test
+    void a_fast_clock_makes_the_lease_longer_and_not_the_call() {
+        night.ports.speed = 60;
+        night.raise();
+        night.ports.web.answering(call -> {
+            assertThat(night.dueIn(PAGER)).isEqualTo(Leases.LEASE.multipliedBy(60));
+            assertThat(call.timeout()).isEqualTo(Leases.LONGEST_CALL);
+            return night.pagerDuty.apply(call);
+        });
+
+        night.deliver(PAGER);
+
+        assertThat(alerts()).containsExactly(State.TRIGGERED);
     }
 
     // batches
