@@ -48,11 +48,17 @@ final class PageRows {
     /** Makes the row ours for one lease, and reads what it wants now; empty where it is not due, or another's. */
     Optional<PageState> claim(Key key) {
         var now = now();
-        var until = Due.at(leases.end(now));
+        var until = leases.end(now);
+        var set = new TreeMap<String, Value>();
+        set.put(PageRow.LEASE_UNTIL, Due.at(until));
+        due(set, key, until);
+        var counted = new TreeMap<String, Long>();
+        counted.put(PageRow.LEASE, 1L);
+        counted.put(PageRow.ATTEMPTS, 1L);
         var claim = new Write.Update(
                 key,
-                Map.of(PageRow.LEASE_UNTIL, until, Due.AT, until),
-                Map.of(PageRow.LEASE, 1L, PageRow.ATTEMPTS, 1L),
+                set,
+                counted,
                 List.of(),
                 List.of(
                         new Condition.AtMost(Due.AT, now.toEpochMilli()),
