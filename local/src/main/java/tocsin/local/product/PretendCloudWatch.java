@@ -1,0 +1,151 @@
+package tocsin.local.product;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tocsin.alarm.CloudWatch;
+import tocsin.alarm.Metric;
+
+/**
+ * CloudWatch for the alarms that are measured on this machine: each minute it takes a datapoint, judges the alarm by
+ * it, and tells whoever listens when the alarm moves. What it answers comes from the same state.
+ */
+public final class PretendCloudWatch implements CloudWatch {
+    private static final Duration KEPT = Duration.ofHours(3);
+
+    private final KeptStandings kept;
+    private final Consumer<AlarmMoved> listener;
+    private final Map<String, Watched> watched = new LinkedHashMap<>();
+
+    private static final class Watched {
+        final MeasuredAlarm alarm;
+        final Measure measure;
+        final Deque<Datapoint> datapoints = new ArrayDeque<>();
+        AlarmMoved.Standing standing;
+
+        Watched(MeasuredAlarm alarm, Measure measure, AlarmMoved.Standing standing) {
+            this.alarm = alarm;
+            this.measure = measure;
+            this.standing = standing;
+        }
+    }
+
+    /** @param listener told of every move */
+    PretendCloudWatch(KeptStandings kept, Consumer<AlarmMoved> listener) {
+        this.kept = kept;
+        this.listener = listener;
+    }
+
+    /** Makes an alarm; one that was there before stands as it stood. */
+    synchronized void create(MeasuredAlarm alarm, Measure measure, Instant now) {
+        var standing = kept.read().getOrDefault(alarm.arn(), AlarmMoved.Standing.created(now));
+        watched.put(alarm.arn(), new Watched(alarm, measure, standing));
+    }
+
+    /** What CloudWatch does each minute. A move counts once it was told: whoever is killed before tells it again. */
+    void minute(Instant now) {
+        List<AlarmMoved> moves = new ArrayList<>();
+        synchronized (this) {
+            watched.values().forEach(each -> evaluate(each, now).ifPresent(moves::add));
+        }
+        moves.forEach(this::tell);
+    }
+
+    private void tell(AlarmMoved move) {
+        listener.accept(move);
+        synchronized (this) {
+            Objects.requireNonNull(watched.get(move.alarm().arn())).standing = move.after();
+            kept.write(standings());
+        }
+    }
+
+    private static Optional<AlarmMoved> evaluate(Watched each, Instant now) {
+        var begun = Instant.ofEpochSecond(
+                        Math.floorDiv(now.getEpochSecond(), MeasuredAlarm.PERIOD) * MeasuredAlarm.PERIOD)
+                .minusSeconds(MeasuredAlarm.PERIOD);
+        var value = each.measure.now();
+        @Nullable Datapoint newest = value.isPresent() ? new Datapoint(begun, value.getAsDouble()) : null;
+        if (newest != null) {
+            each.datapoints.addLast(newest);
+        }
+        while (!each.datapoints.isEmpty() && each.datapoints.getFirst().at().isBefore(now.minus(KEPT))) {
+            each.datapoints.removeFirst();
+        }
+        var state = each.alarm.judge(newest);
+        if (state == each.standing.state()) {
+            return Optional.empty();
+        }
+        return Optional.of(new AlarmMoved(each.alarm, each.standing, state, Optional.ofNullable(newest), now));
+    }
+
+    private Map<String, AlarmMoved.Standing> standings() {
+        Map<String, AlarmMoved.Standing> standings = new LinkedHashMap<>();
+        watched.forEach((arn, each) -> standings.put(arn, each.standing));
+        return standings;
+    }
+
+    @Override
+    public synchronized @Nullable AlarmStatus alarm(Place place, String name) {
+        return find(place, name).map(PretendCloudWatch::status).orElse(null);
+    }
+
+    private static AlarmStatus status(Watched found) {
+        var alarm = found.alarm;
+        return new AlarmStatus(
+                alarm.arn(),
+                alarm.name(),
+                found.standing.state(),
+                found.standing.since(),
+                true,
+                null,
+                List.of(alarm.metric()),
+                alarm.threshold(),
+                MeasuredAlarm.COMPARISON,
+                MeasuredAlarm.PERIOD,
+                MeasuredAlarm.EVALUATION_PERIODS);
+    }
+
+    /** There are no mute rules here. */
+    @Override
+    public boolean muted(Place place, String name) {
+        return false;
+    }
+
+    @Override
+    public synchronized List<Series> read(Place place, List<Metric> metrics, Instant from, Instant to) {
+        return metrics.stream()
+                .map(metric -> new Series(metric.id(), datapoints(place, metric, from, to)))
+                .toList();
+    }
+
+    private List<Datapoint> datapoints(Place place, Metric metric, Instant from, Instant to) {
+        return watched.values().stream()
+                .filter(each -> each.alarm.place().equals(place) && same(each.alarm.metric(), metric))
+                .flatMap(each -> each.datapoints.stream())
+                .filter(point -> !point.at().isBefore(from) && point.at().isBefore(to))
+                .toList();
+    }
+
+    private static boolean same(Metric one, Metric other) {
+        return Objects.equals(one.namespace(), other.namespace())
+                && Objects.equals(one.name(), other.name())
+                && one.dimensions().equals(other.dimensions())
+                && Objects.equals(one.stat(), other.stat());
+    }
+
+    private Optional<Watched> find(Place place, String name) {
+        return watched.values().stream()
+                .filter(each ->
+                        each.alarm.place().equals(place) && each.alarm.name().equals(name))
+                .findFirst();
+    }
+}

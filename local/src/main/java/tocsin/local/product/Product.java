@@ -1,0 +1,146 @@
+package tocsin.local.product;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import tocsin.alarm.AlarmState;
+import tocsin.alarm.CloudWatch;
+import tocsin.alarm.CloudWatch.Place;
+import tocsin.alarm.Metric;
+import tocsin.runbook.Functions;
+
+/**
+ * Valine's production on one machine: PostgreSQL, the API on it, and the AWS round them. The alarm on the database's
+ * connections is measured, not played: whatever fills the database raises it.
+ */
+public final class Product implements AutoCloseable {
+    /** The alarm that is measured. */
+    public static final String ALARM = "valine-prod-db-connections";
+
+    /** The function in front of the API. */
+    public static final String FUNCTION = "valine-prod-api";
+
+    private static final String INSTANCE = "project-valine-prod";
+    private static final String ALIAS = "live";
+    private static final double MOST_CONNECTIONS = 80;
+    private static final Duration SETTLING = Duration.ofSeconds(4);
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final ProductDatabase database;
+    private final ProductApi api;
+    private final OpenConnections connections;
+    private final PretendLambda lambda;
+    private final PretendCloudWatch cloudWatch;
+    private final InstantSource clock;
+    private final String topic;
+    private Consumer<String> deliver = payload -> {};
+    private Optional<EachMinute> minutes = Optional.empty();
+
+    private Product(Settings settings, ProductDatabase database, InstantSource clock, Path data) {
+        this.database = database;
+        this.api = settings.api();
+        this.clock = clock;
+        this.topic = settings.topic();
+        this.connections = new OpenConnections(database.monitor());
+        this.lambda =
+                new PretendLambda(clock, SETTLING, new KeptFunctions(data.resolve("lambda.json")), this::restarted);
+        this.cloudWatch = new PretendCloudWatch(new KeptStandings(data.resolve("cloudwatch.json")), this::tell);
+    }
+
+    /**
+     * Where it stands in for which AWS.
+     *
+     * @param api bound already: its address is known before anything else is
+     * @param binaries where PostgreSQL's programs are unpacked
+     * @param topic ARN of the topic that the alarm tells
+     */
+    public record Settings(ProductApi api, Path binaries, Place place, String topic) {}
+
+    /** Starts it on what it held before; nothing is measured until {@link #begin}. */
+    public static Product start(Settings settings, InstantSource clock, Path data) {
+        var database = ProductDatabase.start(data.resolve("postgresql"), settings.binaries());
+        try {
+            var product = new Product(settings, database, clock, data);
+            settings.api().use(database.application());
+            product.deploy(settings.place());
+            return product;
+        } catch (RuntimeException | Error e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    private void deploy(Place place) {
+        var variables = Map.of("STAGE", "prod", "CONNECTION_LIMIT", Integer.toString(ProductApi.POOL));
+        lambda.create(place, FUNCTION, ALIAS, variables, Map.of("tocsin", "allowed"));
+        var metric = new Metric(
+                "connections",
+                "AWS/RDS",
+                "DatabaseConnections",
+                Map.of("DBInstanceIdentifier", INSTANCE),
+                "Maximum",
+                MeasuredAlarm.PERIOD,
+                null,
+                null,
+                null,
+                true);
+        var alarm =
+                new MeasuredAlarm(place, ALARM, "The pool is nearly full", metric, MOST_CONNECTIONS, List.of(topic));
+        cloudWatch.create(alarm, connections, clock.instant());
+    }
+
+    /** From now on each minute is measured, and what alarms tell is handed over as AWS would. */
+    public synchronized void begin(Consumer<String> receiver) {
+        deliver = receiver;
+        minutes = Optional.of(EachMinute.start(clock, cloudWatch::minute));
+    }
+
+    private void tell(AlarmMoved moved) {
+        deliver.accept(AlarmEvents.event(moved));
+        var insufficient = moved.state() == AlarmState.INSUFFICIENT_DATA; // without an action of its own
+        if (!insufficient) {
+            deliver.accept(JSON.createObjectNode()
+                    .put("Type", "Notification")
+                    .put("TopicArn", topic)
+                    .put("Subject", AlarmEvents.subject(moved))
+                    .put("Message", AlarmEvents.message(moved))
+                    .toString());
+        }
+    }
+
+    /** Another version behind the alias has containers of its own. */
+    private void restarted(String function, Functions.AliasState leads) {
+        if (function.equals(FUNCTION) && leads.alias().equals(ALIAS)) {
+            api.restart();
+        }
+    }
+
+    public CloudWatch cloudWatch() {
+        return cloudWatch;
+    }
+
+    public PretendLambda functions() {
+        return lambda;
+    }
+
+    public ProductDatabase database() {
+        return database;
+    }
+
+    public ProductApi api() {
+        return api;
+    }
+
+    @Override
+    public synchronized void close() {
+        minutes.ifPresent(EachMinute::close);
+        connections.close();
+        api.close();
+        database.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package tocsin.local.product;
+
+import org.jspecify.annotations.NullMarked;
