@@ -7,7 +7,9 @@ import tocsin.config.Secrets;
 import tocsin.page.Sns;
 import tocsin.page.Web;
 import tocsin.runbook.Database;
+import tocsin.runbook.DatabaseTokens;
 import tocsin.runbook.Functions;
+import tocsin.runbook.Runbooks;
 import tocsin.state.Queues;
 import tocsin.state.Table;
 
@@ -30,6 +32,13 @@ public interface Ports {
 
     Database database();
 
+    /** Only where the database is entered by a role of IAM. */
+    default DatabaseTokens databaseTokens() {
+        return (host, port, role, region) -> {
+            throw new PortFailure(PortFailure.Kind.REFUSED, "no role of IAM enters a database from here");
+        };
+    }
+
     Secrets secrets();
 
     InstantSource clock();
@@ -49,5 +58,10 @@ public interface Ports {
     /** The Region in which Tocsin itself runs. */
     default String region() {
         return configuration().stages().getFirst().regions().getFirst();
+    }
+
+    /** The runbooks in use. */
+    default Runbooks runbooks() {
+        return Runbooks.load();
     }
 }

@@ -41,6 +41,10 @@ public final class AwsClients {
         return new AwsClients(environment.region(), environment.credentials(), environment.endpoint());
     }
 
+    AwsCredentialsProvider credentials() {
+        return credentials;
+    }
+
     Region region() {
         return region;
     }

@@ -5,6 +5,7 @@ import java.util.Map;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -16,7 +17,9 @@ import tocsin.config.Secrets;
 import tocsin.page.Sns;
 import tocsin.page.Web;
 import tocsin.runbook.Database;
+import tocsin.runbook.DatabaseTokens;
 import tocsin.runbook.Functions;
+import tocsin.runbook.Runbooks;
 import tocsin.state.Queues;
 import tocsin.state.Table;
 
@@ -33,8 +36,10 @@ public final class AwsPorts implements Ports {
     private final Lazy<CloudWatch> cloudWatch;
     private final Lazy<Functions> functions;
     private final Lazy<Database> database;
+    private final DatabaseTokens databaseTokens;
     private final Lazy<Secrets> secrets;
     private final Lazy<Configuration> configuration = new Lazy<>(Configuration::load);
+    private final Lazy<Runbooks> runbooks = new Lazy<>(Runbooks::load);
 
     private AwsPorts(AwsEnvironment environment) {
         clients = new Lazy<>(() -> AwsClients.of(environment));
@@ -57,8 +62,11 @@ public final class AwsPorts implements Ports {
                 environment::account, region -> clients.get().client(CloudWatchClient.builder(), region))));
         functions = new Lazy<>(() -> new LambdaFunctions(
                 new Regions<>(environment::account, region -> clients.get().client(LambdaClient.builder(), region))));
-        database = new Lazy<>(
-                () -> new InvokedDatabase(lambda, () -> environment.required(AwsEnvironment.DATABASE_FUNCTION)));
+        database = new Lazy<>(() -> new InvokedDatabase(
+                lambda,
+                () -> environment.required(AwsEnvironment.DATABASE_FUNCTION),
+                new Regions<>(environment::account, region -> clients.get().client(RdsClient.builder(), region))));
+        databaseTokens = new RdsTokens(clients);
         secrets = new Lazy<>(() -> new SecretsManagerSecrets(
                 new Lazy<>(() -> clients.get().client(SecretsManagerClient.builder())), clock));
     }
@@ -109,6 +117,11 @@ public final class AwsPorts implements Ports {
     }
 
     @Override
+    public DatabaseTokens databaseTokens() {
+        return databaseTokens;
+    }
+
+    @Override
     public Secrets secrets() {
         return secrets.get();
     }
@@ -126,5 +139,10 @@ public final class AwsPorts implements Ports {
     @Override
     public Configuration configuration() {
         return configuration.get();
+    }
+
+    @Override
+    public Runbooks runbooks() {
+        return runbooks.get();
     }
 }

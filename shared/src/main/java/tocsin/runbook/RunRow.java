@@ -8,6 +8,9 @@ public final class RunRow {
     /** "requested" as the decision wrote it; after that the run engine's. */
     public static final String STATUS = "status";
 
+    /** A {@link Progress} in JSON; not there before the run's first commit. */
+    public static final String PROGRESS = "run";
+
     /** Counts the claims. */
     public static final String LEASE = "lease";
 

@@ -9,7 +9,9 @@ import tocsin.config.Secrets;
 import tocsin.page.Sns;
 import tocsin.page.Web;
 import tocsin.runbook.Database;
+import tocsin.runbook.DatabaseTokens;
 import tocsin.runbook.Functions;
+import tocsin.runbook.Runbooks;
 import tocsin.state.Queues;
 import tocsin.state.Table;
 
@@ -22,11 +24,13 @@ public record InterferedPorts(
         CloudWatch cloudWatch,
         Functions functions,
         Database database,
+        DatabaseTokens databaseTokens,
         Secrets secrets,
         InstantSource clock,
         Pause pause,
         Configuration configuration,
-        int speed)
+        int speed,
+        Runbooks runbooks)
         implements Ports {
 
     /** The ports, each with the interference around it. */
@@ -40,11 +44,13 @@ public record InterferedPorts(
                 interfered.port("cloudWatch", CloudWatch.class, ports.cloudWatch()),
                 interfered.port("functions", Functions.class, ports.functions()),
                 interfered.port("database", Database.class, ports.database()),
+                ports.databaseTokens(),
                 interfered.port("secrets", Secrets.class, ports.secrets()),
                 ports.clock(),
                 ports.pause(),
                 ports.configuration(),
-                ports.speed());
+                ports.speed(),
+                ports.runbooks());
     }
 
     /** The same ports over another table: one with faults, or one that counts. */
@@ -57,10 +63,12 @@ public record InterferedPorts(
                 ports.cloudWatch(),
                 ports.functions(),
                 ports.database(),
+                ports.databaseTokens(),
                 ports.secrets(),
                 ports.clock(),
                 ports.pause(),
                 ports.configuration(),
-                ports.speed());
+                ports.speed(),
+                ports.runbooks());
     }
 }

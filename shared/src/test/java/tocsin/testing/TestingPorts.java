@@ -2,6 +2,7 @@ package tocsin.testing;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import tocsin.Pause;
 import tocsin.Ports;
 import tocsin.alarm.CloudWatch;
@@ -10,7 +11,9 @@ import tocsin.config.Secrets;
 import tocsin.page.Sns;
 import tocsin.page.Web;
 import tocsin.runbook.Database;
+import tocsin.runbook.DatabaseTokens;
 import tocsin.runbook.Functions;
+import tocsin.runbook.Runbooks;
 import tocsin.state.Queues;
 import tocsin.state.Table;
 
@@ -29,6 +32,7 @@ public final class TestingPorts implements Ports {
     public final TestingDatabase database = new TestingDatabase();
     public final TestingSecrets secrets = new TestingSecrets();
     public final TestingPause pause = new TestingPause();
+    public volatile Runbooks runbooks = new Runbooks(List.of());
     private final Configuration configuration;
 
     /** How many times as fast as the world its clock is said to run; how fast it does is for the test to say. */
@@ -81,6 +85,12 @@ public final class TestingPorts implements Ports {
         return database;
     }
 
+    /** No tokens of anybody: which role, and where to, is all that they say. */
+    @Override
+    public DatabaseTokens databaseTokens() {
+        return (host, port, role, region) -> "token of " + role + " for " + host + ":" + port + " in " + region;
+    }
+
     @Override
     public Secrets secrets() {
         return secrets;
@@ -104,5 +114,10 @@ public final class TestingPorts implements Ports {
     @Override
     public int speed() {
         return speed;
+    }
+
+    @Override
+    public Runbooks runbooks() {
+        return runbooks;
     }
 }

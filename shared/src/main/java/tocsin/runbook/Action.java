@@ -1,0 +1,80 @@
+package tocsin.runbook;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One thing that a step can do. It acts on the world as it finds it: asked again after a crash, it knows by the world
+ * what it did before, and does only the rest.
+ */
+public interface Action {
+    /** As a step names it: "lambda.restart". */
+    String name();
+
+    Kind kind();
+
+    List<Parameter> parameters();
+
+    /** What later steps may refer to, as "count" of {@code ${open.count}}. */
+    List<String> outputs();
+
+    /** What Tocsin's role must be allowed, in IAM's words. */
+    List<String> permissions();
+
+    /** What it would do, from what to what; it reads, and changes nothing. */
+    Plan plan(Task task);
+
+    /**
+     * Does it, or as much as can be done now.
+     *
+     * @param facts what the plan found, as it was committed before anything was done
+     */
+    Outcome act(Task task, Map<String, String> facts);
+
+    /** Whether it can be taken back. */
+    default boolean undoable() {
+        return false;
+    }
+
+    /** Takes it back. */
+    default Outcome undo(Task task, Map<String, String> facts) {
+        return new Outcome.Failed("cannot be taken back");
+    }
+
+    /**
+     * Whether the world tells what an attempt has done of which no answer came. Where it does not, it is never repeated:
+     * a person is asked.
+     */
+    default boolean knowsItsOwn() {
+        return true;
+    }
+
+    /** What an action does to the world. */
+    enum Kind {
+        READS,
+        CHANGES,
+        ASKS
+    }
+
+    /** What a step may say to it. */
+    record Parameter(String name, Form form, boolean required) {
+        /** What is expected. */
+        public enum Form {
+            TEXT,
+            /** "10m". */
+            DURATION
+        }
+
+        static Parameter text(String name) {
+            return new Parameter(name, Form.TEXT, true);
+        }
+
+        static Parameter optional(String name) {
+            return new Parameter(name, Form.TEXT, false);
+        }
+
+        static Parameter duration(String name) {
+            return new Parameter(name, Form.DURATION, true);
+        }
+    }
+}

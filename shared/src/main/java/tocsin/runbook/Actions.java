@@ -1,0 +1,34 @@
+package tocsin.runbook;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Every action that a step can name. */
+public record Actions(List<Action> all) {
+    public static final Actions BUILT = new Actions(List.of(
+            new CountConnections(),
+            new EndIdleConnections(),
+            new RestartFunction(),
+            new Wait(),
+            new Approve(),
+            new Tell()));
+
+    public Actions {
+        all = List.copyOf(all);
+    }
+
+    public Optional<Action> named(String name) {
+        return all.stream().filter(action -> action.name().equals(name)).findFirst();
+    }
+
+    /** What Tocsin's role must be allowed for these runbooks, sorted. */
+    public List<String> permissions(List<Runbook> runbooks) {
+        return runbooks.stream()
+                .flatMap(runbook -> runbook.steps().stream())
+                .flatMap(step -> named(step.action()).stream())
+                .flatMap(action -> action.permissions().stream())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+}

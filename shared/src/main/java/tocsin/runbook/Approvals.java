@@ -1,0 +1,149 @@
+package tocsin.runbook;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tocsin.PortFailure;
+import tocsin.PortFailure.Kind;
+import tocsin.Ports;
+import tocsin.incident.IncidentRef;
+import tocsin.runbook.Progress.Phase;
+import tocsin.runbook.StepState.Status;
+import tocsin.state.Condition;
+import tocsin.state.Key;
+import tocsin.state.Keys;
+import tocsin.state.Ledger.BesideRefused;
+import tocsin.state.Row;
+import tocsin.state.Table;
+import tocsin.state.Write;
+import tocsin.triage.RunTold;
+
+/** What people answer to a run that asks. */
+public final class Approvals {
+    private static final int MOST_ATTEMPTS = 5;
+
+    private final RunTable runs;
+    private final Table table;
+    private final InstantSource clock;
+
+    public Approvals(Ports ports) {
+        runs = new RunTable(ports);
+        table = ports.table();
+        clock = ports.clock();
+    }
+
+    /** What an answer leads to. */
+    public sealed interface Answer {
+        /**
+         * It counts.
+         *
+         * @param step the step that a person did or approved of, or null
+         * @param over whether the run ends with it; else it goes on at once
+         */
+        record Counts(Progress progress, @Nullable String step, RunTold.What what, String says, boolean over)
+                implements Answer {}
+
+        /** @param why a sentence */
+        record Refused(String why) implements Answer {}
+    }
+
+    /** Decides what the answer means; a pure function. */
+    public static Answer decide(Progress progress, boolean approved, String by, Instant now) {
+        var asked = progress.asked();
+        if (progress.phase() != Phase.ASKING || asked == null) {
+            return new Answer.Refused("it asks nothing now: it is " + said(progress.phase()));
+        }
+        if (!now.isBefore(asked.until())) {
+            return new Answer.Refused("too late: it asked until " + asked.until());
+        }
+        return approved ? approve(progress, asked, by, now) : reject(progress, by);
+    }
+
+    private static Answer approve(Progress progress, Progress.Asked asked, String by, Instant now) {
+        var going = progress.withPhase(Phase.RUNNING).withAsked(null).withAttempts(0);
+        if (asked.step() == null) {
+            return new Answer.Counts(going.withApprovedBy(by), null, RunTold.What.SAID, "approved by " + by, false);
+        }
+        return new Answer.Counts(
+                asked.byHand() ? going.withChangedAt(now) : going,
+                asked.step(),
+                RunTold.What.SAID,
+                asked.byHand() ? "done by hand, says " + by : "approved by " + by,
+                false);
+    }
+
+    private static Answer reject(Progress progress, String by) {
+        var rejected = "rejected by " + by;
+        var changed = progress.changedAt() != null || !progress.held().isEmpty();
+        return changed
+                ? new Answer.Counts(
+                        progress.withPhase(Phase.UNDOING)
+                                .withAsked(null)
+                                .withFailed(rejected)
+                                .withAttempts(0),
+                        null,
+                        RunTold.What.SAID,
+                        rejected,
+                        false)
+                : new Answer.Counts(
+                        progress.withPhase(Phase.OVER).withAsked(null),
+                        null,
+                        RunTold.What.ENDED,
+                        rejected + "; nothing was changed",
+                        true);
+    }
+
+    /** Approves, or rejects; gives why it does not count, or nothing where it does. */
+    public Optional<String> answer(IncidentRef incident, int number, boolean approved, String by) {
+        var key = Keys.run(incident, number);
+        for (var attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
+            var row = table.read(List.of(key)).rows().get(key);
+            if (row == null) {
+                return Optional.of("there is no such run");
+            }
+            var now = clock.instant();
+            switch (decide(runs.progress(row), approved, by, now)) {
+                case Answer.Refused(var why) -> {
+                    return Optional.of(why);
+                }
+                case Answer.Counts counts -> {
+                    if (commit(key, row, counts, by, now)) {
+                        return Optional.empty();
+                    }
+                }
+            }
+        }
+        throw new PortFailure(Kind.CONFLICT, "the run " + key + " changes all the time");
+    }
+
+    private boolean commit(Key key, Row row, Answer.Counts counts, String by, Instant now) {
+        var request = runs.request(row);
+        var writes = new ArrayList<Write>();
+        var unchanged = List.of(Condition.equal(RunTable.REVISION, RunTable.revision(row)));
+        writes.add(runs.row(
+                key, counts.progress(), RunTable.revision(row), counts.over() ? null : now, true, unchanged, now));
+        if (counts.step() != null) {
+            writes.add(runs.step(request, answered(request, counts.step(), counts.says(), now), now));
+        }
+        try {
+            runs.tell(RunTable.told(request, counts.what(), counts.says(), by), now, writes);
+            return true;
+        } catch (BesideRefused refused) {
+            return false;
+        }
+    }
+
+    /** The step as the answer leaves it, with what was known of it before. */
+    private StepState answered(RunRequest request, String step, String says, Instant now) {
+        var known = runs.step(request, step).orElseGet(() -> StepState.of(step, Status.BEGUN, now, 0, says));
+        return known.withStatus(Status.DONE).withSays(says);
+    }
+
+    private static String said(Phase phase) {
+        return phase.name().toLowerCase(Locale.ROOT);
+    }
+}

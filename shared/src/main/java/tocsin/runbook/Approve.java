@@ -1,0 +1,44 @@
+package tocsin.runbook;
+
+import java.util.List;
+import java.util.Map;
+
+/** Asks a person, and goes on when one approves. */
+final class Approve implements Action {
+    private static final String ASK = "ask";
+
+    @Override
+    public String name() {
+        return "person.approve";
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.ASKS;
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(Parameter.text(ASK));
+    }
+
+    @Override
+    public List<String> outputs() {
+        return List.of();
+    }
+
+    @Override
+    public List<String> permissions() {
+        return List.of();
+    }
+
+    @Override
+    public Plan plan(Task task) {
+        return Plan.Would.nothing("ask: " + task.text(ASK));
+    }
+
+    @Override
+    public Outcome act(Task task, Map<String, String> facts) {
+        return new Outcome.NeedsPerson(task.text(ASK));
+    }
+}

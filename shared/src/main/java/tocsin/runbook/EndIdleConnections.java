@@ -1,0 +1,57 @@
+package tocsin.runbook;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Ends the connections that have been idle for long. Its own earlier attempt needs no mark: those that it ended are gone,
+ * and doing it again ends what is idle for that long by then.
+ */
+final class EndIdleConnections implements Action {
+    private static final String IDLE_FOR = "idle-for";
+
+    @Override
+    public String name() {
+        return "postgres.end-idle-connections";
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.CHANGES;
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(Parameter.text(Postgres.DATABASE), Parameter.duration(IDLE_FOR));
+    }
+
+    @Override
+    public List<String> outputs() {
+        return List.of("ended");
+    }
+
+    @Override
+    public List<String> permissions() {
+        return List.of(Postgres.PERMISSION, "rds:ListTagsForResource");
+    }
+
+    @Override
+    public Plan plan(Task task) {
+        return new Plan.Would(
+                "end the connections of " + task.text(Postgres.DATABASE) + " that are idle for more than "
+                        + DurationText.say(task.duration(IDLE_FOR)),
+                Postgres.target(task),
+                Collections.emptyMap());
+    }
+
+    @Override
+    public Outcome act(Task task, Map<String, String> facts) {
+        var reply = Postgres.ask(task, "end-idle-connections", task.duration(IDLE_FOR));
+        var ended = Postgres.number(reply.ended(), "connections ended");
+        return new Outcome.Done(
+                "ended " + ended + " connections of " + task.text(Postgres.DATABASE) + " that were idle for more than "
+                        + DurationText.say(task.duration(IDLE_FOR)),
+                Collections.singletonMap("ended", Long.toString(ended)));
+    }
+}

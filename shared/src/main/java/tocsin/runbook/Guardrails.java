@@ -1,0 +1,102 @@
+package tocsin.runbook;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import tocsin.config.Budget;
+import tocsin.config.MayTouch;
+import tocsin.config.Mode;
+import tocsin.config.Rate;
+import tocsin.runbook.Plan.Target;
+
+/**
+ * What keeps a change from being made, all of it in one place. Each rule answers with the sentence that the story tells,
+ * or with nothing; the first that refuses counts. Whether CloudWatch confirms the alarm is {@link Confirmation}'s.
+ */
+final class Guardrails {
+    /** So many runs unproven in a row, and a runbook asks before it acts again. */
+    static final int UNPROVEN_IN_A_ROW = 2;
+
+    private static final List<BiFunction<Guardrails, Change, Optional<String>>> RULES = List.of(
+            (rails, change) -> notHalted(change),
+            (rails, change) -> notOurOwn(change),
+            Guardrails::accountAllowed,
+            Guardrails::tagsAllowed,
+            Guardrails::targetsBudget,
+            Guardrails::budgetInAll);
+
+    private final Budget budget;
+    private final MayTouch mayTouch;
+
+    Guardrails(Budget budget, MayTouch mayTouch) {
+        this.budget = budget;
+        this.mayTouch = mayTouch;
+    }
+
+    /**
+     * A change that is about to be begun, and what was read for it.
+     *
+     * @param onTarget the changes made to the target
+     * @param inAll the changes made to anything
+     */
+    record Change(Target target, @Nullable Halt halt, Spent onTarget, Spent inAll, Instant now) {}
+
+    /** Why it must not be begun. */
+    Optional<String> refusal(Change change) {
+        return RULES.stream().flatMap(rule -> rule.apply(this, change).stream()).findFirst();
+    }
+
+    /** The mode that counts: what the configuration says, unless the runbook has disappointed. */
+    static Mode mode(Mode configured, long unproven) {
+        return configured == Mode.AUTOMATIC && unproven >= UNPROVEN_IN_A_ROW ? Mode.APPROVE : configured;
+    }
+
+    private static Optional<String> notHalted(Change change) {
+        var halt = change.halt();
+        return halt == null ? Optional.empty() : Optional.of("halted by " + halt.by() + " at " + halt.at());
+    }
+
+    private static Optional<String> notOurOwn(Change change) {
+        return change.target().ours()
+                ? Optional.of(change.target().arn() + " is a part of Tocsin, which no runbook may touch")
+                : Optional.empty();
+    }
+
+    private Optional<String> accountAllowed(Change change) {
+        var account = change.target().account();
+        return mayTouch.accounts().contains(account)
+                ? Optional.empty()
+                : Optional.of(change.target().arn() + " is in account " + account + ", which may-touch does not list");
+    }
+
+    private Optional<String> tagsAllowed(Change change) {
+        return mayTouch.tags().entrySet().stream()
+                .filter(tag -> !tag.getValue().equals(change.target().tags().get(tag.getKey())))
+                .map(tag -> change.target().arn() + " has no tag " + tag.getKey() + ": " + tag.getValue()
+                        + ", which may-touch asks for")
+                .findFirst();
+    }
+
+    private Optional<String> targetsBudget(Change change) {
+        return spent(
+                change.onTarget(),
+                budget.target(),
+                change.now(),
+                "of " + change.target().arn());
+    }
+
+    private Optional<String> budgetInAll(Change change) {
+        return spent(change.inAll(), budget.all(), change.now(), "in all");
+    }
+
+    private static Optional<String> spent(Spent spent, Rate rate, Instant now, String of) {
+        var made = spent.within(rate, now);
+        return made < rate.count()
+                ? Optional.empty()
+                : Optional.of("the budget " + of + " is spent: " + made + " of " + rate.count() + " within "
+                        + DurationText.say(rate.within()) + "; the next is allowed at "
+                        + spent.allowedAt(rate, now));
+    }
+}

@@ -1,0 +1,32 @@
+package tocsin.runbook;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What came of acting. */
+public sealed interface Outcome {
+    /** A sentence for people. */
+    String says();
+
+    /** @param outputs what later steps may refer to */
+    record Done(String says, Map<String, String> outputs) implements Outcome {
+        public Done {
+            outputs = Collections.unmodifiableMap(new TreeMap<>(outputs));
+        }
+
+        static Done saying(String says) {
+            return new Done(says, Collections.emptyMap());
+        }
+    }
+
+    /** It is under way: to be asked again. */
+    record Later(Duration after, String says) implements Outcome {}
+
+    /** It cannot be gone on with unless a person does it, or says that it is done. */
+    record NeedsPerson(String says) implements Outcome {}
+
+    /** It could not be done, and will not be. */
+    record Failed(String says) implements Outcome {}
+}

@@ -1,0 +1,46 @@
+package tocsin.runbook;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import tocsin.PortFailure;
+import tocsin.PortFailure.Kind;
+import tocsin.runbook.Database.Reply;
+import tocsin.runbook.Database.Request;
+import tocsin.runbook.Plan.Target;
+
+/** What the actions on PostgreSQL have in common: whom they ask, and what is the target. */
+final class Postgres {
+    static final String DATABASE = "database";
+    static final String PERMISSION = "lambda:InvokeFunction";
+
+    private Postgres() {}
+
+    /** Asks; an answer that it could not be done is a failure that may pass. */
+    static Reply ask(Task task, String operation, @Nullable Duration idleFor) {
+        var login = task.login();
+        if (login == null) {
+            throw new PortFailure(
+                    Kind.REFUSED, "nothing says how to enter " + task.text(DATABASE) + ": its service has no login");
+        }
+        var request = new Request(
+                operation, task.text(DATABASE), login, idleFor == null ? null : idleFor.toSeconds(), task.run());
+        var reply = task.database().ask(request, task.timeout());
+        if (reply.error() != null) {
+            throw new PortFailure(Kind.UNAVAILABLE, reply.error());
+        }
+        return reply;
+    }
+
+    static long number(@Nullable Long number, String what) {
+        if (number == null) {
+            throw new PortFailure(Kind.UNCLEAR, "the database's answer says nothing of " + what);
+        }
+        return number;
+    }
+
+    static Target target(Task task) {
+        var place = task.place();
+        var arn = "arn:aws:rds:" + place.region() + ":" + place.account() + ":db:" + task.text(DATABASE);
+        return new Target(arn, place.account(), task.database().tags(place, arn, task.timeout()), false);
+    }
+}

@@ -1,0 +1,92 @@
+package tocsin.runbook;
+
+import io.avaje.jsonb.Json;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a run has come; each of its commits replaces it.
+ *
+ * @param document what identifies the text of the runbook that it began with: another text is never gone on with
+ * @param asked what waits for a person
+ * @param approvedBy who approved of the changes
+ * @param attempts how often the same thing failed to be done
+ * @param told what has been told once, and is not told again
+ * @param held the leases on what it changes
+ * @param changedAt when the last change was done; null before the first
+ * @param stopped why it makes no further change
+ * @param failed why it is being undone
+ * @param wellSince since when all that is to be proven holds
+ * @param proveUntil until when it must have begun to hold
+ */
+@Json
+@RecordBuilder
+public record Progress(
+        Phase phase,
+        @Nullable String document,
+        @Nullable Asked asked,
+        @Nullable String approvedBy,
+        int attempts,
+        List<String> told,
+        List<Held> held,
+        @Nullable Instant changedAt,
+        @Nullable String stopped,
+        @Nullable String failed,
+        @Nullable Instant wellSince,
+        @Nullable Instant proveUntil)
+        implements ProgressBuilder.With {
+    public static final Progress REQUESTED =
+            new Progress(Phase.REQUESTED, null, null, null, 0, List.of(), List.of(), null, null, null, null, null);
+
+    public Progress {
+        told = List.copyOf(told);
+        held = List.copyOf(held);
+    }
+
+    /** Where a run stands in its life. */
+    public enum Phase {
+        REQUESTED,
+        RUNNING,
+        /** A person is asked. */
+        ASKING,
+        /** All changes are made, and it is watched whether they help. */
+        PROVING,
+        /** It did not help: what can be taken back is taken back. */
+        UNDOING,
+        OVER
+    }
+
+    /**
+     * What a person is asked.
+     *
+     * @param step the step that it is about; null: all that is going to be changed
+     * @param byHand whether the person is to do the step, and approves when it is done
+     */
+    @Json
+    public record Asked(@Nullable String step, boolean byHand, String question, Instant until) {}
+
+    /**
+     * A lease on something that the run changes.
+     *
+     * @param number of the lease when it was taken: under another one it is lost
+     */
+    @Json
+    public record Held(String arn, long number) {}
+
+    Progress tell(String once) {
+        return withTold(Stream.concat(told.stream(), Stream.of(once)).toList());
+    }
+
+    boolean holds(String arn) {
+        return held.stream().anyMatch(each -> each.arn().equals(arn));
+    }
+
+    Progress holding(Held another) {
+        return withHeld(Stream.concat(
+                        held.stream().filter(each -> !each.arn().equals(another.arn())), Stream.of(another))
+                .toList());
+    }
+}

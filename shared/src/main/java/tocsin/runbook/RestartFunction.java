@@ -1,0 +1,253 @@
+package tocsin.runbook;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tocsin.runbook.Functions.AliasState;
+import tocsin.runbook.Functions.Changed;
+import tocsin.runbook.Functions.FunctionState;
+import tocsin.runbook.Outcome.Done;
+import tocsin.runbook.Outcome.Failed;
+import tocsin.runbook.Outcome.Later;
+import tocsin.runbook.Outcome.NeedsPerson;
+import tocsin.runbook.Plan.Target;
+
+/**
+ * Gives a Lambda function new containers: one variable more, which names the run, written with all the others under the
+ * revision that was read; behind an alias then a version of the same code, and the alias moved to it. By the variable it
+ * knows its own earlier attempt, in $LATEST and in the version that the alias leads to.
+ */
+final class RestartFunction implements Action {
+    static final String MARK = "TOCSIN_RESTART";
+
+    private static final String FUNCTION = "function";
+    private static final String ALIAS = "alias";
+    private static final String VERSION = "version";
+    private static final String CODE = "code";
+
+    /** Only Tocsin's own functions have this variable, and this tag. */
+    private static final String OUR_VARIABLE = "TOCSIN_TABLE";
+
+    private static final String OUR_TAG = "itself";
+
+    private static final Duration SETTLING = Duration.ofSeconds(5);
+    private static final Duration LONGEST = Duration.ofMinutes(15);
+
+    @Override
+    public String name() {
+        return "lambda.restart";
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.CHANGES;
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(Parameter.text(FUNCTION), Parameter.optional(ALIAS));
+    }
+
+    @Override
+    public List<String> outputs() {
+        return List.of(VERSION);
+    }
+
+    @Override
+    public List<String> permissions() {
+        return List.of(
+                "lambda:GetFunctionConfiguration",
+                "lambda:UpdateFunctionConfiguration",
+                "lambda:PublishVersion",
+                "lambda:GetAlias",
+                "lambda:UpdateAlias",
+                "lambda:ListTags");
+    }
+
+    @Override
+    public boolean undoable() {
+        return true;
+    }
+
+    @Override
+    public Plan plan(Task task) {
+        var latest = latest(task);
+        var facts = new TreeMap<String, String>();
+        facts.put(CODE, latest.codeSha256());
+        var tags = task.functions().tags(task.place(), latest.arn(), task.timeout());
+        var target = new Target(
+                latest.arn(),
+                task.place().account(),
+                tags,
+                latest.environment().containsKey(OUR_VARIABLE) || OUR_TAG.equals(tags.get("tocsin")));
+        var alias = task.optional(ALIAS);
+        if (alias == null) {
+            return new Plan.Would("restart " + name(task) + " by the variable " + MARK, target, facts);
+        }
+        var leads = alias(task, alias);
+        var version = version(task, leads.version());
+        facts.put(VERSION, leads.version());
+        return refusal(task, latest, version)
+                .<Plan>map(Plan.NeedsPerson::new)
+                .orElseGet(() -> new Plan.Would(
+                        "restart " + name(task) + ": " + alias + " from version " + leads.version()
+                                + " to a new one of the same code",
+                        target,
+                        facts));
+    }
+
+    /** Publishing puts $LATEST behind the alias: that must be a restart, and nothing else. */
+    private static Optional<String> refusal(Task task, FunctionState latest, FunctionState version) {
+        var behind = task.text(ALIAS) + " (version " + version.version() + ")";
+        if (!latest.codeSha256().equals(version.codeSha256())) {
+            return Optional.of("restart " + name(task) + " by hand: the code of $LATEST is another than that of "
+                    + behind + ", so a new version would deploy it");
+        }
+        var lost = version.environment().entrySet().stream()
+                .filter(variable -> !variable.getKey().equals(MARK))
+                .filter(variable ->
+                        !variable.getValue().equals(latest.environment().get(variable.getKey())))
+                .map(Map.Entry::getKey)
+                .toList();
+        return lost.isEmpty()
+                ? Optional.empty()
+                : Optional.of("restart " + name(task) + " by hand: $LATEST has not the same " + lost + " as " + behind
+                        + ", so a new version would lose or change that");
+    }
+
+    @Override
+    public Outcome act(Task task, Map<String, String> facts) {
+        if (Duration.between(task.begunAt(), task.now()).compareTo(LONGEST) > 0) {
+            return new Failed(name(task) + " did not settle within " + DurationText.say(LONGEST));
+        }
+        var alias = task.optional(ALIAS);
+        return alias == null ? renew(task, null) : behindAlias(task, alias, facts);
+    }
+
+    private Outcome behindAlias(Task task, String alias, Map<String, String> facts) {
+        var leads = alias(task, alias);
+        if (isOurs(task, version(task, leads.version()))) {
+            return done(task, alias, leads.version());
+        }
+        var before = facts.get(VERSION);
+        if (!leads.version().equals(before)) {
+            return new NeedsPerson("somebody moved " + alias + " of " + name(task) + " from version " + before + " to "
+                    + leads.version() + " meanwhile; it was left there");
+        }
+        return renew(task, new Behind(leads, Objects.requireNonNull(facts.get(CODE))));
+    }
+
+    /** @param code the code that the plan found, and nothing else may be published */
+    private record Behind(AliasState alias, String code) {}
+
+    /** Marks $LATEST; then, behind an alias, publishes it and moves the alias there. */
+    private Outcome renew(Task task, @Nullable Behind behind) {
+        var latest = latest(task);
+        if (behind != null && !latest.codeSha256().equals(behind.code())) {
+            return new NeedsPerson("somebody deployed to " + name(task) + " meanwhile; it was left there");
+        }
+        if (!latest.settled()) {
+            return settling(task);
+        }
+        if (!isOurs(task, latest)) {
+            var variables = new TreeMap<>(latest.environment());
+            variables.put(MARK, task.run());
+            return switch (task.functions()
+                    .replaceEnvironment(task.place(), name(task), variables, latest.revision(), task.timeout())) {
+                case Changed.Moved<FunctionState> moved -> again(task);
+                // what the answer tells is not settled yet, or has another revision once it is
+                case Changed.Done<FunctionState> done -> new Later(Duration.ofSeconds(1), "restarts " + name(task));
+            };
+        }
+        return behind == null
+                ? new Done("restarted " + name(task), Map.of(VERSION, latest.version()))
+                : publish(task, latest, behind);
+    }
+
+    /** Where code and variables are those of the last version, Lambda publishes none and answers with that. */
+    private Outcome publish(Task task, FunctionState latest, Behind behind) {
+        var published = task.functions()
+                .publish(
+                        task.place(),
+                        name(task),
+                        behind.code(),
+                        latest.revision(),
+                        "tocsin restart " + task.run(),
+                        task.timeout());
+        return switch (published) {
+            case Changed.Moved<FunctionState> moved -> again(task);
+            case Changed.Done<FunctionState>(var version) ->
+                version.settled() ? move(task, version, behind.alias()) : settling(task);
+        };
+    }
+
+    private Outcome move(Task task, FunctionState version, AliasState alias) {
+        var moved = task.functions()
+                .moveAlias(
+                        task.place(), name(task), alias.alias(), version.version(), alias.revision(), task.timeout());
+        return switch (moved) {
+            case Changed.Moved<AliasState> other -> again(task);
+            case Changed.Done<AliasState> done -> done(task, alias.alias(), version.version());
+        };
+    }
+
+    @Override
+    public Outcome undo(Task task, Map<String, String> facts) {
+        var alias = task.optional(ALIAS);
+        var before = facts.get(VERSION);
+        if (alias == null || before == null) {
+            return Done.saying(name(task) + " was only restarted: there is nothing to take back");
+        }
+        var leads = alias(task, alias);
+        if (leads.version().equals(before)) {
+            return Done.saying(alias + " of " + name(task) + " is at version " + before);
+        }
+        if (!isOurs(task, version(task, leads.version()))) {
+            return new Failed(alias + " of " + name(task) + " was moved to version " + leads.version()
+                    + " by somebody else, and was left there");
+        }
+        return switch (task.functions()
+                .moveAlias(task.place(), name(task), alias, before, leads.revision(), task.timeout())) {
+            case Changed.Moved<AliasState> other -> again(task);
+            case Changed.Done<AliasState> done ->
+                Done.saying(alias + " of " + name(task) + " is back at version " + before);
+        };
+    }
+
+    private static boolean isOurs(Task task, FunctionState state) {
+        return task.run().equals(state.environment().get(MARK));
+    }
+
+    private static Outcome done(Task task, String alias, String version) {
+        return new Done(
+                "restarted " + name(task) + ": " + alias + " leads to version " + version, Map.of(VERSION, version));
+    }
+
+    private static Outcome again(Task task) {
+        return new Later(Duration.ofSeconds(1), "somebody else is at " + name(task) + " too: reads it again");
+    }
+
+    private static Outcome settling(Task task) {
+        return new Later(SETTLING, "waits until " + name(task) + " has settled");
+    }
+
+    private static String name(Task task) {
+        return task.text(FUNCTION);
+    }
+
+    private static FunctionState latest(Task task) {
+        return task.functions().describe(task.place(), name(task), null, task.timeout());
+    }
+
+    private static FunctionState version(Task task, String version) {
+        return task.functions().describe(task.place(), name(task), version, task.timeout());
+    }
+
+    private static AliasState alias(Task task, String alias) {
+        return task.functions().alias(task.place(), name(task), alias, task.timeout());
+    }
+}

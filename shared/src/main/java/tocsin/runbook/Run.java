@@ -1,0 +1,79 @@
+package tocsin.runbook;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tocsin.runbook.Progress.Phase;
+import tocsin.runbook.Runbook.Step;
+import tocsin.runbook.StepState.Status;
+
+/**
+ * A run as it was read under its lease.
+ *
+ * @param steps by id: of the steps that have been begun
+ * @param halt null where nothing is halted
+ * @param unproven how many runs of this runbook in this stage went unproven in a row
+ * @param lostLease the ARN of something that it changed and another run holds now; null where there is none
+ * @param lease the number under which it is claimed
+ * @param revision counts the commits
+ * @param leaseUntil the end of the claim
+ */
+record Run(
+        RunRequest request,
+        Progress progress,
+        Map<String, StepState> steps,
+        @Nullable Halt halt,
+        long unproven,
+        Spent spentInAll,
+        @Nullable String lostLease,
+        long lease,
+        long revision,
+        Instant leaseUntil,
+        Instant now) {
+    Run {
+        steps = Collections.unmodifiableMap(new TreeMap<>(steps));
+    }
+
+    Phase phase() {
+        return progress.phase();
+    }
+
+    @Nullable StepState state(Step step) {
+        return steps.get(step.id());
+    }
+
+    /** The first step that is not over. */
+    Optional<Step> current(Runbook runbook) {
+        return runbook.steps().stream()
+                .filter(step -> {
+                    var state = state(step);
+                    return state == null || !state.isOver();
+                })
+                .findFirst();
+    }
+
+    /** What the steps gave: "open.count" and its value. */
+    SortedMap<String, String> outputs() {
+        var known = new TreeMap<String, String>();
+        steps.values().stream()
+                .filter(state -> state.status() == Status.DONE)
+                .forEach(state -> state.outputs().forEach((name, value) -> known.put(state.id() + "." + name, value)));
+        return known;
+    }
+
+    /** Whether a change was begun, or done by a person for it: from then on the run owes a proof. */
+    boolean hasChanged() {
+        return progress.changedAt() != null
+                || steps.values().stream().map(StepState::target).anyMatch(Objects::nonNull);
+    }
+
+    Duration leaseLeft() {
+        return Duration.between(now, leaseUntil);
+    }
+}

@@ -1,0 +1,222 @@
+package tocsin.runbook;
+
+import java.time.InstantSource;
+import java.util.Optional;
+import tocsin.Ports;
+import tocsin.config.Configuration;
+import tocsin.config.Mode;
+import tocsin.runbook.Action.Kind;
+import tocsin.runbook.Plan.Target;
+import tocsin.runbook.Progress.Held;
+import tocsin.runbook.Progress.Phase;
+import tocsin.runbook.Runbook.Step;
+import tocsin.runbook.StepState.Status;
+import tocsin.triage.RunTold;
+
+/** Takes the steps of a run, one a turn: that it will be done is committed, then it is done, then what came of it. */
+final class Stepping {
+    /** So often a minute is waited for another run to let go of a target. */
+    private static final int MOST_WAITS = 30;
+
+    private final RunTable table;
+    private final Configuration configuration;
+    private final Ports ports;
+    private final InstantSource clock;
+    private final Actions actions;
+    private final Tasks tasks;
+    private final Asking asking;
+    private final Failing failing;
+    private final Guardrails guardrails;
+
+    Stepping(RunTable table, Ports ports, Actions actions, Tasks tasks, Asking asking, Failing failing) {
+        this.table = table;
+        this.ports = ports;
+        this.configuration = ports.configuration();
+        this.clock = ports.clock();
+        this.actions = actions;
+        this.tasks = tasks;
+        this.asking = asking;
+        this.failing = failing;
+        this.guardrails = new Guardrails(configuration.budget(), configuration.mayTouch());
+    }
+
+    Turn next(Run run, Runbook runbook) {
+        var current = run.current(runbook);
+        if (current.isEmpty() || run.progress().stopped() != null) {
+            return finish(run, runbook);
+        }
+        var step = current.get();
+        var action = actions.named(step.action()).orElse(null);
+        if (action == null) {
+            return failing.fail(run, runbook, "there is no action " + step.action());
+        }
+        var state = run.state(step);
+        if (state == null && leftOut(run, step)) {
+            return leaveOut(run, step);
+        }
+        return switch (tasks.of(run, step, state == null ? run.now() : state.begunAt())) {
+            case Tasks.Given.Lacking(var why) -> failing.fail(run, runbook, step.title() + ": " + why);
+            case Tasks.Given.Ready(var task) ->
+                state == null ? begin(run, runbook, step, action, task) : act(run, runbook, step, action, task, state);
+        };
+    }
+
+    private static boolean leftOut(Run run, Step step) {
+        return step.given() != null && !step.given().holds(run.outputs());
+    }
+
+    private static Turn leaveOut(Run run, Step step) {
+        var given = step.given() == null ? "" : step.given().pattern();
+        var says = "leaves out \"" + step.title() + "\": " + given + " does not hold of " + run.outputs();
+        return Turn.to(run.progress())
+                .with(StepState.of(step.id(), Status.SKIPPED, run.now(), run.lease(), says))
+                .saying(says);
+    }
+
+    private Turn begin(Run run, Runbook runbook, Step step, Action action, Task task) {
+        if (action.kind() == Kind.CHANGES) {
+            return change(run, runbook, step, action, task);
+        }
+        var says = action.plan(task).says();
+        return Turn.to(run.progress()).with(StepState.of(step.id(), Status.BEGUN, run.now(), run.lease(), says));
+    }
+
+    private Turn change(Run run, Runbook runbook, Step step, Action action, Task task) {
+        if (run.halt() != null) {
+            return stop(
+                    run,
+                    step,
+                    "halted by " + run.halt().by() + " at " + run.halt().at());
+        }
+        var because = "";
+        if (!run.hasChanged()) {
+            var confirmation =
+                    Confirmation.ask(ports.cloudWatch(), run.request().transition(), run.now());
+            if (confirmation instanceof Confirmation.Denied(var why)) {
+                return Turn.over(run.progress(), RunTold.What.ENDED, "not confirmed, so nothing was changed: " + why);
+            }
+            because = confirmation.says();
+        }
+        if (mode(run) != Mode.AUTOMATIC && run.progress().approvedBy() == null) {
+            return asking.all(run, runbook, because);
+        }
+        return switch (action.plan(task)) {
+            case Plan.NeedsPerson(var why) -> asking.about(run, step, true, why);
+            case Plan.Would would -> intend(run, step, would, because);
+        };
+    }
+
+    private Turn intend(Run run, Step step, Plan.Would would, String because) {
+        var target = target(step, would);
+        var state = table.target(run, target.arn());
+        if (state.holder() != null) {
+            return await(run, step, target, state);
+        }
+        var change = new Guardrails.Change(target, run.halt(), state.spent(), run.spentInAll(), run.now());
+        var refusal = guardrails.refusal(change);
+        if (refusal.isPresent()) {
+            return stop(run, step, refusal.get());
+        }
+        var begun = StepState.of(step.id(), Status.BEGUN, run.now(), run.lease(), would.says())
+                .withTarget(target.arn())
+                .withFacts(would.facts());
+        var turn = Turn.to(run.progress().holding(new Held(target.arn(), state.lease() + 1)))
+                .with(begun)
+                .saying("begins to " + would.says() + (because.isEmpty() ? "" : "; " + because));
+        for (var write : table.take(run, target.arn(), state)) {
+            turn = turn.beside(write);
+        }
+        return turn;
+    }
+
+    private static Target target(Step step, Plan.Would would) {
+        var target = would.target();
+        if (target == null) {
+            throw new IllegalStateException(step.action() + " changes something and does not say what");
+        }
+        return target;
+    }
+
+    /** Another run is at the same thing: never two at once. */
+    private static Turn await(Run run, Step step, Target target, RunTable.TargetState state) {
+        if (run.progress().attempts() >= MOST_WAITS) {
+            return stop(run, step, target.arn() + " is still held by " + state.holder());
+        }
+        var waiting = Turn.again(run.progress(), run.now().plusSeconds(60));
+        var once = "waits-" + target.arn();
+        return run.progress().told().contains(once)
+                ? waiting
+                : Turn.again(run.progress().tell(once), run.now().plusSeconds(60))
+                        .saying("waits: " + state.holder() + " is at " + target.arn());
+    }
+
+    /** No further change. Before the first one that is the end; after it, what was done is proven or told. */
+    private static Turn stop(Run run, Step step, String why) {
+        return run.hasChanged()
+                ? Turn.to(run.progress().withStopped(why)).saying("stops before \"" + step.title() + "\": " + why)
+                : Turn.over(run.progress(), RunTold.What.ENDED, "nothing was changed: " + why);
+    }
+
+    private Turn act(Run run, Runbook runbook, Step step, Action action, Task task, StepState state) {
+        if (action.kind() == Kind.CHANGES && run.halt() != null) {
+            return failing.fail(
+                    run, runbook, "halted by " + run.halt().by() + " while \"" + step.title() + "\" was under way");
+        }
+        if (!action.knowsItsOwn() && state.claim() != run.lease()) {
+            return unknown(run, step);
+        }
+        return switch (action.act(task, state.facts())) {
+            case Outcome.Done(var says, var outputs) ->
+                Turn.to(action.kind() == Kind.CHANGES ? run.progress().withChangedAt(clock.instant()) : run.progress())
+                        .with(state.withStatus(Status.DONE).withSays(says).withOutputs(outputs))
+                        .saying(says);
+            case Outcome.Later(var after, var says) ->
+                Turn.to(run.progress()).until(run.now().plus(after));
+            case Outcome.NeedsPerson(var says) -> asking.about(run, step, action.kind() == Kind.CHANGES, says);
+            case Outcome.Failed(var says) ->
+                failing.fail(
+                        run,
+                        runbook,
+                        "\"" + step.title() + "\" failed: " + says,
+                        state.withStatus(Status.FAILED).withSays(says));
+        };
+    }
+
+    /** Nothing tells whether it was done: it is not done again. */
+    Turn unknown(Run run, Step step) {
+        return asking.about(
+                run,
+                step,
+                true,
+                "nothing tells whether \"" + step.title() + "\" was done: look, and do it where it was not");
+    }
+
+    /** All is done that will be: now it is to be proven, where anything was changed. */
+    private Turn finish(Run run, Runbook runbook) {
+        var stopped = Optional.ofNullable(run.progress().stopped());
+        if (!run.hasChanged()) {
+            return Turn.over(
+                    run.progress(),
+                    RunTold.What.ENDED,
+                    stopped.map(why -> "nothing was changed: " + why).orElse("done; nothing had to be changed"));
+        }
+        var proof = runbook.proof();
+        if (proof == null) {
+            return failing.fail(run, runbook, "nothing says how it is proven");
+        }
+        return Turn.to(run.progress()
+                        .withPhase(Phase.PROVING)
+                        .withWellSince(null)
+                        .withProveUntil(run.now().plus(proof.within())))
+                .saying("all is done; is it well within " + DurationText.say(proof.within()) + ", for "
+                        + DurationText.say(proof.lasts()) + "?");
+    }
+
+    Mode mode(Run run) {
+        var configured = configuration
+                .service(run.request().partition())
+                .map(service -> configuration.mode(run.request().runbook(), service.stage()))
+                .orElse(Mode.SHADOW);
+        return Guardrails.mode(configured, run.unproven());
+    }
+}

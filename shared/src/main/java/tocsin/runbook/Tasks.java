@@ -1,0 +1,85 @@
+package tocsin.runbook;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import tocsin.Ports;
+import tocsin.alarm.CloudWatch.Place;
+import tocsin.config.Configuration;
+import tocsin.config.Service;
+import tocsin.config.Stage;
+import tocsin.runbook.Runbook.Step;
+
+/** What a step's action is given: its parameters filled in, and where what they name stands. */
+final class Tasks {
+    /** Of one request; the database's function has half a minute of its own. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+    private final Ports ports;
+    private final Configuration configuration;
+
+    Tasks(Ports ports) {
+        this.ports = ports;
+        this.configuration = ports.configuration();
+    }
+
+    /** What came of it. */
+    sealed interface Given {
+        record Ready(Task task) implements Given {}
+
+        /** @param why a sentence */
+        record Lacking(String why) implements Given {}
+    }
+
+    Given of(Run run, Step step, Instant begunAt) {
+        var service = configuration.service(run.request().partition()).orElse(null);
+        var stage =
+                service == null ? null : configuration.stage(service.stage()).orElse(null);
+        if (service == null || stage == null) {
+            return new Given.Lacking(
+                    "tocsin.yaml has no service " + run.request().partition());
+        }
+        var references = new References(configuration, service, run.outputs());
+        var parameters = new TreeMap<String, String>();
+        for (var parameter : step.parameters().entrySet()) {
+            switch (references.fill(parameter.getValue())) {
+                case References.Filled.Text(var text) -> parameters.put(parameter.getKey(), text);
+                case References.Filled.Missing(var reference) -> {
+                    return new Given.Lacking(parameter.getKey() + ": nothing gives ${" + reference + "}");
+                }
+            }
+        }
+        var owner = owner(stage, service, parameters);
+        return new Given.Ready(new Task(
+                run.request().id(),
+                new Place(stage.account(), region(stage, owner)),
+                parameters,
+                owner.resources().get("login"),
+                begunAt,
+                run.now(),
+                TIMEOUT,
+                ports.functions(),
+                ports.database()));
+    }
+
+    /** The service whose resource is meant; it may be another than the one whose alarm it is. */
+    private static Service owner(Stage stage, Service service, Map<String, String> parameters) {
+        return parameters.entrySet().stream()
+                .flatMap(parameter -> owner(stage, parameter.getKey(), parameter.getValue()).stream())
+                .findFirst()
+                .orElse(service);
+    }
+
+    /** The service of a stage that has this resource. */
+    static Optional<Service> owner(Stage stage, String resource, String value) {
+        return stage.services().stream()
+                .filter(each -> value.equals(each.resources().get(resource)))
+                .findFirst();
+    }
+
+    private static String region(Stage stage, Service owner) {
+        return owner.resources().getOrDefault("region", stage.regions().getFirst());
+    }
+}

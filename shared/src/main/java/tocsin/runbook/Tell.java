@@ -1,0 +1,44 @@
+package tocsin.runbook;
+
+import java.util.List;
+import java.util.Map;
+
+/** Says something to whoever follows the incident: what only people can decide, as a proposal. */
+final class Tell implements Action {
+    private static final String TEXT = "text";
+
+    @Override
+    public String name() {
+        return "person.tell";
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.READS;
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(Parameter.text(TEXT));
+    }
+
+    @Override
+    public List<String> outputs() {
+        return List.of();
+    }
+
+    @Override
+    public List<String> permissions() {
+        return List.of();
+    }
+
+    @Override
+    public Plan plan(Task task) {
+        return Plan.Would.nothing("say: " + task.text(TEXT));
+    }
+
+    @Override
+    public Outcome act(Task task, Map<String, String> facts) {
+        return Outcome.Done.saying(task.text(TEXT));
+    }
+}

@@ -1,0 +1,47 @@
+package tocsin.runbook;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Lets time pass: by a timer, while nothing of Tocsin runs. */
+final class Wait implements Action {
+    private static final String FOR = "for";
+
+    @Override
+    public String name() {
+        return "wait";
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.READS;
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(Parameter.duration(FOR));
+    }
+
+    @Override
+    public List<String> outputs() {
+        return List.of();
+    }
+
+    @Override
+    public List<String> permissions() {
+        return List.of();
+    }
+
+    @Override
+    public Plan plan(Task task) {
+        return Plan.Would.nothing("wait " + DurationText.say(task.duration(FOR)));
+    }
+
+    @Override
+    public Outcome act(Task task, Map<String, String> facts) {
+        var left = Duration.between(task.now(), task.begunAt().plus(task.duration(FOR)));
+        var length = DurationText.say(task.duration(FOR));
+        return left.isPositive() ? new Outcome.Later(left, "waits " + length) : Outcome.Done.saying("waited " + length);
+    }
+}

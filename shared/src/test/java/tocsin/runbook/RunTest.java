@@ -1,0 +1,273 @@
+package tocsin.runbook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tocsin.alarm.AlarmState;
+import tocsin.config.Mode;
+import tocsin.page.Web;
+import tocsin.state.Write;
+
+/** A run from the alarm to its proof, or to whoever must look. */
+class RunTest {
+    private static final String OWNER = "owner";
+    private static final String ASKED_FOR = "run: connection-pool is asked for";
+    private static final String COUNTED = "run: project-valine-prod has 93 of 100 connections open, 83 of them idle";
+    private static final String END = "end the connections of project-valine-prod that are idle for more than 10 min";
+    private static final String RESTART = "restart valine-prod-api: live from version 1 to a new one of the same code";
+    private static final String CONFIRMED =
+            "CloudWatch confirms valine-prod-db-connections: 93 at 2026-03-02T11:59:00Z (threshold 80)";
+    private static final String NOT_PROVEN = "not proven within 10 min: ";
+
+    private static void answer(Product product, boolean approved) {
+        assertThat(new Approvals(product.ports).answer(Product.INCIDENT, 1, approved, OWNER))
+                .isEmpty();
+    }
+
+    @Test
+    void an_automatic_run_mends_and_is_proven() {
+        var product = new Product(Mode.AUTOMATIC).alarmed().untilOver();
+
+        assertThat(product.said())
+                .containsExactly(
+                        ASKED_FOR,
+                        "run: begins \"The database has no connections left\"; it acts by itself",
+                        COUNTED,
+                        "run: begins to " + END + "; " + CONFIRMED,
+                        "run: ended 83 connections of project-valine-prod that were idle for more than 10 min",
+                        "run: begins to " + RESTART,
+                        "run: restarted valine-prod-api: live leads to version 2",
+                        "run: all is done; is it well within 10 min, for 5 min?",
+                        "run: well: valine-prod-db-connections is OK with 10 at 2026-03-02T12:01:00Z (threshold 80);"
+                                + " https://api.example.com/health answers 200; is watched for 5 min",
+                        "run proven: proven: valine-prod-db-connections is OK with 10 at 2026-03-02T12:06:00Z"
+                                + " (threshold 80); https://api.example.com/health answers 200;"
+                                + " well since 2026-03-02T12:02:05Z");
+        assertThat(product.allChanges())
+                .containsExactly(
+                        "ended 83 connections",
+                        "variables of valine-prod-api",
+                        "version 2 of valine-prod-api",
+                        "alias live of valine-prod-api to 2");
+    }
+
+    @Test
+    void in_the_mode_approve_it_says_what_it_would_do_and_waits() {
+        var product = new Product(Mode.APPROVE).alarmed().untilAsking();
+
+        assertThat(product.said())
+                .containsExactly(
+                        ASKED_FOR,
+                        "run: begins \"The database has no connections left\"; it asks before it changes anything",
+                        COUNTED,
+                        "run asks: may it " + END + "; " + RESTART + "? " + CONFIRMED
+                                + " (approve it, or reject it, until 2026-03-02T13:00:00Z)");
+        product.passing(Duration.ofMinutes(30));
+        assertThat(product.allChanges()).isEmpty();
+
+        answer(product, true);
+        product.untilOver();
+
+        assertThat(product.said()).contains("run: approved by owner (owner)");
+        assertThat(product.said().getLast()).startsWith("run proven: ");
+    }
+
+    @Test
+    void rejected_it_ends_and_nothing_was_changed() {
+        var product = new Product(Mode.APPROVE).alarmed().untilAsking();
+
+        answer(product, false);
+        product.passing(Duration.ofMinutes(5));
+
+        assertThat(product.said()).endsWith("run ended: rejected by owner; nothing was changed (owner)");
+        assertThat(product.status(1)).isEqualTo("over");
+        assertThat(product.allChanges()).isEmpty();
+    }
+
+    @Test
+    void an_approval_that_comes_too_late_does_not_count() {
+        var product = new Product(Mode.APPROVE).alarmed().untilAsking();
+        product.ports.clock.advance(Duration.ofMinutes(60));
+
+        assertThat(new Approvals(product.ports).answer(Product.INCIDENT, 1, true, OWNER))
+                .contains("too late: it asked until 2026-03-02T13:00:00Z");
+        product.untilOver();
+
+        assertThat(product.said()).endsWith("run ended: nobody approved it within 1 h; nothing was changed");
+        assertThat(product.allChanges()).isEmpty();
+    }
+
+    @Test
+    void it_cannot_be_approved_twice_nor_when_it_asks_nothing() {
+        var product = new Product(Mode.APPROVE).alarmed().untilAsking();
+        answer(product, true);
+
+        assertThat(new Approvals(product.ports).answer(Product.INCIDENT, 1, true, OWNER))
+                .contains("it asks nothing now: it is running");
+        assertThat(new Approvals(product.ports).answer(Product.INCIDENT, 7, true, OWNER))
+                .contains("there is no such run");
+    }
+
+    @Test
+    void in_the_shadow_it_only_says_what_it_would_do() {
+        var asked = new Product(Mode.AUTOMATIC).alarmed();
+        var product = new Product(Mode.SHADOW);
+        asked.ports.table.rows().forEach(row -> product.ports.table.write(new Write.Put(row, List.of())));
+
+        product.untilOver();
+
+        assertThat(product.said())
+                .endsWith("run ended: in the shadow: would count the connections of project-valine-prod; where"
+                        + " {\"open.count\":[{\"numeric\":[\">\",80]}]} holds, " + END + "; " + RESTART);
+        assertThat(product.allChanges()).isEmpty();
+    }
+
+    @Test
+    void with_nothing_ended_it_is_not_proven_takes_back_what_it_can_and_tells() {
+        var product = new Product(Mode.AUTOMATIC);
+        product.endsIdle = false;
+        product.alarmed().untilOver();
+
+        assertThat(product.said()).contains("run: live of valine-prod-api is back at version 1");
+        assertThat(product.said().getLast())
+                .startsWith("run failed: " + NOT_PROVEN + "valine-prod-db-connections is ALARM since ")
+                .endsWith("; stays: ended 0 connections of project-valine-prod that were idle for more than 10 min;"
+                        + " taken back: live of valine-prod-api is back at version 1");
+        assertThat(product.environmentBehind("live")).doesNotContainKey(RestartFunction.MARK);
+    }
+
+    @Test
+    void well_by_the_metric_and_ill_by_the_probe_is_not_proven() {
+        var product = new Product(Mode.AUTOMATIC);
+        product.ports.web.answering(call -> new Web.Answer(503, Map.of(), ""));
+        product.alarmed().untilOver();
+
+        assertThat(product.said().getLast())
+                .startsWith("run failed: " + NOT_PROVEN + "https://api.example.com/health answers 503");
+    }
+
+    @Test
+    void what_is_well_for_a_moment_only_is_not_proven() {
+        var product = new Product(Mode.AUTOMATIC).alarmed();
+        product.until(() -> product.said().getLast().startsWith("run: well: "), Duration.ofMinutes(5));
+        product.busy = 95;
+        product.untilOver();
+
+        assertThat(product.said()).anyMatch(line -> line.startsWith("run: not well again: "));
+        assertThat(product.said().getLast()).startsWith("run failed: " + NOT_PROVEN);
+    }
+
+    @Test
+    void a_forged_alarm_changes_nothing_and_asks_nobody() {
+        for (var mode : List.of(Mode.AUTOMATIC, Mode.APPROVE)) {
+            var product = new Product(mode);
+            product.alarmFollows = false;
+            product.alarm(AlarmState.OK);
+            product.alarmed().untilOver();
+
+            assertThat(product.said())
+                    .endsWith("run ended: not confirmed, so nothing was changed: CloudWatch says that"
+                            + " valine-prod-db-connections is OK since 2026-03-02T12:00:00Z");
+            assertThat(product.allChanges()).isEmpty();
+        }
+    }
+
+    @Test
+    void an_alarm_that_breaches_no_more_when_it_is_approved_changes_nothing() {
+        var product = new Product(Mode.APPROVE).alarmed().untilAsking();
+        product.alarmFollows = false;
+        product.idle = 20;
+        product.passing(Duration.ofMinutes(4));
+        answer(product, true);
+        product.untilOver();
+
+        assertThat(product.said().getLast())
+                .startsWith("run ended: not confirmed, so nothing was changed: valine-prod-db-connections is in ALARM,"
+                        + " but is breaching no more: 30 at ");
+    }
+
+    @Test
+    void a_step_whose_condition_does_not_hold_is_left_out_and_that_is_told() {
+        var product = new Product(Mode.AUTOMATIC)
+                .with(runbook -> new Runbook(
+                        runbook.name(),
+                        runbook.title(),
+                        runbook.when(),
+                        List.of(
+                                runbook.steps().get(0),
+                                Product.step(
+                                        "idle",
+                                        "postgres.end-idle-connections",
+                                        "{\"open.count\":[{\"numeric\":[\">\",99]}]}",
+                                        "database",
+                                        "${service.database}",
+                                        "idle-for",
+                                        "10m")),
+                        runbook.proof()))
+                .alarmed()
+                .untilOver();
+
+        assertThat(product.said())
+                .contains("run: leaves out \"Step idle\": {\"open.count\":[{\"numeric\":[\">\",99]}]} does not hold of"
+                        + " {open.count=93, open.idle=83, open.limit=100}")
+                .endsWith("run ended: done; nothing had to be changed");
+    }
+
+    @Test
+    void time_passes_by_a_timer_and_a_person_is_asked_where_a_step_says_so() {
+        var product = new Product(Mode.AUTOMATIC)
+                .with(runbook -> new Runbook(
+                        runbook.name(),
+                        runbook.title(),
+                        runbook.when(),
+                        List.of(
+                                Product.step("pause", "wait", null, "for", "2m"),
+                                Product.step("sure", "person.approve", null, "ask", "is it quiet?"),
+                                Product.step("pool", "person.tell", null, "text", "raise the pool to 20"),
+                                runbook.steps().get(2)),
+                        runbook.proof()))
+                .alarmed()
+                .untilAsking();
+
+        assertThat(product.ports.clock.instant()).isEqualTo(Product.NOON.plusSeconds(120));
+        product.idle = 20;
+        answer(product, true);
+        product.untilOver();
+
+        assertThat(product.said())
+                .contains(
+                        "run: waited 2 min",
+                        "run asks: is it quiet? (approve it, or reject it, until 2026-03-02T13:02:00Z)",
+                        "run: approved by owner (owner)",
+                        "run: raise the pool to 20");
+        assertThat(product.said().getLast()).startsWith("run proven: ");
+    }
+
+    @Test
+    void what_the_database_refuses_is_tried_again_and_then_told() {
+        var product = new Product(Mode.AUTOMATIC);
+        product.databaseError = "project-valine-prod does not let tocsin in";
+        product.alarmed().untilOver();
+
+        assertThat(product.said())
+                .endsWith("run failed: \"Step open\": project-valine-prod does not let tocsin in; nothing was changed");
+        assertThat(product.ports.database.requests()).hasSize(5);
+    }
+
+    @Test
+    void a_runbook_that_was_changed_while_it_ran_is_not_gone_on_with() {
+        var product = new Product(Mode.APPROVE).alarmed().untilAsking();
+        product.with(
+                runbook -> new Runbook(runbook.name(), "Another", runbook.when(), runbook.steps(), runbook.proof()));
+        answer(product, true);
+        product.untilOver();
+
+        assertThat(product.said())
+                .endsWith(
+                        "run failed: connection-pool was changed while it ran: what it began with is not gone on with;"
+                                + " nothing was changed");
+    }
+}
