@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 
 /** A small product: an API that needs a database, in prod and staging. */
-final class TestingConfiguration {
+public final class TestingConfiguration {
     static final ZoneId LOS_ANGELES = ZoneId.of("America/Los_Angeles");
 
     private TestingConfiguration() {}
 
-    static Configuration small() {
+    public static Configuration small() {
         var hear = new LinkedHashMap<String, Hearing>();
         hear.put("P0", new Hearing(Hours.ALWAYS, false));
         hear.put("P1", new Hearing(Hours.ALWAYS, false));

@@ -1,0 +1,70 @@
+package tocsin.local;
+
+import java.time.InstantSource;
+import java.util.concurrent.ThreadLocalRandom;
+import tocsin.Pause;
+import tocsin.Ports;
+import tocsin.alarm.CloudWatch;
+import tocsin.config.Configuration;
+import tocsin.config.Secrets;
+import tocsin.page.Sns;
+import tocsin.page.Web;
+import tocsin.runbook.Database;
+import tocsin.runbook.Functions;
+import tocsin.state.Queues;
+import tocsin.state.Table;
+
+/** The world as functions see it on one machine. */
+record LocalPorts(
+        Table table,
+        Queues queues,
+        Web web,
+        Sns sns,
+        Cloud cloud,
+        Database database,
+        Secrets secrets,
+        ScaledClock scaledClock,
+        Configuration configuration)
+        implements Ports {
+    private static final int FIRST_MILLISECONDS = 20;
+
+    @Override
+    public CloudWatch cloudWatch() {
+        return cloud.cloudWatch();
+    }
+
+    @Override
+    public Functions functions() {
+        return cloud.functions();
+    }
+
+    @Override
+    public InstantSource clock() {
+        return scaledClock;
+    }
+
+    @Override
+    public int speed() {
+        return scaledClock.speed();
+    }
+
+    @Override
+    public Pause pause() {
+        return LocalPorts::pause;
+    }
+
+    private static void pause(int attempt) {
+        var most = FIRST_MILLISECONDS << Math.clamp(attempt - 1, 0, 5);
+        try {
+            Thread.sleep(ThreadLocalRandom.current().nextLong(most + 1L));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Nothing of what the parts hold. */
+    @Override
+    public String toString() {
+        return "LocalPorts";
+    }
+}

@@ -1,0 +1,59 @@
+package tocsin.local;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+import tocsin.config.Configuration;
+import tocsin.local.template.World;
+
+/**
+ * What to run, and how.
+ *
+ * @param template template.yaml
+ * @param data the folder that keeps everything
+ * @param port of the HTTP API; 0 for any that is free
+ * @param speed 1 to 60: how many times as fast as the real one the clock runs
+ * @param world the account, Region and parameters with which the template is deployed
+ * @param configuration what the functions decide by
+ * @param cloud makes what stands in for the product's AWS, once clock and data are there
+ * @param snsUrl where mail and SMS are also sent
+ * @param printer told what people would see: mail, SMS
+ */
+public record Options(
+        Path template,
+        Path data,
+        int port,
+        int speed,
+        World world,
+        Configuration configuration,
+        CloudMaker cloud,
+        Optional<URI> snsUrl,
+        Consumer<String> printer) {
+    /** Makes the pretend cloud. */
+    @FunctionalInterface
+    public interface CloudMaker {
+        Cloud make(ScaledClock clock, Path data);
+    }
+
+    /** Port 0, speed 1, no address in the place of SNS, nothing printed. */
+    public static Options of(Path template, Path data, World world, Configuration configuration, CloudMaker cloud) {
+        return new Options(template, data, 0, 1, world, configuration, cloud, Optional.empty(), line -> {});
+    }
+
+    public Options withPort(int other) {
+        return new Options(template, data, other, speed, world, configuration, cloud, snsUrl, printer);
+    }
+
+    public Options withSpeed(int other) {
+        return new Options(template, data, port, other, world, configuration, cloud, snsUrl, printer);
+    }
+
+    public Options withSnsUrl(URI url) {
+        return new Options(template, data, port, speed, world, configuration, cloud, Optional.of(url), printer);
+    }
+
+    public Options withPrinter(Consumer<String> other) {
+        return new Options(template, data, port, speed, world, configuration, cloud, snsUrl, other);
+    }
+}

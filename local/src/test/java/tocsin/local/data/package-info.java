@@ -1,0 +1,4 @@
+@NullMarked
+package tocsin.local.data;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package tocsin.local.http;
+
+import org.jspecify.annotations.NullMarked;

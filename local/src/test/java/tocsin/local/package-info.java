@@ -1,0 +1,4 @@
+@NullMarked
+package tocsin.local;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package tocsin.local.queue;
+
+import org.jspecify.annotations.NullMarked;

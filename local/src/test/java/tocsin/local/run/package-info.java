@@ -1,0 +1,4 @@
+@NullMarked
+package tocsin.local.run;
+
+import org.jspecify.annotations.NullMarked;

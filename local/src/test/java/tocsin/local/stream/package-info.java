@@ -1,0 +1,4 @@
+@NullMarked
+package tocsin.local.stream;
+
+import org.jspecify.annotations.NullMarked;

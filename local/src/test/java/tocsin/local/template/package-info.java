@@ -1,0 +1,4 @@
+@NullMarked
+package tocsin.local.template;
+
+import org.jspecify.annotations.NullMarked;
