@@ -1,9 +1,9 @@
 package tocsin.local.data;
 
-import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Small files that are there whole or not at all, whatever is killed meanwhile. */
@@ -38,7 +39,7 @@ public final class DurableFile {
             }
             try (var out = new FileOutputStream(fresh.toFile())) {
                 out.write(content.getBytes(StandardCharsets.UTF_8));
-                sync(out.getFD());
+                out.getFD().sync();
             }
             replace(fresh, file);
         } catch (IOException e) {
@@ -46,11 +47,29 @@ public final class DurableFile {
         }
     }
 
-    /** Puts one file in another's place, for good. */
+    /** Puts one file in another's place, for good, even where the thread is interrupted meanwhile. */
     public static void replace(Path fresh, Path file) throws IOException {
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        try (var folder = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
-            folder.force(true);
+        var folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
+        var interrupted = Thread.interrupted();
+        try {
+            while (!forced(folder)) {
+                interrupted |= Thread.interrupted();
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** A folder can be forced by way of a channel alone, and an interrupt closes that. */
+    private static boolean forced(Path folder) throws IOException {
+        try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+            return true;
+        } catch (ClosedByInterruptException e) {
+            return false;
         }
     }
 
@@ -62,9 +81,5 @@ public final class DurableFile {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
         }
-    }
-
-    private static void sync(FileDescriptor descriptor) throws IOException {
-        descriptor.sync();
     }
 }

@@ -93,6 +93,7 @@ final class Journal implements AutoCloseable {
         try {
             out.write(lines);
         } catch (IOException e) {
+            closed = true; // half a line may stand there: nothing may be put behind it
             throw new UncheckedIOException("cannot write " + file, e);
         }
         size += lines.length;
@@ -144,6 +145,8 @@ final class Journal implements AutoCloseable {
                 forcing = false;
                 if (done) {
                     forced = Math.max(forced, upTo);
+                } else {
+                    closed = true; // what the disk has is not known any more
                 }
                 notifyAll();
             }
@@ -174,6 +177,7 @@ final class Journal implements AutoCloseable {
             forced = appended;
             notifyAll();
         } catch (IOException e) {
+            closed = true; // the old file or the new one may stand there
             throw new UncheckedIOException("cannot write " + file, e);
         }
     }

@@ -25,8 +25,7 @@ class DiskQueueContractTest extends QueueContract {
     }
 
     private DiskQueue open(String name) {
-        return DiskQueue.open(
-                folder, new QueueSettings(name, VISIBILITY, Duration.ZERO, Duration.ofDays(4)), clock);
+        return DiskQueue.open(folder, new QueueSettings(name, VISIBILITY, Duration.ZERO, Duration.ofDays(4)), clock);
     }
 
     @AfterEach

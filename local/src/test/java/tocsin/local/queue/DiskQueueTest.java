@@ -185,4 +185,25 @@ class DiskQueueTest {
             assertThat(queue.bodies()).containsExactly("interrupted", "after");
         }
     }
+
+    @Test
+    void a_journal_rewritten_by_a_thread_that_is_interrupted_loses_nothing_sent_later() throws Exception {
+        var body = "x".repeat(100_000);
+        try (var queue = open("alarms")) {
+            var worker = new Thread(() -> {
+                for (var i = 0; i < 40; i++) {
+                    queue.send(body);
+                    Thread.currentThread().interrupt();
+                    queue.delete(queue.receive(1).getFirst().receipt());
+                }
+            });
+            worker.start();
+            worker.join();
+            queue.send("later");
+        }
+        assertThat(Files.size(folder.resolve("alarms.jsonl"))).isLessThan(4_000_000);
+        try (var queue = open("alarms")) {
+            assertThat(queue.bodies()).containsExactly("later");
+        }
+    }
 }

@@ -26,9 +26,11 @@ class ElasticMqContractTest extends QueueContract {
 
     @BeforeAll
     static void start() {
-        server = SQSRestServerBuilder.withInterface("127.0.0.1").withDynamicPort().start();
-        var address = URI.create("http://127.0.0.1:"
-                + server.waitUntilStarted().localAddress().getPort());
+        server = SQSRestServerBuilder.withInterface("127.0.0.1")
+                .withDynamicPort()
+                .start();
+        var address = URI.create(
+                "http://127.0.0.1:" + server.waitUntilStarted().localAddress().getPort());
         client = SqsClient.builder()
                 .region(Region.US_WEST_2)
                 .endpointOverride(address)
@@ -70,9 +72,8 @@ class ElasticMqContractTest extends QueueContract {
     private record Served(String alarms, String dead) implements Sqs {
         @Override
         public void send(String body, Duration delay) {
-            client.sendMessage(request -> request.queueUrl(alarms)
-                    .messageBody(body)
-                    .delaySeconds(Math.toIntExact(delay.toSeconds())));
+            client.sendMessage(request ->
+                    request.queueUrl(alarms).messageBody(body).delaySeconds(Math.toIntExact(delay.toSeconds())));
         }
 
         @Override
