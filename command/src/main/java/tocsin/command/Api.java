@@ -12,18 +12,46 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import tocsin.command.stack.NoStack;
+import tocsin.command.stack.Stack;
 
-/** The HTTP API of a running Tocsin, found by the file that {@code up} writes. */
+/** The HTTP API of a Tocsin: of one that runs here, found by the file that {@code up} writes, or of a deployed stack. */
 final class Api {
     private static final JsonNodeMapper JSON = JsonNodeMapper.builder().build();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final String address;
-    private final String token;
+    private final String whatToDo;
+    private final Entry entry;
 
-    private Api(String address, String token) {
+    private Api(String address, String whatToDo, Entry entry) {
         this.address = address;
-        this.token = token;
+        this.whatToDo = whatToDo;
+        this.entry = entry;
+    }
+
+    /** What a request carries to be let in. */
+    private interface Entry {
+        Map<String, String> headers(String method, URI target, String body);
+    }
+
+    /** The one that is deployed under this name. */
+    static Api of(String stack) {
+        try {
+            var deployed = Stack.named(stack);
+            return new Api(deployed.address().toString(), "is the stack " + stack + " whole?", deployed::headers);
+        } catch (NoStack missing) {
+            throw new WrongUse(String.valueOf(missing.getMessage()));
+        }
+    }
+
+    private static Api here(String address, String token) {
+        var headers = new TreeMap<String, String>();
+        headers.put("authorization", "Bearer " + token);
+        headers.put("x-tocsin-caller", System.getProperty("user.name"));
+        return new Api(address, "start it with ./tocsin up", (method, target, body) -> headers);
     }
 
     /** The one that runs on this data folder. */
@@ -34,7 +62,7 @@ final class Api {
         }
         try {
             var up = JSON.fromJsonObject(Files.readString(file));
-            return new Api(up.extract("address"), up.extract("token"));
+            return here(up.extract("address"), up.extract("token"));
         } catch (IOException | RuntimeException failure) {
             throw new WrongUse(file + " cannot be read: " + failure.getMessage());
         }
@@ -62,18 +90,19 @@ final class Api {
     }
 
     private JsonNode call(String method, String path, String body) {
-        var request = HttpRequest.newBuilder(URI.create(address + path))
-                .header("authorization", "Bearer " + token)
-                .header("x-tocsin-caller", System.getProperty("user.name"))
+        var target = URI.create(address + path);
+        var request = HttpRequest.newBuilder(target)
                 .header("content-type", "application/json")
                 .timeout(PATIENCE)
-                .method(method, BodyPublishers.ofString(body))
-                .build();
+                .method(method, BodyPublishers.ofString(body));
         try (var client = HttpClient.newHttpClient()) {
-            var answer = client.send(request, BodyHandlers.ofString());
+            entry.headers(method, target, body).forEach(request::header);
+            var answer = client.send(request.build(), BodyHandlers.ofString());
             return read(answer.statusCode(), answer.body());
         } catch (IOException failure) {
-            throw new WrongUse("nothing answers at " + address + ": start it with ./tocsin up");
+            throw new WrongUse("nothing answers at " + address + ": " + whatToDo);
+        } catch (NoStack closed) {
+            throw new WrongUse(String.valueOf(closed.getMessage()));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new Refused("interrupted");

@@ -27,11 +27,17 @@ abstract class OnCall implements Runnable {
             description = "The data folder of the one that runs (${DEFAULT-VALUE}).")
     private Path data = Path.of(".tocsin", "data");
 
+    @Option(
+            names = "--stack",
+            paramLabel = "NAME",
+            description = "The deployed one of this name, in the Region and with the credentials of the AWS CLI.")
+    private String stack = "";
+
     @Spec
     private CommandSpec spec;
 
     final Api api() {
-        return Api.on(data);
+        return stack.isEmpty() ? Api.on(data) : Api.of(stack);
     }
 
     final void say(String text) {

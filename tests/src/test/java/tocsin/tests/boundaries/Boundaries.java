@@ -84,7 +84,7 @@ final class Boundaries {
 
     static final ArchRule ONLY_ADAPTERS_KNOW_THE_SDK = noClasses()
             .that()
-            .resideOutsideOfPackages("tocsin.aws..", "tocsin.local..")
+            .resideOutsideOfPackages("tocsin.aws..", "tocsin.local..", "tocsin.command.stack..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("software.amazon.awssdk..")
