@@ -207,7 +207,6 @@ final class Assembly {
         return new Times(
                 rate(tree, "flapping", new Rate(6, Duration.ofMinutes(30))),
                 rate(tree, "blind", new Rate(5, Duration.ofMinutes(5))),
-                rate(tree, "storm", new Rate(3, Duration.ofMinutes(5))),
                 duration(tree, "wait-for-cause", Duration.ofSeconds(60)),
                 duration(tree, "monitoring", Duration.ofMinutes(30)),
                 duration(tree, "look-again", Duration.ofMinutes(10)),

@@ -66,7 +66,8 @@ public final class ConfigurationReader {
         var names = Files.isDirectory(folder) ? Optional.of(runbooks.keySet()) : Optional.<Set<String>>empty();
         findings.addAll(Meaning.check(name, tree, names));
         // what is missing where something not built was left out is no fault of its own
-        findings.removeIf(finding -> notBuilt.stream().anyMatch(other -> sameLine(finding, other)));
+        findings.removeIf(
+                finding -> notBuilt.stream().filter(Finding::refuses).anyMatch(other -> sameLine(finding, other)));
         findings.addAll(notBuilt);
         var sorted = sorted(findings, name);
         return sorted.stream().anyMatch(Finding::refuses)

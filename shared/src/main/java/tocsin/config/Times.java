@@ -8,10 +8,9 @@ import java.time.Duration;
  *
  * @param flapping so many moves within: held open, one page that says so
  * @param blind so many alarms without data in a Region within: we are blind there
- * @param storm so many services within
  * @param waitForCause how long a page below P0 may wait for the cause that a needed service may show
  * @param monitoring how long an incident is watched after the last signal's OK
- * @param lookAgain the latest at which a symptom kept silent is looked at again
+ * @param lookAgain the latest at which something withheld, of which nothing says when it ends, is looked at again
  * @param deployed how long after a deployment of its target a runbook asks before it acts
  * @param tableDown how long an alarm may wait for the table before the raw page goes out
  */
@@ -19,7 +18,6 @@ import java.time.Duration;
 public record Times(
         Rate flapping,
         Rate blind,
-        Rate storm,
         Duration waitForCause,
         Duration monitoring,
         Duration lookAgain,

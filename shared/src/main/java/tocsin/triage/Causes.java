@@ -1,5 +1,6 @@
 package tocsin.triage;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -11,6 +12,9 @@ import tocsin.incident.IncidentRef;
 
 /** Which incident leads which: a service that another needs is the cause, the other's trouble the symptom. */
 final class Causes {
+    /** So long a service's OK counts as what it is now. */
+    private static final Duration FRESH = Duration.ofMinutes(5);
+
     private final Rules rules;
 
     Causes(Rules rules) {
@@ -39,7 +43,7 @@ final class Causes {
 
     /** Whether every service that this one needs was seen to be well a short while ago. */
     boolean needsAreWell(Draft draft, String partition) {
-        var fresh = draft.now().minus(Holds.LOOK_AGAIN.dividedBy(2));
+        var fresh = draft.now().minus(FRESH);
         return rules.needs(partition).stream().map(draft::head).allMatch(head -> {
             var okAt = head.okAt();
             return head.open() == null && okAt != null && okAt.isAfter(fresh);

@@ -1,6 +1,5 @@
 package tocsin.triage;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,9 +16,6 @@ import tocsin.incident.Withheld.Why;
 
 /** The reasons for which an alarm pages nobody for now, each with the instant at which it is looked at again. */
 final class Holds {
-    /** Where nothing says when a reason ends, it is looked at again after this. */
-    static final Duration LOOK_AGAIN = Duration.ofMinutes(10);
-
     private final Rules rules;
 
     Holds(Rules rules) {
@@ -50,7 +46,7 @@ final class Holds {
         return byFlapping(standing, now).orElse(null);
     }
 
-    private static Optional<Withheld> byCloudWatch(Transition transition, Instant now) {
+    private Optional<Withheld> byCloudWatch(Transition transition, Instant now) {
         if (transition.muted()) {
             var end = transition.mutedUntil();
             if (end != null && !end.isAfter(now)) {
@@ -59,13 +55,13 @@ final class Holds {
             return Optional.of(new Withheld(
                     Why.MUTED,
                     "a mute rule of CloudWatch holds it" + (end == null ? "" : " until " + end),
-                    end == null ? now.plus(LOOK_AGAIN) : end));
+                    end == null ? now.plus(rules.lookAgain()) : end));
         }
         var suppressor = transition.suppressedBy();
         return suppressor == null
                 ? Optional.empty()
                 : Optional.of(new Withheld(
-                        Why.SUPPRESSED, "CloudWatch suppresses it (" + suppressor + ")", now.plus(LOOK_AGAIN)));
+                        Why.SUPPRESSED, "CloudWatch suppresses it (" + suppressor + ")", now.plus(rules.lookAgain())));
     }
 
     private Optional<Withheld> byWindow(Service service, Severity severity, Description description, Instant now) {

@@ -98,7 +98,7 @@ final class Incidents {
 
     private Incident join(Draft draft, Incident cause, Signal signal) {
         var leader = cause.ref().partition();
-        var until = draft.now().plus(Holds.LOOK_AGAIN);
+        var until = draft.now().plus(rules.lookAgain());
         var because = "a symptom of " + cause.id() + ", which is being followed";
         draft.change(leader, incident -> incident.put(signal.withWithheld(new Withheld(Why.SYMPTOM, because, until))));
         draft.head(draft.head(signal.partition()).withJoined(cause.ref()));
@@ -214,7 +214,7 @@ final class Incidents {
             owe(
                     draft,
                     partition,
-                    draft.now().plus(Holds.LOOK_AGAIN),
+                    draft.now().plus(rules.lookAgain()),
                     "a symptom of " + silencing.id() + ", which is being followed");
             return true;
         }

@@ -115,7 +115,7 @@ final class Looks {
                 return;
             }
             if (told != null && told.held()) {
-                var until = draft.now().plus(Holds.LOOK_AGAIN);
+                var until = draft.now().plus(rules.lookAgain());
                 var withheld = signal.withheld();
                 draft.head(draft.head(partition)
                         .withhold(signal.withWithheld(
@@ -159,7 +159,7 @@ final class Looks {
             return;
         }
         if (Causes.silences(incident, signal.severity())) {
-            var until = draft.now().plus(Holds.LOOK_AGAIN);
+            var until = draft.now().plus(rules.lookAgain());
             draft.change(
                     partition,
                     open -> open.put(

@@ -34,6 +34,11 @@ final class Rules {
         return configuration.times();
     }
 
+    /** Where nothing says when a reason ends, it is looked at again after this. */
+    Duration lookAgain() {
+        return times().lookAgain();
+    }
+
     Duration monitoring() {
         return times().monitoring();
     }
