@@ -1,0 +1,118 @@
+package tocsin.database;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.List;
+import org.postgresql.ds.PGSimpleDataSource;
+import tocsin.runbook.Database.Request;
+
+/** The connections that clients have to a PostgreSQL server, seen and ended over one of our own. */
+final class Connections implements AutoCloseable {
+    // all of it is shorter than REMEDIATE waits, and than the function may run
+    private static final int CONNECT_SECONDS = 5;
+    private static final int SOCKET_SECONDS = 10;
+    private static final String SETTINGS = "-c statement_timeout=5s -c lock_timeout=2s";
+
+    private static final String COUNT = """
+            select count(*), count(*) filter (where state = 'idle'), current_setting('max_connections')::bigint
+            from pg_stat_activity
+            where backend_type = 'client backend' and pid <> pg_backend_pid()
+            """;
+
+    /**
+     * Nobody who is in a transaction, no superuser (who may be mending it by hand), not our own role, nothing that is not
+     * a client's.
+     */
+    private static final String IDLE = """
+            from pg_stat_activity a join pg_roles r on r.oid = a.usesysid
+            where a.backend_type = 'client backend' and a.state = 'idle' and not r.rolsuper
+              and a.usename <> current_user and a.pid <> pg_backend_pid()
+              and a.state_change < clock_timestamp() - make_interval(secs => ?)
+            """;
+
+    private static final String IDLE_NOW = "select a.pid, a.backend_start " + IDLE + " order by a.state_change";
+
+    /** Asked of each one anew: whoever has begun to work since it was found stays. */
+    private static final String END =
+            "select pg_terminate_backend(a.pid) " + IDLE + " and a.pid = ? and a.backend_start = ?";
+
+    private final Connection connection;
+
+    private Connections(Connection connection) {
+        this.connection = connection;
+    }
+
+    static Connections open(Door door, Request request) throws SQLException {
+        var source = new PGSimpleDataSource();
+        source.setServerNames(new String[] {door.host()});
+        source.setPortNumbers(new int[] {door.port()});
+        source.setDatabaseName(door.database());
+        source.setUser(door.role());
+        source.setPassword(door.password());
+        source.setApplicationName(request.run() == null ? "tocsin" : "tocsin " + request.run());
+        source.setConnectTimeout(CONNECT_SECONDS);
+        source.setLoginTimeout(CONNECT_SECONDS);
+        source.setSocketTimeout(SOCKET_SECONDS);
+        source.setOptions(SETTINGS);
+        if (door.encrypted()) {
+            source.setSslMode("require");
+        }
+        return new Connections(source.getConnection());
+    }
+
+    /** How many there are, ours not counted. */
+    record Count(long open, long idle, long limit) {}
+
+    Count count() throws SQLException {
+        try (var statement = connection.prepareStatement(COUNT);
+                var found = statement.executeQuery()) {
+            found.next();
+            return new Count(found.getLong(1), found.getLong(2), found.getLong(3));
+        }
+    }
+
+    /** Ends those that have been idle for more than so many seconds; gives how many were. */
+    long endIdle(long seconds) throws SQLException {
+        var ended = 0L;
+        for (var one : idle(seconds)) {
+            if (end(one, seconds)) {
+                ended++;
+            }
+        }
+        return ended;
+    }
+
+    private record Backend(int pid, Timestamp began) {}
+
+    private List<Backend> idle(long seconds) throws SQLException {
+        try (var statement = connection.prepareStatement(IDLE_NOW)) {
+            statement.setDouble(1, (double) seconds);
+            try (ResultSet found = statement.executeQuery()) {
+                var idle = new ArrayList<Backend>();
+                while (found.next()) {
+                    idle.add(new Backend(found.getInt(1), found.getTimestamp(2)));
+                }
+                return idle;
+            }
+        }
+    }
+
+    private boolean end(Backend one, long seconds) throws SQLException {
+        try (var statement = connection.prepareStatement(END)) {
+            statement.setDouble(1, (double) seconds);
+            statement.setInt(2, one.pid());
+            statement.setTimestamp(3, one.began());
+            try (ResultSet answer = statement.executeQuery()) {
+                return answer.next() && answer.getBoolean(1);
+            }
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}
