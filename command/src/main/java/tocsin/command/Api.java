@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import tocsin.command.stack.NoStack;
 import tocsin.command.stack.Stack;
+import tocsin.local.Local;
+import tocsin.local.data.Up;
 
 /** The HTTP API of a Tocsin: of one that runs here, found by the file that {@code up} writes, or of a deployed stack. */
 final class Api {
@@ -54,6 +56,11 @@ final class Api {
         return new Api(address, "start it with ./tocsin up", (method, target, body) -> headers);
     }
 
+    /** The one that was started here. */
+    static Api at(Up up) {
+        return here(up.address().toString(), up.token());
+    }
+
     /** The one that runs on this data folder. */
     static Api on(Path data) {
         var file = data.resolve("up.json");
@@ -75,6 +82,11 @@ final class Api {
     /** Does something, and gives the sentence that says what was done. */
     String post(String path, JsonObject body) {
         return says(call("POST", path, JSON.toJson(body)));
+    }
+
+    /** Hands over a payload as AWS would, and gives where each message of it went. */
+    JsonNode send(String payload) {
+        return call("POST", Local.SEND_PATH, payload);
     }
 
     String post(String path) {

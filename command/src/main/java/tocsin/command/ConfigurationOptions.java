@@ -27,7 +27,21 @@ final class ConfigurationOptions {
 
     /** The configuration; refused with every error and its line where it is wrong. */
     Configuration read() {
-        return switch (reading()) {
+        return accepted(reading());
+    }
+
+    /**
+     * The same, with what only the caller knows.
+     *
+     * @param known values that go before the file's
+     * @param settings fields that are set otherwise than the file has them
+     */
+    Configuration read(Map<String, String> known, Map<String, String> settings) {
+        return accepted(new ConfigurationReader(root()).read(config, values, known, settings));
+    }
+
+    private static Configuration accepted(Reading reading) {
+        return switch (reading) {
             case Reading.Read read -> read.configuration();
             case Reading.Refused refused ->
                 throw new WrongUse(refused.findings().stream()

@@ -41,6 +41,8 @@ public final class Main implements Runnable {
             new Group(
                     "Develop",
                     List.of(
+                            UpCommand.class,
+                            SendCommand.class,
                             Explain.class,
                             PackageCommand.class,
                             Scripted.TestCommand.class,

@@ -2,6 +2,7 @@ package tocsin.local;
 
 import io.avaje.jsonb.Jsonb;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -10,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import tocsin.PortFailure;
 import tocsin.PortFailure.Kind;
+import tocsin.alarm.CloudWatch.Place;
 import tocsin.local.run.LambdaFunction;
 import tocsin.local.run.Outcome;
 import tocsin.runbook.Database;
@@ -17,9 +19,16 @@ import tocsin.runbook.Database;
 /** The database by way of its function, which runs here. */
 final class InvokedHere implements Database {
     private final Supplier<Optional<LambdaFunction>> function;
+    private final Cloud cloud;
 
-    InvokedHere(Supplier<Optional<LambdaFunction>> function) {
+    InvokedHere(Supplier<Optional<LambdaFunction>> function, Cloud cloud) {
         this.function = function;
+        this.cloud = cloud;
+    }
+
+    @Override
+    public Map<String, String> tags(Place place, String instanceArn, Duration timeout) {
+        return cloud.databaseTags(instanceArn);
     }
 
     @Override

@@ -62,16 +62,18 @@ public final class Local implements AutoCloseable {
             var outbox =
                     new Outbox(data.path().resolve("outbox.jsonl"), options.printer(), options.snsUrl(), web, clock);
             var functions = new FunctionSet();
+            var cloud = closing.later(options.cloud().make(clock, data.path()));
             var ports = new LocalPorts(
                     dynamo.table(deployment.tables().getFirst().name()),
                     queues.port(),
                     web,
                     outbox,
-                    options.cloud().make(clock, data.path()),
-                    new InvokedHere(() -> functions.find("DatabaseFunction")),
+                    cloud,
+                    new InvokedHere(() -> functions.find("DatabaseFunction"), cloud),
                     new SecretsFile(data.path().resolve("secrets.yaml")),
                     clock,
-                    options.configuration());
+                    options.configuration(),
+                    options.runbooks());
             functions.make(deployment, ports, clock.instant());
             var machine = new Machine(deployment, dynamo, data.path(), queues, functions, clock, closing);
             var up = new Up(http.address(), token(), ProcessHandle.current().pid(), caller());

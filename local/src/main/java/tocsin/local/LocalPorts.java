@@ -11,6 +11,7 @@ import tocsin.page.Sns;
 import tocsin.page.Web;
 import tocsin.runbook.Database;
 import tocsin.runbook.Functions;
+import tocsin.runbook.Runbooks;
 import tocsin.state.Queues;
 import tocsin.state.Table;
 
@@ -24,7 +25,8 @@ record LocalPorts(
         Database database,
         Secrets secrets,
         ScaledClock scaledClock,
-        Configuration configuration)
+        Configuration configuration,
+        Runbooks runbooks)
         implements Ports {
     private static final int FIRST_MILLISECONDS = 20;
 

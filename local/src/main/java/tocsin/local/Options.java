@@ -2,10 +2,12 @@ package tocsin.local;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import tocsin.config.Configuration;
 import tocsin.local.template.World;
+import tocsin.runbook.Runbooks;
 
 /**
  * What to run, and how.
@@ -16,6 +18,7 @@ import tocsin.local.template.World;
  * @param speed 1 to 60: how many times as fast as the real one the clock runs
  * @param world the account, Region and parameters with which the template is deployed
  * @param configuration what the functions decide by
+ * @param runbooks those in use
  * @param cloud makes what stands in for the product's AWS, once clock and data are there
  * @param snsUrl where mail and SMS are also sent
  * @param printer told what people would see: mail, SMS
@@ -27,6 +30,7 @@ public record Options(
         int speed,
         World world,
         Configuration configuration,
+        Runbooks runbooks,
         CloudMaker cloud,
         Optional<URI> snsUrl,
         Consumer<String> printer) {
@@ -38,22 +42,37 @@ public record Options(
 
     /** Port 0, speed 1, no address in the place of SNS, nothing printed. */
     public static Options of(Path template, Path data, World world, Configuration configuration, CloudMaker cloud) {
-        return new Options(template, data, 0, 1, world, configuration, cloud, Optional.empty(), line -> {});
+        return new Options(
+                template,
+                data,
+                0,
+                1,
+                world,
+                configuration,
+                new Runbooks(List.of()),
+                cloud,
+                Optional.empty(),
+                line -> {});
+    }
+
+    public Options withRunbooks(Runbooks others) {
+        return new Options(template, data, port, speed, world, configuration, others, cloud, snsUrl, printer);
     }
 
     public Options withPort(int other) {
-        return new Options(template, data, other, speed, world, configuration, cloud, snsUrl, printer);
+        return new Options(template, data, other, speed, world, configuration, runbooks, cloud, snsUrl, printer);
     }
 
     public Options withSpeed(int other) {
-        return new Options(template, data, port, other, world, configuration, cloud, snsUrl, printer);
+        return new Options(template, data, port, other, world, configuration, runbooks, cloud, snsUrl, printer);
     }
 
     public Options withSnsUrl(URI url) {
-        return new Options(template, data, port, speed, world, configuration, cloud, Optional.of(url), printer);
+        return new Options(
+                template, data, port, speed, world, configuration, runbooks, cloud, Optional.of(url), printer);
     }
 
     public Options withPrinter(Consumer<String> other) {
-        return new Options(template, data, port, speed, world, configuration, cloud, snsUrl, other);
+        return new Options(template, data, port, speed, world, configuration, runbooks, cloud, snsUrl, other);
     }
 }

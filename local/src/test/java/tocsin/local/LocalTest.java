@@ -162,6 +162,7 @@ class LocalTest {
                     1,
                     elsewhere.world(),
                     elsewhere.configuration(),
+                    elsewhere.runbooks(),
                     elsewhere.cloud(),
                     elsewhere.snsUrl(),
                     elsewhere.printer());

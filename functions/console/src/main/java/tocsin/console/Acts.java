@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import tocsin.Ports;
 import tocsin.incident.Incident;
 import tocsin.incident.Phase;
+import tocsin.runbook.Approvals;
 import tocsin.state.Batch;
 import tocsin.state.Keys;
 import tocsin.state.Queues.Queue;
@@ -77,7 +78,12 @@ final class Acts {
     }
 
     Response answer(Request request, String id, int run, boolean approved) {
-        return about(id, incident -> Response.problem(501, "Not built", "runs are answered elsewhere"));
+        return about(
+                id,
+                incident -> new Approvals(ports)
+                        .answer(incident.ref(), run, approved, Caller.of(request))
+                        .map(Response::refused)
+                        .orElseGet(() -> Response.done(id + "/" + run + (approved ? " is approved" : " is rejected"))));
     }
 
     /** Halts every run before its next change, or lets them go on. */

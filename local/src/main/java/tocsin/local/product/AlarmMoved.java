@@ -14,6 +14,11 @@ import tocsin.alarm.CloudWatch.Datapoint;
 record AlarmMoved(MeasuredAlarm alarm, Standing before, AlarmState state, Optional<Datapoint> newest, Instant at) {
     /** What an alarm was before, since when, and why. */
     record Standing(AlarmState state, Instant since, String reason) {
+        /** One that was there, and well, before anybody looked: nothing tells of it. */
+        static Standing well(Instant since) {
+            return new Standing(AlarmState.OK, since, "Threshold not crossed");
+        }
+
         /** As CloudWatch makes an alarm. */
         static Standing created(Instant at) {
             return new Standing(AlarmState.INSUFFICIENT_DATA, at, "Unchecked: Initial alarm creation");

@@ -27,6 +27,15 @@ public final class OpenConnections implements Measure, AutoCloseable {
     public synchronized OptionalDouble now() {
         try {
             return OptionalDouble.of((double) count());
+        } catch (SQLException gone) { // perhaps only this connection: somebody may have ended it
+            close();
+            return again();
+        }
+    }
+
+    private OptionalDouble again() {
+        try {
+            return OptionalDouble.of((double) count());
         } catch (SQLException e) {
             LOG.debug("the connections of {} cannot be counted", login, e);
             close();

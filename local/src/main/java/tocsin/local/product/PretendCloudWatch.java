@@ -2,6 +2,7 @@ package tocsin.local.product;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tocsin.alarm.CloudWatch;
@@ -45,14 +47,15 @@ public final class PretendCloudWatch implements CloudWatch {
         this.listener = listener;
     }
 
-    /** Makes an alarm; one that was there before stands as it stood. */
-    synchronized void create(MeasuredAlarm alarm, Measure measure, Instant now) {
-        var standing = kept.read().getOrDefault(alarm.arn(), AlarmMoved.Standing.created(now));
+    /** Makes an alarm that stands so; one that was there before stands as it stood. */
+    synchronized void create(MeasuredAlarm alarm, Measure measure, AlarmMoved.Standing first) {
+        var standing = kept.read().getOrDefault(alarm.arn(), first);
         watched.put(alarm.arn(), new Watched(alarm, measure, standing));
     }
 
     /** What CloudWatch does each minute. A move counts once it was told: whoever is killed before tells it again. */
-    void minute(Instant now) {
+    void minute(Instant at) {
+        var now = at.truncatedTo(ChronoUnit.MILLIS); // finer than that it tells nothing
         List<AlarmMoved> moves = new ArrayList<>();
         synchronized (this) {
             watched.values().forEach(each -> evaluate(each, now).ifPresent(moves::add));
@@ -96,6 +99,13 @@ public final class PretendCloudWatch implements CloudWatch {
     @Override
     public synchronized @Nullable AlarmStatus alarm(Place place, String name) {
         return find(place, name).map(PretendCloudWatch::status).orElse(null);
+    }
+
+    synchronized OptionalDouble lastMeasured(Place place, String name) {
+        return find(place, name).stream()
+                .flatMap(found -> found.datapoints.stream())
+                .mapToDouble(Datapoint::value)
+                .reduce((earlier, later) -> later);
     }
 
     private static AlarmStatus status(Watched found) {

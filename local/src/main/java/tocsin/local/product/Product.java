@@ -6,24 +6,29 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import tocsin.alarm.AlarmState;
 import tocsin.alarm.CloudWatch;
 import tocsin.alarm.CloudWatch.Place;
 import tocsin.alarm.Metric;
+import tocsin.local.Cloud;
 import tocsin.runbook.Functions;
 
 /**
  * Valine's production on one machine: PostgreSQL, the API on it, and the AWS round them. The alarm on the database's
  * connections is measured, not played: whatever fills the database raises it.
  */
-public final class Product implements AutoCloseable {
+public final class Product implements Cloud {
     /** The alarm that is measured. */
     public static final String ALARM = "valine-prod-db-connections";
 
     /** The function in front of the API. */
     public static final String FUNCTION = "valine-prod-api";
+
+    /** The secret by which Tocsin enters the database. */
+    public static final String SECRET = "local/project-valine-prod";
 
     private static final String INSTANCE = "project-valine-prod";
     private static final String ALIAS = "live";
@@ -38,6 +43,7 @@ public final class Product implements AutoCloseable {
     private final PretendCloudWatch cloudWatch;
     private final InstantSource clock;
     private final String topic;
+    private final Place place;
     private Consumer<String> deliver = payload -> {};
     private Optional<EachMinute> minutes = Optional.empty();
 
@@ -46,6 +52,7 @@ public final class Product implements AutoCloseable {
         this.api = settings.api();
         this.clock = clock;
         this.topic = settings.topic();
+        this.place = settings.place();
         this.connections = new OpenConnections(database.monitor());
         this.lambda =
                 new PretendLambda(clock, SETTLING, new KeptFunctions(data.resolve("lambda.json")), this::restarted);
@@ -63,11 +70,12 @@ public final class Product implements AutoCloseable {
 
     /** Starts it on what it held before; nothing is measured until {@link #begin}. */
     public static Product start(Settings settings, InstantSource clock, Path data) {
-        var database = ProductDatabase.start(data.resolve("postgresql"), settings.binaries());
+        var database = ProductDatabase.start(data, settings.binaries());
         try {
             var product = new Product(settings, database, clock, data);
             settings.api().use(database.application());
-            product.deploy(settings.place());
+            product.deploy();
+            SecretLine.put(data.resolve("secrets.yaml"), SECRET, secret(database.tocsin()));
             return product;
         } catch (RuntimeException | Error e) {
             database.close();
@@ -75,7 +83,19 @@ public final class Product implements AutoCloseable {
         }
     }
 
-    private void deploy(Place place) {
+    /** In the form that RDS gives the secrets which it keeps in Secrets Manager. */
+    private static String secret(Login login) {
+        return JSON.createObjectNode()
+                .put("engine", "postgres")
+                .put("host", login.host())
+                .put("port", login.port())
+                .put("dbname", login.database())
+                .put("username", login.role())
+                .put("password", login.password())
+                .toString();
+    }
+
+    private void deploy() {
         var variables = Map.of("STAGE", "prod", "CONNECTION_LIMIT", Integer.toString(ProductApi.POOL));
         lambda.create(place, FUNCTION, ALIAS, variables, Map.of("tocsin", "allowed"));
         var metric = new Metric(
@@ -91,7 +111,7 @@ public final class Product implements AutoCloseable {
                 true);
         var alarm =
                 new MeasuredAlarm(place, ALARM, "The pool is nearly full", metric, MOST_CONNECTIONS, List.of(topic));
-        cloudWatch.create(alarm, connections, clock.instant());
+        cloudWatch.create(alarm, connections, AlarmMoved.Standing.well(clock.instant()));
     }
 
     /** From now on each minute is measured, and what alarms tell is handed over as AWS would. */
@@ -120,12 +140,34 @@ public final class Product implements AutoCloseable {
         }
     }
 
+    /** The alarm as it stands. */
+    public CloudWatch.AlarmStatus alarm() {
+        return Objects.requireNonNull(cloudWatch.alarm(place, ALARM));
+    }
+
+    /** What was measured last; not a number where nothing was. */
+    public double lastMeasured() {
+        return cloudWatch.lastMeasured(place, ALARM).orElse(Double.NaN);
+    }
+
+    /** How many connections clients have open now, whoever counts not counted. */
+    public long connections() {
+        return (long) connections.now().orElse(0);
+    }
+
+    @Override
     public CloudWatch cloudWatch() {
         return cloudWatch;
     }
 
+    @Override
     public PretendLambda functions() {
         return lambda;
+    }
+
+    @Override
+    public Map<String, String> databaseTags(String instanceArn) {
+        return instanceArn.endsWith(":" + INSTANCE) ? Map.of("tocsin", "allowed") : Map.of();
     }
 
     public ProductDatabase database() {

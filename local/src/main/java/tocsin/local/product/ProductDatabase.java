@@ -19,6 +19,9 @@ public final class ProductDatabase implements AutoCloseable {
     static final String TOCSIN = "tocsin";
     static final String MONITOR = "monitor";
 
+    /** In the folder that keeps everything. */
+    private static final String FOLDER = "postgresql";
+
     private static final String HOST = "127.0.0.1";
 
     private final EmbeddedPostgres server;
@@ -32,10 +35,11 @@ public final class ProductDatabase implements AutoCloseable {
     /**
      * Starts it on what it held before, or anew.
      *
-     * @param data the folder that is its own
+     * @param folder that keeps everything
      * @param binaries where its programs are unpacked, once for all that run on this machine
      */
-    public static ProductDatabase start(Path data, Path binaries) {
+    public static ProductDatabase start(Path folder, Path binaries) {
+        var data = folder.resolve(FOLDER);
         try {
             Files.createDirectories(data);
             var cluster = data.resolve("cluster");
@@ -48,6 +52,11 @@ public final class ProductDatabase implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL did not start on " + data + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Ends one that still runs on that data though whoever started it was killed; for who holds the data alone. */
+    public static void endOrphan(Path data) throws IOException {
+        Orphan.stop(data.resolve(FOLDER).resolve("cluster"));
     }
 
     private static EmbeddedPostgres server(Path cluster, Path log, Path unpacked, Passwords passwords)

@@ -55,7 +55,7 @@ final class PretendCloudWatchTest {
 
     private PretendCloudWatch again() {
         var made = new PretendCloudWatch(new KeptStandings(folder.resolve("cloudwatch.json")), this::hear);
-        made.create(ALARM, () -> value, NOON);
+        made.create(ALARM, () -> value, AlarmMoved.Standing.created(NOON));
         return made;
     }
 

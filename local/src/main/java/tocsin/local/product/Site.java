@@ -1,0 +1,125 @@
+package tocsin.local.product;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import tocsin.alarm.CloudWatch.Place;
+import tocsin.config.Configuration;
+import tocsin.local.Local;
+import tocsin.local.Options;
+import tocsin.local.ScaledClock;
+import tocsin.local.data.Up;
+import tocsin.local.template.World;
+import tocsin.runbook.Runbooks;
+
+/** One machine on which Tocsin runs together with the product that it watches. */
+public final class Site implements AutoCloseable {
+    private static final String STACK = "tocsin";
+    private static final String STAGE = "prod";
+
+    private final Local local;
+    private final Product product;
+
+    private Site(Local local, Product product) {
+        this.local = local;
+        this.product = product;
+    }
+
+    /**
+     * What to start, and how.
+     *
+     * @param root the project's folder: template.yaml is there, and .tocsin
+     * @param data the folder that keeps everything
+     * @param port of the HTTP API; 0 for any that is free
+     * @param speed 1 to 60
+     * @param configuration what the functions decide by, once the address of the product's API is known
+     * @param runbooks what is made of the project's
+     * @param printer told what people would see: mail, SMS
+     */
+    public record Settings(
+            Path root,
+            Path data,
+            int port,
+            int speed,
+            Function<URI, Configuration> configuration,
+            UnaryOperator<Runbooks> runbooks,
+            Consumer<String> printer) {}
+
+    /**
+     * Starts everything; when this returns, it is up.
+     *
+     * @throws tocsin.local.data.DataInUse where somebody else runs on the data
+     * @throws tocsin.local.http.PortInUse where somebody else listens on the port
+     * @throws tocsin.local.template.TemplateRefused naming the line of the template that is not understood
+     */
+    public static Site start(Settings settings) {
+        var api = ProductApi.start();
+        try {
+            var configuration = settings.configuration().apply(api.address());
+            var world = world(configuration);
+            var made = new AtomicReference<Product>();
+            var options = Options.of(
+                            settings.root().resolve("template.yaml"),
+                            settings.data(),
+                            world,
+                            configuration,
+                            (clock, data) -> {
+                                made.set(product(settings, api, world, clock, data));
+                                return made.get();
+                            })
+                    .withRunbooks(settings.runbooks().apply(new Runbooks(List.of())))
+                    .withPort(settings.port())
+                    .withSpeed(settings.speed())
+                    .withPrinter(settings.printer());
+            var local = Local.start(options);
+            made.get().begin(local::send);
+            return new Site(local, made.get());
+        } catch (RuntimeException | Error e) {
+            api.close();
+            throw e;
+        }
+    }
+
+    private static Product product(Settings settings, ProductApi api, World world, ScaledClock clock, Path data) {
+        var binaries = settings.root().resolve(".tocsin").resolve("postgresql");
+        var place = new Place(world.account(), world.region());
+        var topic = "arn:aws:sns:" + world.region() + ":" + world.account() + ":" + world.stack() + "-AlarmsTopic";
+        return Product.start(new Product.Settings(api, binaries, place, topic), clock, data);
+    }
+
+    /** Tocsin is deployed where the product's production is. */
+    private static World world(Configuration configuration) {
+        var stage = configuration
+                .stage(STAGE)
+                .orElseGet(() -> configuration.stages().getFirst());
+        return new World(
+                stage.account(), stage.regions().getFirst(), STACK, Map.of("OperatorMail", "operator@example.com"));
+    }
+
+    public URI address() {
+        return local.address();
+    }
+
+    /** How the command reaches it. */
+    public Up up() {
+        return local.up();
+    }
+
+    public Local local() {
+        return local;
+    }
+
+    public Product product() {
+        return product;
+    }
+
+    @Override
+    public void close() {
+        local.close();
+    }
+}
