@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
-import tocsin.config.Configuration;
 import tocsin.configure.ConfigurationReader;
 import tocsin.configure.Reading;
 
@@ -25,8 +24,8 @@ final class ConfigurationOptions {
         return new ConfigurationReader(root()).read(config, values, Map.of());
     }
 
-    /** The configuration; refused with every error and its line where it is wrong. */
-    Configuration read() {
+    /** The configuration and its runbooks; refused with every error and its line where it is wrong. */
+    Reading.Read read() {
         return accepted(reading());
     }
 
@@ -36,13 +35,13 @@ final class ConfigurationOptions {
      * @param known values that go before the file's
      * @param settings fields that are set otherwise than the file has them
      */
-    Configuration read(Map<String, String> known, Map<String, String> settings) {
+    Reading.Read read(Map<String, String> known, Map<String, String> settings) {
         return accepted(new ConfigurationReader(root()).read(config, values, known, settings));
     }
 
-    private static Configuration accepted(Reading reading) {
+    private static Reading.Read accepted(Reading reading) {
         return switch (reading) {
-            case Reading.Read read -> read.configuration();
+            case Reading.Read read -> read;
             case Reading.Refused refused ->
                 throw new WrongUse(refused.findings().stream()
                         .map(Object::toString)

@@ -36,7 +36,7 @@ final class Explain implements Runnable {
 
     @Override
     public void run() {
-        var explaining = new Explaining(configuration.read());
+        var explaining = new Explaining(configuration.read().configuration());
         var now = Instant.now();
         var closed = new ArrayList<String>();
         for (var file : files) {

@@ -42,6 +42,7 @@ public final class Main implements Runnable {
                     "Develop",
                     List.of(
                             UpCommand.class,
+                            DemoCommand.class,
                             SendCommand.class,
                             Explain.class,
                             PackageCommand.class,

@@ -44,9 +44,9 @@ final class PackageCommand implements Callable<Integer> {
     /** Puts the compiled configuration into each package: it is what a function loads on AWS. */
     private void compile(Path root) throws IOException {
         switch (new ConfigurationReader(root).read(values)) {
-            case Reading.Read(var configuration, var _, var _) ->
+            case Reading.Read read ->
                 Compiler.write(
-                        configuration,
+                        read,
                         FUNCTIONS.stream()
                                 .map(each -> root.resolve(folder(each)))
                                 .filter(Files::isDirectory)

@@ -10,7 +10,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import tocsin.config.Configuration;
 import tocsin.local.product.Product;
 import tocsin.local.product.Site;
 
@@ -57,17 +56,12 @@ final class UpCommand implements Callable<Integer> {
 
     private Site start(PrintWriter out) {
         return Running.started(new Site.Settings(
-                ConfigurationOptions.root(),
-                data,
-                port,
-                speed,
-                this::configuration,
-                runbooks -> runbooks,
-                text -> print(out, text)));
+                ConfigurationOptions.root(), data, port, speed, this::rules, text -> print(out, text)));
     }
 
-    private Configuration configuration(URI api) {
-        return configuration.read(Map.of("API_URL", api.toString()), LOGIN);
+    private Site.Rules rules(URI api) {
+        var read = configuration.read(Map.of("API_URL", api.toString()), LOGIN);
+        return new Site.Rules(read.configuration(), read.runbooks());
     }
 
     private static void print(PrintWriter out, String text) {

@@ -34,6 +34,7 @@ import tocsin.config.Stage;
 import tocsin.config.Times;
 import tocsin.config.Unmatched;
 import tocsin.config.Window;
+import tocsin.runbook.Runbook;
 
 /** Makes the configuration of a tree in which nothing was found wrong; what the file leaves out has its default. */
 final class Assembly {
@@ -47,12 +48,12 @@ final class Assembly {
         this.paging = paging(tree).orElse(Paging.SHADOW);
     }
 
-    /** The configuration; {@code whens} are all runbooks, each with its alarms where it answers any. */
-    static Configuration of(YamlTree tree, Map<String, Optional<Pattern>> whens) {
-        return new Assembly(tree).configuration(whens);
+    /** The configuration; {@code documents} are all runbooks. */
+    static Configuration of(YamlTree tree, Map<String, Optional<Runbook>> documents) {
+        return new Assembly(tree).configuration(documents);
     }
 
-    private Configuration configuration(Map<String, Optional<Pattern>> whens) {
+    private Configuration configuration(Map<String, Optional<Runbook>> documents) {
         return new Configuration(
                 text(tree, "product"),
                 paging,
@@ -70,7 +71,7 @@ final class Assembly {
                         duration(at("acknowledge"), "lasts", Duration.ofMinutes(30))),
                 list(at("people"), this::person),
                 new Channels(at("channels").get("mail").map(Assembly::mail).orElse(null)),
-                runbooks(whens),
+                runbooks(documents),
                 new Budget(
                         rate(at("budget"), "a-target", new Rate(1, Duration.ofHours(6))),
                         rate(at("budget"), "in-all", new Rate(5, Duration.ofDays(1)))),
@@ -166,18 +167,18 @@ final class Assembly {
         return new Reach(Reach.Kind.MAIL, secret(topic), string(mail, "url").orElse(null));
     }
 
-    private List<RunbookModes> runbooks(Map<String, Optional<Pattern>> whens) {
-        var all = new LinkedHashMap<>(whens);
+    private List<RunbookModes> runbooks(Map<String, Optional<Runbook>> documents) {
+        var all = new LinkedHashMap<>(documents);
         at("runbooks").all().keySet().forEach(name -> all.putIfAbsent(name, Optional.empty()));
         var runbooks = new ArrayList<RunbookModes>();
-        all.forEach((name, when) -> {
+        all.forEach((name, document) -> {
             var modes = new LinkedHashMap<String, Mode>();
             child(at("runbooks"), name)
                     .all()
                     .forEach((stage, mode) -> modes.put(
                             stage,
                             Mode.valueOf(mode.value().string().orElseThrow().toUpperCase(Locale.ROOT))));
-            runbooks.add(new RunbookModes(name, when.orElse(null), modes));
+            runbooks.add(new RunbookModes(name, document.map(Runbook::when).orElse(null), modes));
         });
         return runbooks;
     }

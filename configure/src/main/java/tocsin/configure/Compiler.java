@@ -7,14 +7,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import tocsin.config.Configuration;
+import tocsin.runbook.Runbooks;
 
-/** Compiles tocsin.yaml into the JSON that functions load: {@code Compiler CONFIG VALUES FOLDER...}. */
+/** Compiles tocsin.yaml and the runbooks into the JSON that functions load: {@code Compiler CONFIG VALUES FOLDER...}. */
 public final class Compiler {
     private static final int REFUSED = 2;
 
     private Compiler() {}
 
-    /** Writes tocsin.json into each folder; exits with 2, and the findings, where the configuration is refused. */
+    /** Writes tocsin.json and runbooks.json into each folder; exits with 2, and the findings, where the configuration is refused. */
     public static void main(String[] arguments) throws IOException {
         if (arguments.length < 3) {
             System.err.println("usage: Compiler CONFIG VALUES FOLDER...");
@@ -24,7 +25,7 @@ public final class Compiler {
         var project = Path.of(System.getProperty("tocsin.root", "."));
         var folders = Arrays.stream(arguments).skip(2).map(Path::of).toList();
         switch (new ConfigurationReader(project).read(config, arguments[1], Map.of())) {
-            case Reading.Read(var configuration, var _, var _) -> write(configuration, folders);
+            case Reading.Read read -> write(read, folders);
             case Reading.Refused(var findings) -> {
                 findings.forEach(System.err::println);
                 System.exit(REFUSED);
@@ -33,10 +34,15 @@ public final class Compiler {
     }
 
     /** Writes the compiled form into each folder. */
-    public static void write(Configuration configuration, List<Path> folders) throws IOException {
+    public static void write(Reading.Read read, List<Path> folders) throws IOException {
         for (var folder : folders) {
             Files.createDirectories(folder);
-            Files.writeString(folder.resolve(Configuration.RESOURCE.substring(1)), configuration.toJson() + "\n");
+            Files.writeString(
+                    folder.resolve(Configuration.RESOURCE.substring(1)),
+                    read.configuration().toJson() + "\n");
+            Files.writeString(
+                    folder.resolve(Runbooks.RESOURCE.substring(1)),
+                    read.runbooks().toJson() + "\n");
         }
     }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import tocsin.config.Configuration;
 import tocsin.config.Finding;
+import tocsin.runbook.Runbooks;
 
 /**
  * Reads tocsin.yaml with its values and runbooks, which are looked for beside it and else in the project. Whatever is
@@ -62,7 +63,7 @@ public final class ConfigurationReader {
         var notBuilt = new ArrayList<Finding>();
         var tree = NotBuilt.without(filled, name, notBuilt);
         findings.addAll(Schema.load().check(tree, name));
-        var runbooks = RunbookFiles.read(folder, Meaning.known(tree), findings);
+        var runbooks = RunbookFiles.read(folder, Meaning.known(tree), Resources.of(tree), findings);
         var names = Files.isDirectory(folder) ? Optional.of(runbooks.keySet()) : Optional.<Set<String>>empty();
         findings.addAll(Meaning.check(name, tree, names));
         // what is missing where something not built was left out is no fault of its own
@@ -72,7 +73,13 @@ public final class ConfigurationReader {
         var sorted = sorted(findings, name);
         return sorted.stream().anyMatch(Finding::refuses)
                 ? new Reading.Refused(sorted)
-                : new Reading.Read(Assembly.of(tree, runbooks), sorted, new Lines(name, tree));
+                : new Reading.Read(
+                        Assembly.of(tree, runbooks),
+                        new Runbooks(runbooks.values().stream()
+                                .flatMap(Optional::stream)
+                                .toList()),
+                        sorted,
+                        new Lines(name, tree));
     }
 
     private static boolean sameLine(Finding one, Finding other) {

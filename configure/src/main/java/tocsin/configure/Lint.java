@@ -27,7 +27,7 @@ public final class Lint {
     public static LintReport report(Reading reading, List<Transition> alarms) {
         return switch (reading) {
             case Reading.Refused(var findings) -> new LintReport(findings, List.of());
-            case Reading.Read(var configuration, var findings, var lines) -> {
+            case Reading.Read(var configuration, var _, var findings, var lines) -> {
                 var lint = new Lint(configuration, lines);
                 alarms.forEach(lint::alarm);
                 yield new LintReport(findings, new ArrayList<>(lint.rows)).plus(new ArrayList<>(lint.findings));

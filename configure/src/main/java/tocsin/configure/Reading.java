@@ -3,13 +3,15 @@ package tocsin.configure;
 import java.util.List;
 import tocsin.config.Configuration;
 import tocsin.config.Finding;
+import tocsin.runbook.Runbooks;
 
-/** What came of reading a configuration: all that is wrong with it, or the configuration itself. */
+/** What came of reading a configuration: all that is wrong with it, or the configuration and its runbooks. */
 public sealed interface Reading {
     List<Finding> findings();
 
     /** Nothing is wrong; the findings are warnings. */
-    record Read(Configuration configuration, List<Finding> findings, Lines lines) implements Reading {
+    record Read(Configuration configuration, Runbooks runbooks, List<Finding> findings, Lines lines)
+            implements Reading {
         public Read {
             findings = List.copyOf(findings);
         }

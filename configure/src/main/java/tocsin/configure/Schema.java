@@ -86,12 +86,7 @@ final class Schema {
     private static String unknown(String name, JsonNode properties) {
         var known = new ArrayList<String>();
         properties.fieldNames().forEachRemaining(known::add);
-        var near = known.stream()
-                .filter(each -> distance(each, name) <= 2)
-                .min(Comparator.comparingInt(each -> distance(each, name)))
-                .map(each -> "did you mean \"" + each + "\"?")
-                .orElse("there is " + String.join(", ", known));
-        return "there is no such field; " + near;
+        return "there is no such field; " + Nearest.hint(name, known);
     }
 
     private static String wanted(JsonNode parent, String expected) {
@@ -132,21 +127,5 @@ final class Schema {
         return IntStream.range(0, location.getNameCount())
                 .mapToObj(index -> location.getElement(index).toString())
                 .toList();
-    }
-
-    /** How many letters must change to come from one word to the other. */
-    private static int distance(String one, String other) {
-        var row = IntStream.rangeClosed(0, other.length()).toArray();
-        for (int i = 1; i <= one.length(); i++) {
-            var diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= other.length(); j++) {
-                var above = row[j];
-                var change = one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1;
-                row[j] = Math.min(Math.min(row[j], row[j - 1]) + 1, diagonal + change);
-                diagonal = above;
-            }
-        }
-        return row[other.length()];
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -23,6 +24,11 @@ import tocsin.config.Finding;
 /** Reads YAML with its lines. Words mean what YAML 1.2 says: "on" is a text, and a key that stands twice is an error. */
 final class YamlReader {
     private static final int DEPTH = 40;
+    private static final Pattern NAME = Pattern.compile("\\$\\{([A-Za-z0-9_.-]*)}");
+
+    // no text has these: they are for private use
+    private static final char OPEN = '\uE000';
+    private static final char CLOSE = '\uE001';
 
     private final String file;
     private final int linesBefore;
@@ -47,7 +53,7 @@ final class YamlReader {
 
     private Optional<YamlTree> compose(String text) {
         try {
-            var node = new Yaml(new LoaderOptions()).compose(new StringReader(text));
+            var node = new Yaml(new LoaderOptions()).compose(new StringReader(hidden(text)));
             if (node == null) {
                 error(1, "is empty");
                 return Optional.empty();
@@ -84,7 +90,7 @@ final class YamlReader {
         var fields = new LinkedHashMap<String, YamlTree.Field>();
         for (var tuple : mapping.getValue()) {
             var line = line(tuple.getKeyNode());
-            var key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
+            var key = tuple.getKeyNode() instanceof ScalarNode scalar ? shown(scalar.getValue()) : "?";
             var before = fields.putIfAbsent(key, new YamlTree.Field(line, tree(tuple.getValueNode(), depth + 1)));
             if (before != null) {
                 findings.add(Finding.error(
@@ -96,7 +102,7 @@ final class YamlReader {
 
     private static JsonNode scalar(ScalarNode node) {
         var json = JsonNodeFactory.instance;
-        var text = node.getValue();
+        var text = shown(node.getValue());
         if (node.getScalarStyle() != ScalarStyle.PLAIN) {
             return json.textNode(text);
         }
@@ -112,6 +118,15 @@ final class YamlReader {
         return text.matches("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]{1,3})?")
                 ? json.numberNode(new BigDecimal(text))
                 : json.textNode(text);
+    }
+
+    /** Without the braces of {@code ${name}}, which would end what stands within other braces. */
+    private static String hidden(String text) {
+        return NAME.matcher(text).replaceAll("\\$" + OPEN + "$1" + CLOSE);
+    }
+
+    private static String shown(String text) {
+        return text.replace(OPEN, '{').replace(CLOSE, '}');
     }
 
     private int line(Node node) {

@@ -2,12 +2,10 @@ package tocsin.local.product;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import tocsin.alarm.CloudWatch.Place;
 import tocsin.config.Configuration;
 import tocsin.local.Local;
@@ -30,6 +28,9 @@ public final class Site implements AutoCloseable {
         this.product = product;
     }
 
+    /** What the functions decide and act by. */
+    public record Rules(Configuration configuration, Runbooks runbooks) {}
+
     /**
      * What to start, and how.
      *
@@ -37,18 +38,11 @@ public final class Site implements AutoCloseable {
      * @param data the folder that keeps everything
      * @param port of the HTTP API; 0 for any that is free
      * @param speed 1 to 60
-     * @param configuration what the functions decide by, once the address of the product's API is known
-     * @param runbooks what is made of the project's
+     * @param rules once the address of the product's API is known
      * @param printer told what people would see: mail, SMS
      */
     public record Settings(
-            Path root,
-            Path data,
-            int port,
-            int speed,
-            Function<URI, Configuration> configuration,
-            UnaryOperator<Runbooks> runbooks,
-            Consumer<String> printer) {}
+            Path root, Path data, int port, int speed, Function<URI, Rules> rules, Consumer<String> printer) {}
 
     /**
      * Starts everything; when this returns, it is up.
@@ -60,19 +54,19 @@ public final class Site implements AutoCloseable {
     public static Site start(Settings settings) {
         var api = ProductApi.start();
         try {
-            var configuration = settings.configuration().apply(api.address());
-            var world = world(configuration);
+            var rules = settings.rules().apply(api.address());
+            var world = world(rules.configuration());
             var made = new AtomicReference<Product>();
             var options = Options.of(
                             settings.root().resolve("template.yaml"),
                             settings.data(),
                             world,
-                            configuration,
+                            rules.configuration(),
                             (clock, data) -> {
                                 made.set(product(settings, api, world, clock, data));
                                 return made.get();
                             })
-                    .withRunbooks(settings.runbooks().apply(new Runbooks(List.of())))
+                    .withRunbooks(rules.runbooks())
                     .withPort(settings.port())
                     .withSpeed(settings.speed())
                     .withPrinter(settings.printer());

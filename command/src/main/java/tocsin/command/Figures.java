@@ -1,0 +1,41 @@
+package tocsin.command;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import tocsin.local.pagerduty.Alert;
+import tocsin.local.pagerduty.PagerDutyStandIn;
+import tocsin.local.product.Site;
+
+/** What the story came to, in numbers. */
+record Figures(Site site, Demo.Choice choice, Ending ending, PagerDutyStandIn pagerDuty, int leaked, long began) {
+    void print(Narrator narrator) {
+        var product = site.product();
+        var alerts = pagerDuty.alerts();
+        var rings = alerts.stream().mapToLong(Alert::rings).sum();
+        var open = alerts.stream()
+                .filter(alert -> alert.state() != Alert.State.RESOLVED)
+                .count();
+        narrator.line("");
+        narrator.line(ending.isGood() ? "mended and proven" : "NOT mended: somebody has to look");
+        narrator.line("  connections   " + leaked + " leaked; now " + product.connections() + " open");
+        narrator.line("  the API       " + Health.of(product.api()));
+        narrator.line("  incident      " + (ending.incident().isEmpty() ? "none" : ending.incident()));
+        narrator.line("  alarm to page "
+                + since(ending.alarm(), alerts.stream().map(Alert::opened).findFirst()));
+        narrator.line("  to proof      " + since(ending.alarm(), ending.proven()));
+        narrator.line("  to resolved   " + since(ending.alarm(), ending.resolved()));
+        narrator.line("  PagerDuty     " + alerts.size() + " alert, rung " + rings + " times, " + open + " open; "
+                + pagerDuty.requests());
+        narrator.line(
+                "  this took     " + Duration.ofNanos(System.nanoTime() - began).toSeconds() + " s of yours");
+    }
+
+    private static String since(Optional<Instant> from, Optional<Instant> to) {
+        if (from.isEmpty() || to.isEmpty()) {
+            return "never";
+        }
+        var passed = Duration.between(from.get(), to.get());
+        return passed.toMinutes() + " min " + passed.toSecondsPart() + " s by its clock";
+    }
+}
