@@ -25,8 +25,10 @@ record Figures(Site site, Demo.Choice choice, Ending ending, PagerDutyStandIn pa
                 + since(ending.alarm(), alerts.stream().map(Alert::opened).findFirst()));
         narrator.line("  to proof      " + since(ending.alarm(), ending.proven()));
         narrator.line("  to resolved   " + since(ending.alarm(), ending.resolved()));
-        narrator.line("  PagerDuty     " + alerts.size() + " alert, rung " + rings + " times, " + open + " open; "
-                + pagerDuty.requests());
+        var requests = pagerDuty.requests();
+        narrator.line("  PagerDuty     alerts: " + alerts.size() + ", of which open: " + open + ", rings: " + rings
+                + "; requests: " + (requests.opened() + requests.moved()) + ", and " + requests.repeated()
+                + " of an alert that was open");
         narrator.line(
                 "  this took     " + Duration.ofNanos(System.nanoTime() - began).toSeconds() + " s of yours");
     }

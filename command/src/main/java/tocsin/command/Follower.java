@@ -137,8 +137,8 @@ final class Follower {
             }
         }
         answering.answer().ifPresent(approved -> {
-            var says = api.post(OnCall.run(run) + (approved ? "/approve" : "/reject"));
-            narrator.tell(answering.who(), says);
+            narrator.tell(answering.who(), (approved ? "approves " : "rejects ") + run);
+            api.post(OnCall.run(run) + (approved ? "/approve" : "/reject"));
         });
     }
 
@@ -154,9 +154,11 @@ final class Follower {
     }
 
     private static String said(Alert alert, Alert.Happening happening) {
-        var rings = happening.rang() ? ", rings" : "";
-        return "alert " + alert.number() + " " + happening.what() + rings + ": [" + alert.severity() + "] "
-                + alert.summary();
+        var says = "alert " + alert.number() + " " + happening.what();
+        if (happening.rang()) {
+            return says + ", rings: [" + alert.severity() + "] " + alert.summary();
+        }
+        return happening.what().equals("triggered again") ? says + ", with more to read; rings nobody again" : says;
     }
 
     /** Where it is well nothing is asked: its pool would not be idle then. */

@@ -60,7 +60,9 @@ class RefusedTest {
         Files.createDirectories(folder.resolve("values"));
         Files.createDirectories(folder.resolve("runbooks"));
         Files.writeString(folder.resolve("values/local.yaml"), "PROD_ACCOUNT: \"111122223333\"\n");
-        Files.writeString(folder.resolve("runbooks/pool.md"), "---\nwhen: { metric: [x] }\n---\n# Pool\n");
+        Files.writeString(
+                folder.resolve("runbooks/pool.md"),
+                "---\nwhen: { metric: [x] }\n---\n# Pool\n```step\nwait: { for: 1m }\n```\n");
     }
 
     @Test
@@ -294,11 +296,13 @@ class RefusedTest {
 
     @Test
     void a_runbook_whose_alarms_can_never_come() throws IOException {
-        Files.writeString(folder.resolve("runbooks/pool.md"), "---\ntitle: x\nwhen: { service: [dbx] }\n---\n# Pool\n");
+        Files.writeString(
+                folder.resolve("runbooks/pool.md"),
+                "---\nwhen: { service: [dbx] }\n---\n# Pool\n```step\nwait: { for: 1m }\n```\n");
 
         assertThat(errors(GOOD))
                 .containsExactly(
-                        "runbooks/pool.md:3: error: when.service: can never match: \"dbx\" is no service; there"
+                        "runbooks/pool.md:2: error: when.service: can never match: \"dbx\" is no service; there"
                                 + " is api, db");
     }
 

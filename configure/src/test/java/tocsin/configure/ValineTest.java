@@ -24,6 +24,8 @@ import tocsin.config.Description;
 import tocsin.config.Mode;
 import tocsin.config.Paging;
 import tocsin.config.Service;
+import tocsin.runbook.Runbook;
+import tocsin.runbook.Runbooks;
 
 /** The team's own rules, alarm by alarm, on the configuration that is shipped. */
 class ValineTest {
@@ -121,11 +123,17 @@ class ValineTest {
 
     @Test
     void its_compiled_form_is_what_the_functions_read(@TempDir Path folder) throws IOException {
-        Compiler.write(VALINE, List.of(folder));
+        var read = (Reading.Read) new ConfigurationReader(PROJECT).read("local");
+
+        Compiler.write(read, List.of(folder));
 
         try (var compiled = Files.newInputStream(folder.resolve("tocsin.json"))) {
             assertThat(Configuration.read(compiled)).isEqualTo(VALINE);
         }
+        try (var compiled = Files.newInputStream(folder.resolve("runbooks.json"))) {
+            assertThat(Runbooks.read(compiled)).isEqualTo(read.runbooks());
+        }
+        assertThat(read.runbooks().all()).extracting(Runbook::name).containsExactly("connection-pool");
     }
 
     private static Classified classified(Transition transition) {

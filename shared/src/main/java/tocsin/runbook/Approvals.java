@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import tocsin.PortFailure;
 import tocsin.PortFailure.Kind;
 import tocsin.Ports;
+import tocsin.Said;
 import tocsin.incident.IncidentRef;
 import tocsin.runbook.Progress.Phase;
 import tocsin.runbook.StepState.Status;
@@ -58,7 +59,7 @@ public final class Approvals {
             return new Answer.Refused("it asks nothing now: it is " + said(progress.phase()));
         }
         if (!now.isBefore(asked.until())) {
-            return new Answer.Refused("too late: it asked until " + asked.until());
+            return new Answer.Refused("too late: it asked until " + Said.time(asked.until()));
         }
         return approved ? approve(progress, asked, by, now) : reject(progress, by);
     }

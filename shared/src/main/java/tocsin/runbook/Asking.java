@@ -3,6 +3,7 @@ package tocsin.runbook;
 import java.time.Duration;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
+import tocsin.Said;
 import tocsin.runbook.Progress.Asked;
 import tocsin.runbook.Progress.Phase;
 import tocsin.runbook.Runbook.Step;
@@ -39,7 +40,7 @@ final class Asking {
         var how = byHand ? "approve it when that is done" : "approve it";
         return Turn.to(asking)
                 .until(until)
-                .telling(RunTold.What.ASKS, question + " (" + how + ", or reject it, until " + until + ")");
+                .telling(RunTold.What.ASKS, question + " (" + how + ", or reject it, until " + Said.time(until) + ")");
     }
 
     /** Nobody has answered yet; after its time that is an answer. */
@@ -48,7 +49,7 @@ final class Asking {
         if (asked != null && run.now().isBefore(asked.until())) {
             return Turn.to(run.progress()).until(asked.until());
         }
-        var nobody = "nobody approved it within " + DurationText.say(LASTS);
+        var nobody = "nobody approved it within " + Said.duration(LASTS);
         return run.hasChanged()
                 ? failing.fail(run, runbook, nobody)
                 : Turn.over(run.progress(), RunTold.What.ENDED, nobody + "; nothing was changed");

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import tocsin.Said;
 import tocsin.alarm.CloudWatch.AlarmStatus;
 import tocsin.alarm.CloudWatch.Datapoint;
 import tocsin.alarm.CloudWatch.Series;
@@ -77,7 +78,8 @@ record Breach(Datapoint datapoint, double threshold, boolean breaching) {
 
     /** "93 at 12:00 (threshold 80)". */
     String says() {
-        return number(datapoint.value()) + " at " + datapoint.at() + " (threshold " + number(threshold) + ")";
+        return number(datapoint.value()) + " at " + Said.time(datapoint.at()) + " (threshold " + number(threshold)
+                + ")";
     }
 
     private static String number(double value) {

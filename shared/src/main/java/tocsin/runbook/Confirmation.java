@@ -3,6 +3,7 @@ package tocsin.runbook;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tocsin.Said;
 import tocsin.alarm.AlarmState;
 import tocsin.alarm.CloudWatch;
 import tocsin.alarm.CloudWatch.AlarmStatus;
@@ -45,7 +46,8 @@ sealed interface Confirmation {
             return new Denied("CloudWatch knows no alarm " + name);
         }
         if (alarm.state() != AlarmState.ALARM) {
-            return new Denied("CloudWatch says that " + name + " is " + alarm.state() + " since " + alarm.since());
+            return new Denied(
+                    "CloudWatch says that " + name + " is " + alarm.state() + " since " + Said.time(alarm.since()));
         }
         if (muted) {
             return new Denied("a mute rule holds " + name);
@@ -54,7 +56,7 @@ sealed interface Confirmation {
             return new Denied(name + " is suppressed by " + alarm.suppressedBy());
         }
         if (alarm.metrics().isEmpty()) { // a composite alarm: its state is all there is
-            return new Confirmed("CloudWatch says that " + name + " is in ALARM since " + alarm.since());
+            return new Confirmed("CloudWatch says that " + name + " is in ALARM since " + Said.time(alarm.since()));
         }
         return switch (Breach.last(alarm, series, Breach.freshFrom(alarm, now))) {
             case Breach.Judged.Unknown(var why) -> new Denied(name + " is in ALARM, but " + why);

@@ -3,7 +3,7 @@ package tocsin.runbook;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Durations as people write them ("90s", "10m", "6h", "1d") and as sentences say them ("10 min"). */
+/** Durations as people write them: "90s", "10m", "6h", "1d". */
 public final class DurationText {
     private DurationText() {}
 
@@ -20,14 +20,5 @@ public final class DurationText {
                     case 'h' -> Duration.ofHours(number);
                     default -> Duration.ofDays(number);
                 });
-    }
-
-    /** "90 s", "5 min", "2 h": the largest unit that divides it. */
-    public static String say(Duration duration) {
-        var seconds = duration.toSeconds();
-        if (seconds != 0 && seconds % 3600 == 0) {
-            return seconds / 3600 + " h";
-        }
-        return seconds != 0 && seconds % 60 == 0 ? seconds / 60 + " min" : seconds + " s";
     }
 }

@@ -3,6 +3,7 @@ package tocsin.runbook;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import tocsin.Said;
 
 /**
  * Ends the connections that have been idle for long. Its own earlier attempt needs no mark: those that it ended are gone,
@@ -40,7 +41,7 @@ final class EndIdleConnections implements Action {
     public Plan plan(Task task) {
         return new Plan.Would(
                 "end the connections of " + task.text(Postgres.DATABASE) + " that are idle for more than "
-                        + DurationText.say(task.duration(IDLE_FOR)),
+                        + Said.duration(task.duration(IDLE_FOR)),
                 Postgres.target(task),
                 Collections.emptyMap());
     }
@@ -51,7 +52,7 @@ final class EndIdleConnections implements Action {
         var ended = Postgres.number(reply.ended(), "connections ended");
         return new Outcome.Done(
                 "ended " + ended + " connections of " + task.text(Postgres.DATABASE) + " that were idle for more than "
-                        + DurationText.say(task.duration(IDLE_FOR)),
+                        + Said.duration(task.duration(IDLE_FOR)),
                 Collections.singletonMap("ended", Long.toString(ended)));
     }
 }

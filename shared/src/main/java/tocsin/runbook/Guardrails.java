@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
+import tocsin.Said;
 import tocsin.config.Budget;
 import tocsin.config.MayTouch;
 import tocsin.config.Mode;
@@ -55,7 +56,7 @@ final class Guardrails {
 
     private static Optional<String> notHalted(Change change) {
         var halt = change.halt();
-        return halt == null ? Optional.empty() : Optional.of("halted by " + halt.by() + " at " + halt.at());
+        return halt == null ? Optional.empty() : Optional.of("halted by " + halt.by() + " at " + Said.time(halt.at()));
     }
 
     private static Optional<String> notOurOwn(Change change) {
@@ -96,7 +97,7 @@ final class Guardrails {
         return made < rate.count()
                 ? Optional.empty()
                 : Optional.of("the budget " + of + " is spent: " + made + " of " + rate.count() + " within "
-                        + DurationText.say(rate.within()) + "; the next is allowed at "
-                        + spent.allowedAt(rate, now));
+                        + Said.duration(rate.within()) + "; the next is allowed at "
+                        + Said.time(spent.allowedAt(rate, now)));
     }
 }

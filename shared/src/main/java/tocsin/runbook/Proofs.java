@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tocsin.PortFailure;
+import tocsin.Said;
 import tocsin.alarm.AlarmState;
 import tocsin.alarm.CloudWatch;
 import tocsin.alarm.CloudWatch.AlarmStatus;
@@ -71,10 +72,10 @@ final class Proofs {
     /** Whether the alarm is well, and its metric too: by a datapoint whose period began after the change. */
     static Wellness judge(AlarmStatus alarm, List<Series> series, @Nullable Instant changedAt, Instant now) {
         if (alarm.state() != AlarmState.OK) {
-            return new Wellness(false, alarm.name() + " is " + alarm.state() + " since " + alarm.since());
+            return new Wellness(false, alarm.name() + " is " + alarm.state() + " since " + Said.time(alarm.since()));
         }
         if (alarm.metrics().isEmpty()) {
-            return new Wellness(true, alarm.name() + " is OK since " + alarm.since());
+            return new Wellness(true, alarm.name() + " is OK since " + Said.time(alarm.since()));
         }
         var fresh = Breach.freshFrom(alarm, now);
         var from = changedAt != null && changedAt.isAfter(fresh) ? changedAt : fresh;

@@ -2,6 +2,7 @@ package tocsin.runbook;
 
 import java.time.Duration;
 import java.time.Instant;
+import tocsin.Said;
 import tocsin.triage.RunTold;
 
 /** Watches whether what was changed has helped: all well, for a while, in time. */
@@ -34,19 +35,20 @@ final class Proving {
                 run.progress().wellSince() == null ? run.now() : run.progress().wellSince();
         var enough = since.plus(proof.lasts());
         if (!run.now().isBefore(enough)) {
-            return Turn.over(run.progress(), RunTold.What.PROVEN, "proven: " + says + "; well since " + since)
+            return Turn.over(
+                            run.progress(), RunTold.What.PROVEN, "proven: " + says + "; well since " + Said.time(since))
                     .beside(table.noteProof(run.request(), true));
         }
         var next = Turn.to(run.progress().withWellSince(since))
                 .until(sooner(run.now().plus(LOOK_AGAIN), enough));
         return run.progress().wellSince() != null
                 ? next
-                : next.saying("well: " + says + "; is watched for " + DurationText.say(proof.lasts()));
+                : next.saying("well: " + says + "; is watched for " + Said.duration(proof.lasts()));
     }
 
     private Turn ill(Run run, Runbook runbook, Runbook.Proof proof, Instant until, String says) {
         if (!run.now().isBefore(until)) {
-            return failing.fail(run, runbook, "not proven within " + DurationText.say(proof.within()) + ": " + says);
+            return failing.fail(run, runbook, "not proven within " + Said.duration(proof.within()) + ": " + says);
         }
         var next = Turn.to(run.progress().withWellSince(null))
                 .until(sooner(run.now().plus(LOOK_AGAIN), until));

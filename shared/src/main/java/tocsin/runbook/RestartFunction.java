@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import tocsin.Said;
 import tocsin.runbook.Functions.AliasState;
 import tocsin.runbook.Functions.Changed;
 import tocsin.runbook.Functions.FunctionState;
@@ -122,7 +123,7 @@ final class RestartFunction implements Action {
     @Override
     public Outcome act(Task task, Map<String, String> facts) {
         if (Duration.between(task.begunAt(), task.now()).compareTo(LONGEST) > 0) {
-            return new Failed(name(task) + " did not settle within " + DurationText.say(LONGEST));
+            return new Failed(name(task) + " did not settle within " + Said.duration(LONGEST));
         }
         var alias = task.optional(ALIAS);
         return alias == null ? renew(task, null) : behindAlias(task, alias, facts);

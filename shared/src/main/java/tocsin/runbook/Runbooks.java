@@ -62,9 +62,8 @@ public record Runbooks(List<Runbook> all) {
     }
 
     private static Runbook without(Runbook runbook, String step) {
-        var steps = runbook.steps().stream()
-                .filter(each -> !each.id().equals(step))
-                .toList();
+        var steps =
+                runbook.steps().stream().filter(each -> !each.id().equals(step)).toList();
         return new Runbook(runbook.name(), runbook.title(), runbook.when(), steps, runbook.proof());
     }
 

@@ -3,6 +3,7 @@ package tocsin.runbook;
 import java.time.InstantSource;
 import java.util.Optional;
 import tocsin.Ports;
+import tocsin.Said;
 import tocsin.config.Configuration;
 import tocsin.config.Mode;
 import tocsin.runbook.Action.Kind;
@@ -86,7 +87,8 @@ final class Stepping {
             return stop(
                     run,
                     step,
-                    "halted by " + run.halt().by() + " at " + run.halt().at());
+                    "halted by " + run.halt().by() + " at "
+                            + Said.time(run.halt().at()));
         }
         var because = "";
         if (!run.hasChanged()) {
@@ -208,8 +210,8 @@ final class Stepping {
                         .withPhase(Phase.PROVING)
                         .withWellSince(null)
                         .withProveUntil(run.now().plus(proof.within())))
-                .saying("all is done; is it well within " + DurationText.say(proof.within()) + ", for "
-                        + DurationText.say(proof.lasts()) + "?");
+                .saying("all is done; is it well within " + Said.duration(proof.within()) + ", for "
+                        + Said.duration(proof.lasts()) + "?");
     }
 
     Mode mode(Run run) {

@@ -3,6 +3,7 @@ package tocsin.runbook;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import tocsin.Said;
 
 /** Lets time pass: by a timer, while nothing of Tocsin runs. */
 final class Wait implements Action {
@@ -35,13 +36,13 @@ final class Wait implements Action {
 
     @Override
     public Plan plan(Task task) {
-        return Plan.Would.nothing("wait " + DurationText.say(task.duration(FOR)));
+        return Plan.Would.nothing("wait " + Said.duration(task.duration(FOR)));
     }
 
     @Override
     public Outcome act(Task task, Map<String, String> facts) {
         var left = Duration.between(task.now(), task.begunAt().plus(task.duration(FOR)));
-        var length = DurationText.say(task.duration(FOR));
+        var length = Said.duration(task.duration(FOR));
         return left.isPositive() ? new Outcome.Later(left, "waits " + length) : Outcome.Done.saying("waited " + length);
     }
 }

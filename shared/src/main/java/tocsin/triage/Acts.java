@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tocsin.Said;
 import tocsin.alarm.AlarmId;
 import tocsin.alarm.AlarmState;
 import tocsin.incident.Acknowledgement;
@@ -135,7 +136,7 @@ final class Acts {
     private static String silenced(List<Signal> signals, @Nullable Duration silence) {
         return signals.isEmpty() || silence == null
                 ? ""
-                : "; " + names(signals) + " silenced for " + Words.duration(silence);
+                : "; " + names(signals) + " silenced for " + Said.duration(silence);
     }
 
     private static String alarms(Incident incident) {

@@ -2,6 +2,7 @@ package tocsin.triage;
 
 import java.time.Instant;
 import java.util.List;
+import tocsin.Said;
 import tocsin.alarm.AlarmState;
 import tocsin.alarm.Transition;
 import tocsin.config.Severity;
@@ -45,7 +46,7 @@ final class Blindness {
                     partition,
                     "blind",
                     waiting.size() + " alarms of " + partition + " lost their data within "
-                            + Words.duration(rules.times().blind().within()));
+                            + Said.duration(rules.times().blind().within()));
             waiting.forEach(one -> incidents.place(draft, one));
         }
     }

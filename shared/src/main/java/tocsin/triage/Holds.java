@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tocsin.Said;
 import tocsin.alarm.Transition;
 import tocsin.config.Description;
 import tocsin.config.Service;
@@ -54,7 +55,7 @@ final class Holds {
             }
             return Optional.of(new Withheld(
                     Why.MUTED,
-                    "a mute rule of CloudWatch holds it" + (end == null ? "" : " until " + end),
+                    "a mute rule of CloudWatch holds it" + (end == null ? "" : " until " + Said.time(end)),
                     end == null ? now.plus(rules.lookAgain()) : end));
         }
         var suppressor = transition.suppressedBy();
@@ -66,7 +67,7 @@ final class Holds {
 
     private Optional<Withheld> byWindow(Service service, Severity severity, Description description, Instant now) {
         return rules.windowEnd(service, severity, description, now)
-                .map(end -> new Withheld(Why.WINDOW, "in a maintenance window until " + end, end));
+                .map(end -> new Withheld(Why.WINDOW, "in a maintenance window until " + Said.time(end), end));
     }
 
     private static Optional<Withheld> bySilence(Description description, List<Silence> silences, Instant now) {
@@ -75,7 +76,8 @@ final class Holds {
                 .findFirst()
                 .map(silence -> new Withheld(
                         Why.SILENCED,
-                        "silenced by " + silence.by() + " until " + silence.until() + ": " + silence.because(),
+                        "silenced by " + silence.by() + " until " + Said.time(silence.until()) + ": "
+                                + silence.because(),
                         silence.until()));
     }
 
@@ -92,7 +94,7 @@ final class Holds {
         }
         return Optional.of(new Withheld(
                 Why.FLAPPING,
-                "flapping: " + moves.size() + " moves in " + Words.duration(rule.within()),
+                "flapping: " + moves.size() + " moves in " + Said.duration(rule.within()),
                 moves.getLast().plus(rule.within())));
     }
 }

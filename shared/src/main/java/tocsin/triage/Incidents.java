@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tocsin.Said;
 import tocsin.alarm.AlarmId;
 import tocsin.config.Heard;
 import tocsin.config.Severity;
@@ -224,7 +225,7 @@ final class Incidents {
                 && !rules.needs(partition).isEmpty()
                 && !causes.needsAreWell(draft, partition)) {
             var wait = rules.times().waitForCause();
-            owe(draft, partition, draft.now().plus(wait), "waits " + Words.duration(wait) + " for its cause");
+            owe(draft, partition, draft.now().plus(wait), "waits " + Said.duration(wait) + " for its cause");
             return wait.isPositive();
         }
         return false;
@@ -239,7 +240,7 @@ final class Incidents {
         var owed = incident(draft, partition).owed();
         draft.change(partition, incident -> incident.withOwed(new Owed(at, incident.severity(), because)));
         if (owed == null || !owed.because().equals(because)) {
-            draft.tell(partition, "withheld", "the page waits until " + at + ": " + because);
+            draft.tell(partition, "withheld", "the page waits until " + Said.time(at) + ": " + because);
         }
     }
 
@@ -262,7 +263,7 @@ final class Incidents {
                         .withWatchedUntil(until)
                         .withOwed(null)
                         .withAcknowledgement(null));
-        draft.tell(partition, "monitoring", "every alarm is OK; watched until " + until);
+        draft.tell(partition, "monitoring", "every alarm is OK; watched until " + Said.time(until));
     }
 
     /** Nobody gave a sign of life for too long: it is paged again. */
@@ -277,7 +278,7 @@ final class Incidents {
                 partition,
                 "lapsed",
                 "no sign of life from " + acknowledgement.by() + " for "
-                        + Words.duration(Duration.between(acknowledgement.at(), draft.now())));
+                        + Said.duration(Duration.between(acknowledgement.at(), draft.now())));
         page(draft, partition, "the acknowledgement lapsed", true);
     }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tocsin.Said;
 import tocsin.alarm.AlarmState;
 import tocsin.incident.Head;
 import tocsin.incident.Incident;
@@ -203,7 +204,7 @@ final class Looks {
             incidents.resolve(
                     draft,
                     open.ref().partition(),
-                    "watched for " + Words.duration(rules.monitoring()) + " without a relapse",
+                    "watched for " + Said.duration(rules.monitoring()) + " without a relapse",
                     null);
         }
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tocsin.Said;
 import tocsin.alarm.AlarmState;
 import tocsin.config.Paging;
 import tocsin.config.Severity;
@@ -269,7 +270,7 @@ final class Pages {
         var details = new LinkedHashMap<String, String>();
         details.put("incident", incident.id());
         details.put("severity", incident.severity() + ", because " + incident.because());
-        details.put("since", incident.openedAt().toString());
+        details.put("since", Said.time(incident.openedAt()));
         details.put("alarms", standing(incident));
         details.put(
                 "reason",

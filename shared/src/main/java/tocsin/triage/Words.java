@@ -1,6 +1,5 @@
 package tocsin.triage;
 
-import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tocsin.alarm.Transition;
@@ -10,15 +9,6 @@ final class Words {
     private static final int LONGEST = 1_000;
 
     private Words() {}
-
-    /** "90 s", "5 min", "2 h": the largest unit that divides it. */
-    static String duration(Duration duration) {
-        var seconds = duration.toSeconds();
-        if (seconds % 3600 == 0) {
-            return seconds / 3600 + " h";
-        }
-        return seconds % 60 == 0 ? seconds / 60 + " min" : seconds + " s";
-    }
 
     /** A measured value, without a tail of zeros. */
     static String number(double value) {

@@ -19,7 +19,7 @@ class RunTest {
     private static final String END = "end the connections of project-valine-prod that are idle for more than 10 min";
     private static final String RESTART = "restart valine-prod-api: live from version 1 to a new one of the same code";
     private static final String CONFIRMED =
-            "CloudWatch confirms valine-prod-db-connections: 93 at 2026-03-02T11:59:00Z (threshold 80)";
+            "CloudWatch confirms valine-prod-db-connections: 93 at 2026-03-02 11:59:00 UTC (threshold 80)";
     private static final String NOT_PROVEN = "not proven within 10 min: ";
 
     private static void answer(Product product, boolean approved) {
@@ -41,11 +41,11 @@ class RunTest {
                         "run: begins to " + RESTART,
                         "run: restarted valine-prod-api: live leads to version 2",
                         "run: all is done; is it well within 10 min, for 5 min?",
-                        "run: well: valine-prod-db-connections is OK with 10 at 2026-03-02T12:01:00Z (threshold 80);"
+                        "run: well: valine-prod-db-connections is OK with 10 at 2026-03-02 12:01:00 UTC (threshold 80);"
                                 + " https://api.example.com/health answers 200; is watched for 5 min",
-                        "run proven: proven: valine-prod-db-connections is OK with 10 at 2026-03-02T12:06:00Z"
+                        "run proven: proven: valine-prod-db-connections is OK with 10 at 2026-03-02 12:06:00 UTC"
                                 + " (threshold 80); https://api.example.com/health answers 200;"
-                                + " well since 2026-03-02T12:02:05Z");
+                                + " well since 2026-03-02 12:02:05 UTC");
         assertThat(product.allChanges())
                 .containsExactly(
                         "ended 83 connections",
@@ -64,7 +64,7 @@ class RunTest {
                         "run: begins \"The database has no connections left\"; it asks before it changes anything",
                         COUNTED,
                         "run asks: may it " + END + "; " + RESTART + "? " + CONFIRMED
-                                + " (approve it, or reject it, until 2026-03-02T13:00:00Z)");
+                                + " (approve it, or reject it, until 2026-03-02 13:00:00 UTC)");
         product.passing(Duration.ofMinutes(30));
         assertThat(product.allChanges()).isEmpty();
 
@@ -93,7 +93,7 @@ class RunTest {
         product.ports.clock.advance(Duration.ofMinutes(60));
 
         assertThat(new Approvals(product.ports).answer(Product.INCIDENT, 1, true, OWNER))
-                .contains("too late: it asked until 2026-03-02T13:00:00Z");
+                .contains("too late: it asked until 2026-03-02 13:00:00 UTC");
         product.untilOver();
 
         assertThat(product.said()).endsWith("run ended: nobody approved it within 1 h; nothing was changed");
@@ -170,7 +170,7 @@ class RunTest {
 
             assertThat(product.said())
                     .endsWith("run ended: not confirmed, so nothing was changed: CloudWatch says that"
-                            + " valine-prod-db-connections is OK since 2026-03-02T12:00:00Z");
+                            + " valine-prod-db-connections is OK since 2026-03-02 12:00:00 UTC");
             assertThat(product.allChanges()).isEmpty();
         }
     }
@@ -240,7 +240,7 @@ class RunTest {
         assertThat(product.said())
                 .contains(
                         "run: waited 2 min",
-                        "run asks: is it quiet? (approve it, or reject it, until 2026-03-02T13:02:00Z)",
+                        "run asks: is it quiet? (approve it, or reject it, until 2026-03-02 13:02:00 UTC)",
                         "run: approved by owner (owner)",
                         "run: raise the pool to 20");
         assertThat(product.said().getLast()).startsWith("run proven: ");

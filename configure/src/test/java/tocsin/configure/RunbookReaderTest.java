@@ -1,0 +1,250 @@
+package tocsin.configure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import tocsin.config.Finding;
+import tocsin.config.Known;
+import tocsin.config.Pattern;
+import tocsin.runbook.Given;
+import tocsin.runbook.Runbook;
+
+/** A runbook that can be run, and each kind of mistake once with what is said of it. */
+class RunbookReaderTest {
+    private static final String GOOD = """
+            ---
+            when: { metric: [DatabaseConnections] }
+            ---
+            # The pool is empty
+
+            The API answers 500.
+
+            ## Count
+            Look first.
+            ```step
+            id: open
+            postgres.count-connections: { database: ${service.database} }
+            ```
+            ## End what idles
+            ```sql
+            select 1;
+            ```
+            1. In a list too:
+               ```step
+               if: { open.count: [{ numeric: [">", 80] }] }
+               postgres.end-idle-connections: { database: ${service.database}, idle-for: 10m }
+               ```
+            ## Proof
+            ```proof
+            alarm: ok
+            probe: well
+            within: 10m
+            for: 5m
+            ```
+            """;
+
+    private static final Known KNOWN =
+            new Known(List.of("prod"), List.of("api", "db"), List.of("111122223333"), List.of("us-west-2"));
+    private static final Resources RESOURCES =
+            new Resources(Map.of("db", List.of("database", "login"), "api", List.of("function", "alias")));
+
+    private final List<Finding> findings = new ArrayList<>();
+
+    @Test
+    void a_good_one_is_read_whole() {
+        var runbook = read(GOOD).orElseThrow();
+
+        assertThat(findings).isEmpty();
+        assertThat(runbook)
+                .isEqualTo(new Runbook(
+                        "pool",
+                        "The pool is empty",
+                        new Pattern("{\"metric\":[\"DatabaseConnections\"]}"),
+                        List.of(
+                                new Runbook.Step(
+                                        "open",
+                                        "Count",
+                                        "Look first.",
+                                        "postgres.count-connections",
+                                        Map.of("database", "${service.database}"),
+                                        null,
+                                        10),
+                                new Runbook.Step(
+                                        "end-idle-connections",
+                                        "End what idles",
+                                        "```sql\nselect 1;\n```\n1. In a list too:",
+                                        "postgres.end-idle-connections",
+                                        Map.of("database", "${service.database}", "idle-for", "10m"),
+                                        new Given("{\"open.count\":[{\"numeric\":[\">\",80]}]}"),
+                                        19)),
+                        new Runbook.Proof(true, true, Duration.ofMinutes(10), Duration.ofMinutes(5), 24)));
+    }
+
+    @Test
+    void without_front_matter_it_is_only_run_by_hand() {
+        assertThat(read(GOOD.substring(GOOD.indexOf("# The pool")))
+                        .orElseThrow()
+                        .when())
+                .isNull();
+    }
+
+    @Test
+    void front_matter_that_is_wrong() {
+        assertThat(with("when: { metric: [DatabaseConnections] }", "when: { metric: [x }"))
+                .singleElement()
+                .asString()
+                .startsWith("runbooks/pool.md:2: error: is not YAML: ");
+        assertThat(with("when: { metric", "whem: { metric"))
+                .containsExactly("runbooks/pool.md:2: error: whem: there is no such field; did you mean \"when\"?");
+        assertThat(with("metric: [DatabaseConnections]", "service: [dbb]"))
+                .singleElement()
+                .asString()
+                .startsWith("runbooks/pool.md:2: error: when.service");
+        assertThat(with("metric: [DatabaseConnections]", "alarm: [\"x-${stage}\"]"))
+                .containsExactly("runbooks/pool.md:2: error: when: ${stage} means nothing here");
+        assertThat(with("]\n}\n---\n".replace("]\n}", "] }"), "] }\n"))
+                .contains("runbooks/pool.md:1: error: the front matter that begins here has no end: a line ---");
+    }
+
+    @Test
+    void a_title_and_a_step_are_needed() {
+        assertThat(with("# The pool is empty", "The pool is empty"))
+                .containsExactly("runbooks/pool.md:1: error: lacks a title: # What is wrong");
+        read("# Nothing to do\n");
+        assertThat(texts())
+                .containsExactly("runbooks/pool.md:1: error: has no step: a fenced block ```step with an action");
+    }
+
+    @Test
+    void an_action_that_there_is_not() {
+        assertThat(with("postgres.count-connections", "postgres.count-connection"))
+                .contains("runbooks/pool.md:12: error: postgres.count-connection: there is no such action;"
+                        + " did you mean \"postgres.count-connections\"?");
+        assertThat(with("postgres.count-connections", "shell.run"))
+                .element(0)
+                .asString()
+                .startsWith("runbooks/pool.md:12: error: shell.run: there is no such action; there is postgres.");
+    }
+
+    @Test
+    void one_action_a_step() {
+        assertThat(with("id: open\n", "id: open\nwait: { for: 1m }\n"))
+                .contains("runbooks/pool.md:10: error: one action a step, and here are wait,"
+                        + " postgres.count-connections");
+        assertThat(with("postgres.count-connections: { database: ${service.database} }\n", ""))
+                .contains(
+                        "runbooks/pool.md:10: error: a step without an action; expected ACTION: { PARAMETER: VALUE }");
+    }
+
+    @Test
+    void parameters_that_are_wrong() {
+        assertThat(with("idle-for: 10m", "idle-fro: 10m"))
+                .containsExactlyInAnyOrder(
+                        "runbooks/pool.md:21: error: postgres.end-idle-connections: there is no parameter idle-fro;"
+                                + " did you mean \"idle-for\"?",
+                        "runbooks/pool.md:21: error: postgres.end-idle-connections: lacks idle-for");
+        assertThat(with("idle-for: 10m", "idle-for: 10 minutes"))
+                .containsExactly("runbooks/pool.md:21: error: postgres.end-idle-connections.idle-for: \"10 minutes\";"
+                        + " expected a time: 90s, 10m, 2h");
+        assertThat(with("idle-for: 10m", "idle-for: 0m"))
+                .containsExactly("runbooks/pool.md:21: error: postgres.end-idle-connections.idle-for: \"0m\";"
+                        + " expected a time: 90s, 10m, 2h");
+        assertThat(with("idle-for: 10m", "idle-for: [10m]"))
+                .containsExactly("runbooks/pool.md:21: error: postgres.end-idle-connections.idle-for: [\"10m\"];"
+                        + " expected a time: 90s, 10m, 2h");
+    }
+
+    @Test
+    void references_to_what_there_is_not() {
+        assertThat(with(
+                        "count-connections: { database: ${service.database} }",
+                        "count-connections: { database: ${service.databse} }"))
+                .containsExactly("runbooks/pool.md:12: error: postgres.count-connections.database: ${service.databse}:"
+                        + " no service has such a resource; did you mean \"database\"?");
+        assertThat(with(
+                        "count-connections: { database: ${service.database} }",
+                        "count-connections: { database: ${services.dbx.database} }"))
+                .containsExactly("runbooks/pool.md:12: error: postgres.count-connections.database:"
+                        + " ${services.dbx.database}: there is no such service; did you mean \"db\"?");
+        assertThat(with(
+                        "count-connections: { database: ${service.database} }",
+                        "count-connections: { database: ${other.count} }"))
+                .containsExactly("runbooks/pool.md:12: error: postgres.count-connections.database: ${other.count}:"
+                        + " no step above gives it; there is none");
+    }
+
+    @Test
+    void conditions_that_can_never_hold() {
+        assertThat(with("{ open.count: [{", "{ open.cuont: [{"))
+                .containsExactly("runbooks/pool.md:20: error: if: no step above gives open.cuont;"
+                        + " did you mean \"open.count\"?");
+        assertThat(with("numeric: [\">\", 80]", "numeric: [\"over\", 80]"))
+                .singleElement()
+                .asString()
+                .startsWith("runbooks/pool.md:20: error: if: is no pattern: ");
+    }
+
+    @Test
+    void a_step_that_is_not_yaml() {
+        assertThat(with("id: open", "id: [open"))
+                .element(0)
+                .asString()
+                .startsWith("runbooks/pool.md:")
+                .contains("error: is not YAML: ");
+    }
+
+    @Test
+    void names_of_steps() {
+        assertThat(with("if: {", "id: open\n   if: {"))
+                .contains("runbooks/pool.md:20: error: id: another step is called open");
+        assertThat(with("id: open", "id: \"Open it\""))
+                .contains("runbooks/pool.md:11: error: id: \"Open it\"; expected a name such as end-idle");
+    }
+
+    @Test
+    void what_changes_something_needs_a_proof_that_users_feel() {
+        assertThat(with("probe: well\n", ""))
+                .containsExactly("runbooks/pool.md:24: error: is not enough for what changes something; expected"
+                        + " alarm: ok and probe: well, what users feel");
+        assertThat(with("alarm: ok", "alarm: gone"))
+                .containsExactly("runbooks/pool.md:25: error: proof.alarm: \"gone\"; expected ok");
+        assertThat(with("within: 10m\n", ""))
+                .containsExactly("runbooks/pool.md:24: error: proof.within: is missing; expected a time: 10m");
+        assertThat(with("for: 5m", "form: 5m"))
+                .containsExactly(
+                        "runbooks/pool.md:24: error: proof.for: is missing; expected a time: 10m",
+                        "runbooks/pool.md:28: error: proof.form: there is no such field; did you mean \"for\"?");
+        assertThat(with(GOOD.substring(GOOD.indexOf("```proof")), ""))
+                .containsExactly("runbooks/pool.md:1: error: changes something and has no ```proof");
+        assertThat(with("## Proof", GOOD.substring(GOOD.indexOf("```proof"))))
+                .containsExactly("runbooks/pool.md:30: error: a second proof; the other is in line 23");
+    }
+
+    @Test
+    void a_block_that_would_only_be_shown() {
+        assertThat(with("```proof", "```Proof"))
+                .containsExactly("runbooks/pool.md:24: error: ```Proof is only shown; did you mean \"proof\"?");
+    }
+
+    private Optional<Runbook> read(String text) {
+        findings.clear();
+        return RunbookReader.read("runbooks/pool.md", "pool", text, KNOWN, RESOURCES, findings);
+    }
+
+    private List<String> with(String old, String other) {
+        assertThat(GOOD).contains(old);
+        assertThat(read(GOOD.replaceFirst(
+                        java.util.regex.Pattern.quote(old), java.util.regex.Matcher.quoteReplacement(other))))
+                .isEmpty();
+        return texts();
+    }
+
+    private List<String> texts() {
+        return findings.stream().map(Finding::toString).sorted().toList();
+    }
+}
