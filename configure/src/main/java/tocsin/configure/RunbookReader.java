@@ -2,12 +2,10 @@ package tocsin.configure;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Heading;
@@ -31,7 +29,7 @@ import tocsin.runbook.Runbook;
 final class RunbookReader {
     private static final String FENCE = "---";
     private static final String WHEN = "when";
-    private static final Set<String> BLOCKS = new LinkedHashSet<>(List.of("step", "proof"));
+    private static final List<String> BLOCKS = List.of("step", "proof");
 
     private final String file;
     private final Known known;
@@ -161,7 +159,7 @@ final class RunbookReader {
                 case "proof" -> proof(node);
                 default -> {
                     if (BLOCKS.contains(info.toLowerCase(Locale.ROOT).replaceFirst("s$", ""))) {
-                        error(line, "```" + info + " is only shown; " + Nearest.hint(info, List.copyOf(BLOCKS)));
+                        error(line, "```" + info + " is only shown; " + Nearest.hint(info, BLOCKS));
                     }
                 }
             }
