@@ -2,7 +2,6 @@ package tocsin.runbook;
 
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** How many connections a PostgreSQL database has open, how many of them are idle, and how many it takes. */
 final class CountConnections implements Action {
@@ -23,7 +22,7 @@ final class CountConnections implements Action {
 
     @Override
     public List<String> outputs() {
-        return List.of("count", "idle", "limit");
+        return Postgres.COUNTS;
     }
 
     @Override
@@ -38,17 +37,6 @@ final class CountConnections implements Action {
 
     @Override
     public Outcome act(Task task, Map<String, String> facts) {
-        var reply = Postgres.ask(task, "count-connections", null);
-        var open = Postgres.number(reply.open(), "open connections");
-        var idle = Postgres.number(reply.idle(), "idle connections");
-        var limit = Postgres.number(reply.limit(), "its limit");
-        var outputs = new TreeMap<String, String>();
-        outputs.put("count", Long.toString(open));
-        outputs.put("idle", Long.toString(idle));
-        outputs.put("limit", Long.toString(limit));
-        return new Outcome.Done(
-                task.text(Postgres.DATABASE) + " has " + open + " of " + limit + " connections open, " + idle
-                        + " of them idle",
-                outputs);
+        return Postgres.counted(task, "", Postgres.ask(task, "count-connections", null));
     }
 }

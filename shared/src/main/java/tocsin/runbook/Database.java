@@ -45,7 +45,7 @@ public interface Database {
      * The answer.
      *
      * @param error a sentence where it could not be done, null where it was; never a password or an address with one
-     * @param open connections open, by count-connections
+     * @param open connections open by now
      * @param idle of those, idle now
      * @param limit max_connections
      * @param ended backends ended, by end-idle-connections

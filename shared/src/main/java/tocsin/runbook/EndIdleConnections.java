@@ -7,7 +7,8 @@ import tocsin.Said;
 
 /**
  * Ends the connections that have been idle for long. Its own earlier attempt needs no mark: those that it ended are gone,
- * and doing it again ends what is idle for that long by then.
+ * and doing it again ends what is idle for that long by then. So it tells what is left, not what it ended: whoever died
+ * after it would not know that number.
  */
 final class EndIdleConnections implements Action {
     private static final String IDLE_FOR = "idle-for";
@@ -29,7 +30,7 @@ final class EndIdleConnections implements Action {
 
     @Override
     public List<String> outputs() {
-        return List.of("ended");
+        return Postgres.COUNTS;
     }
 
     @Override
@@ -49,10 +50,9 @@ final class EndIdleConnections implements Action {
     @Override
     public Outcome act(Task task, Map<String, String> facts) {
         var reply = Postgres.ask(task, "end-idle-connections", task.duration(IDLE_FOR));
-        var ended = Postgres.number(reply.ended(), "connections ended");
-        return new Outcome.Done(
-                "ended " + ended + " connections of " + task.text(Postgres.DATABASE) + " that were idle for more than "
-                        + Said.duration(task.duration(IDLE_FOR)),
-                Collections.singletonMap("ended", Long.toString(ended)));
+        return Postgres.counted(
+                task,
+                "ended those that were idle for more than " + Said.duration(task.duration(IDLE_FOR)) + "; now ",
+                reply);
     }
 }

@@ -1,6 +1,8 @@
 package tocsin.runbook;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tocsin.PortFailure;
 import tocsin.PortFailure.Kind;
@@ -31,7 +33,25 @@ final class Postgres {
         return reply;
     }
 
-    static long number(@Nullable Long number, String what) {
+    /** What both give, as outputs of their step. */
+    static final List<String> COUNTS = List.of("count", "idle", "limit");
+
+    /** What is open by now. */
+    static Outcome counted(Task task, String before, Reply reply) {
+        var open = number(reply.open(), "open connections");
+        var idle = number(reply.idle(), "idle connections");
+        var limit = number(reply.limit(), "its limit");
+        var outputs = new TreeMap<String, String>();
+        outputs.put("count", Long.toString(open));
+        outputs.put("idle", Long.toString(idle));
+        outputs.put("limit", Long.toString(limit));
+        return new Outcome.Done(
+                before + task.text(DATABASE) + " has " + open + " of " + limit + " connections open, " + idle
+                        + " of them idle",
+                outputs);
+    }
+
+    private static long number(@Nullable Long number, String what) {
         if (number == null) {
             throw new PortFailure(Kind.UNCLEAR, "the database's answer says nothing of " + what);
         }

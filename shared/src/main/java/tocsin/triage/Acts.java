@@ -1,6 +1,7 @@
 package tocsin.triage;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -20,6 +21,8 @@ import tocsin.incident.Withheld.Why;
 final class Acts {
     /** The word by which the pager is named where an act came through it. */
     static final String PAGER = "pagerduty";
+
+    private static final Duration MOMENT = Duration.ofMinutes(1);
 
     private final Rules rules;
     private final Incidents incidents;
@@ -44,10 +47,10 @@ final class Acts {
     private void acknowledge(Draft draft, Incident incident, String by, String via, boolean pagerSaidSo) {
         var partition = incident.ref().partition();
         var had = incident.acknowledgement();
-        if (had != null && via.equals(PAGER)) {
+        var now = draft.now();
+        if (had != null && (via.equals(PAGER) || isToldAgain(had, by, now))) {
             return; // told twice, or our own acknowledgement coming back
         }
-        var now = draft.now();
         var until = now.plus(rules.acknowledge().lasts());
         if (had == null) {
             pages.acknowledge(draft, incident, pagerSaidSo);
@@ -60,6 +63,11 @@ final class Acts {
                 open -> open.withPhase(Phase.ACKNOWLEDGED)
                         .withOwed(null)
                         .withAcknowledgement(new Acknowledgement(by, via, now, until)));
+    }
+
+    /** The same person within a moment means the same: a command that was repeated because no answer came. */
+    private static boolean isToldAgain(Acknowledgement had, String by, Instant now) {
+        return had.by().equals(by) && now.isBefore(had.at().plus(MOMENT));
     }
 
     /** At the pager it was given back. */

@@ -232,7 +232,7 @@ final class Product {
         if (ended > 0) {
             changes.add("ended " + ended + " connections");
         }
-        return new Reply(null, null, null, null, ended);
+        return new Reply(null, idle + busy, idle, 100L, ended);
     }
 
     private Web.Answer health(Web.Call call) {

@@ -37,7 +37,8 @@ class RunTest {
                         "run: begins \"The database has no connections left\"; it acts by itself",
                         COUNTED,
                         "run: begins to " + END + "; " + CONFIRMED,
-                        "run: ended 83 connections of project-valine-prod that were idle for more than 10 min",
+                        "run: ended those that were idle for more than 10 min; now project-valine-prod has 10 of 100"
+                                + " connections open, 0 of them idle",
                         "run: begins to " + RESTART,
                         "run: restarted valine-prod-api: live leads to version 2",
                         "run: all is done; is it well within 10 min, for 5 min?",
@@ -134,7 +135,8 @@ class RunTest {
         assertThat(product.said()).contains("run: live of valine-prod-api is back at version 1");
         assertThat(product.said().getLast())
                 .startsWith("run failed: " + NOT_PROVEN + "valine-prod-db-connections is ALARM since ")
-                .endsWith("; stays: ended 0 connections of project-valine-prod that were idle for more than 10 min;"
+                .endsWith("; stays: ended those that were idle for more than 10 min; now project-valine-prod has"
+                        + " 93 of 100 connections open, 83 of them idle;"
                         + " taken back: live of valine-prod-api is back at version 1");
         assertThat(product.environmentBehind("live")).doesNotContainKey(RestartFunction.MARK);
     }

@@ -510,6 +510,20 @@ class TriageTest {
     }
 
     @Test
+    void a_command_that_is_repeated_within_a_minute_since_no_answer_came_is_told_once() {
+        night.raise("db-down");
+        night.acknowledge(DB, "command");
+        var told = night.story.size();
+
+        night.acknowledge(DB, "command");
+        assertThat(night.story).hasSize(told);
+
+        night.pass(Duration.ofMinutes(2));
+        night.acknowledge(DB, "command");
+        assertThat(night.story).hasSizeGreaterThan(told);
+    }
+
+    @Test
     void resolving_by_hand_is_refused_while_something_stands_unless_it_is_silenced() {
         night.raise("db-high");
         assertThat(night.resolve(DB, null)).contains("db-high is in ALARM");

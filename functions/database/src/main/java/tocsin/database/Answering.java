@@ -1,6 +1,7 @@
 package tocsin.database;
 
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import tocsin.PortFailure;
 import tocsin.runbook.Database.Reply;
@@ -17,11 +18,8 @@ final class Answering {
     Reply answer(Request request) {
         try (var connections = Connections.open(doors.of(request), request)) {
             return switch (request.operation()) {
-                case "count-connections" -> {
-                    var count = connections.count();
-                    yield new Reply(null, count.open(), count.idle(), count.limit(), null);
-                }
-                case "end-idle-connections" -> new Reply(null, null, null, null, connections.endIdle(idleFor(request)));
+                case "count-connections" -> counted(connections, null);
+                case "end-idle-connections" -> counted(connections, connections.endIdle(idleFor(request)));
                 default -> error("'" + request.operation() + "' is nothing that can be asked of a database");
             };
         } catch (NoDoor | PortFailure failure) {
@@ -29,6 +27,11 @@ final class Answering {
         } catch (SQLException failure) {
             return error(request.database() + ": " + said(failure));
         }
+    }
+
+    private static Reply counted(Connections connections, @Nullable Long ended) throws SQLException {
+        var count = connections.count();
+        return new Reply(null, count.open(), count.idle(), count.limit(), ended);
     }
 
     /** A second is the least: 0 would end what has only just become idle. */

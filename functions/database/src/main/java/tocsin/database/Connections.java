@@ -35,9 +35,9 @@ final class Connections implements AutoCloseable {
 
     private static final String IDLE_NOW = "select a.pid, a.backend_start " + IDLE + " order by a.state_change";
 
-    /** Asked of each one anew: whoever has begun to work since it was found stays. */
+    /** Asked of each one anew: whoever has begun to work since it was found stays. Waits a second for it to go. */
     private static final String END =
-            "select pg_terminate_backend(a.pid) " + IDLE + " and a.pid = ? and a.backend_start = ?";
+            "select pg_terminate_backend(a.pid, 1000) " + IDLE + " and a.pid = ? and a.backend_start = ?";
 
     private final Connection connection;
 

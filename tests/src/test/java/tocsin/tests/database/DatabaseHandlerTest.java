@@ -90,6 +90,8 @@ class DatabaseHandlerTest {
 
         assertThat(reply.error()).isNull();
         assertThat(reply.ended()).isEqualTo(5);
+        assertThat(reply.open()).isEqualTo(3 + 1); // with the test's own
+        assertThat(reply.idle()).isEqualTo(2 + 1);
         assertThat(open()).isEqualTo(3);
         assertThat(working.isValid(1)).isTrue();
         assertThat(superuser.isValid(1)).isTrue();

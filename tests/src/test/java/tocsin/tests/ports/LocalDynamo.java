@@ -23,12 +23,12 @@ import tocsin.aws.DynamoTable;
 import tocsin.state.Due;
 
 /** DynamoDB Local on a port of its own, spoken to over HTTP as DynamoDB is. */
-final class LocalDynamo {
+public final class LocalDynamo {
     private final DynamoDBProxyServer server;
     private final DynamoDbClient client;
     private int tables;
 
-    LocalDynamo() throws Exception {
+    public LocalDynamo() throws Exception {
         var port = freePort();
         server = ServerRunner.createServerFromCommandLineArgs(
                 new String[] {"-inMemory", "-disableTelemetry", "-port", Integer.toString(port)});
@@ -54,7 +54,7 @@ final class LocalDynamo {
     }
 
     /** A new, empty table. */
-    DynamoTable table() {
+    public DynamoTable table() {
         tables++;
         var name = "table-" + tables;
         client.createTable(request -> request.tableName(name)
@@ -95,7 +95,7 @@ final class LocalDynamo {
                         .build());
     }
 
-    void stop() throws Exception {
+    public void stop() throws Exception {
         client.close();
         server.stop();
     }

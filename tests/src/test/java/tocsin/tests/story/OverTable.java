@@ -1,0 +1,73 @@
+package tocsin.tests.story;
+
+import java.time.InstantSource;
+import tocsin.Pause;
+import tocsin.Ports;
+import tocsin.alarm.CloudWatch;
+import tocsin.config.Configuration;
+import tocsin.config.Secrets;
+import tocsin.page.Sns;
+import tocsin.page.Web;
+import tocsin.runbook.Database;
+import tocsin.runbook.Functions;
+import tocsin.runbook.Runbooks;
+import tocsin.state.Queues;
+import tocsin.state.Table;
+
+/** A world whose table is another. */
+record OverTable(Ports others, Table table) implements Ports {
+    @Override
+    public Queues queues() {
+        return others.queues();
+    }
+
+    @Override
+    public Web web() {
+        return others.web();
+    }
+
+    @Override
+    public Sns sns() {
+        return others.sns();
+    }
+
+    @Override
+    public CloudWatch cloudWatch() {
+        return others.cloudWatch();
+    }
+
+    @Override
+    public Functions functions() {
+        return others.functions();
+    }
+
+    @Override
+    public Database database() {
+        return others.database();
+    }
+
+    @Override
+    public Secrets secrets() {
+        return others.secrets();
+    }
+
+    @Override
+    public InstantSource clock() {
+        return others.clock();
+    }
+
+    @Override
+    public Pause pause() {
+        return others.pause();
+    }
+
+    @Override
+    public Configuration configuration() {
+        return others.configuration();
+    }
+
+    @Override
+    public Runbooks runbooks() {
+        return others.runbooks();
+    }
+}

@@ -1,0 +1,103 @@
+package tocsin.tests.story;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import tocsin.alarm.AlarmState;
+import tocsin.alarm.CloudWatch.AlarmStatus;
+import tocsin.alarm.CloudWatch.Datapoint;
+import tocsin.alarm.CloudWatch.Place;
+import tocsin.alarm.Metric;
+import tocsin.page.Web;
+import tocsin.runbook.Database.Reply;
+import tocsin.runbook.Database.Request;
+import tocsin.testing.TestingPorts;
+
+/** What Tocsin watches: a database that fills, CloudWatch that measures it each minute, and an API that needs it. */
+final class Production {
+    private static final Place PLACE = new Place("111122223333", "us-west-2");
+    private static final String ALARM = "valine-prod-db-connections";
+    private static final String FUNCTION = "valine-prod-api";
+    private static final int BUSY = 10;
+    private static final int MOST = 80;
+    private static final Metric CONNECTIONS = new Metric(
+            null,
+            "AWS/RDS",
+            "DatabaseConnections",
+            Map.of("DBInstanceIdentifier", "project-valine-prod"),
+            "Maximum",
+            60,
+            null,
+            null,
+            null,
+            true);
+
+    private final TestingPorts ports;
+    private final List<String> changes = new ArrayList<>();
+    private long idle;
+
+    Production(TestingPorts ports) {
+        this.ports = ports;
+        ports.database.tag(Map.of("tocsin", "allowed"));
+        ports.database.answering(this::database);
+        var environment = new TreeMap<String, String>();
+        for (var number = 1; number <= 30; number++) {
+            environment.put("VARIABLE_" + number, "value-" + number);
+        }
+        ports.functions.create(PLACE, FUNCTION, "live", environment);
+        ports.functions.tag(PLACE, FUNCTION, Map.of("tocsin", "allowed"));
+    }
+
+    /** Somebody opens connections and forgets them; CloudWatch has seen it. */
+    void leak(long connections) {
+        idle = connections;
+        minute(ports.clock.instant());
+    }
+
+    /** What the API answers to its probe. */
+    Web.Answer health() {
+        return new Web.Answer(idle > 50 ? 503 : 200, Map.of(), "");
+    }
+
+    /** CloudWatch measures, and judges. */
+    void minute(Instant now) {
+        var open = idle + BUSY;
+        ports.cloudWatch.measure(PLACE, CONNECTIONS, new Datapoint(now.minus(Duration.ofMinutes(1)), (double) open));
+        ports.cloudWatch.set(
+                PLACE,
+                new AlarmStatus(
+                        "arn:aws:cloudwatch:us-west-2:111122223333:alarm:" + ALARM,
+                        ALARM,
+                        open > MOST ? AlarmState.ALARM : AlarmState.OK,
+                        now,
+                        true,
+                        null,
+                        List.of(CONNECTIONS),
+                        (double) MOST,
+                        "GreaterThanThreshold",
+                        60,
+                        1));
+    }
+
+    /** All that was changed, in its order. */
+    List<String> changes() {
+        var all = new ArrayList<>(changes);
+        all.addAll(ports.functions.changes());
+        return all;
+    }
+
+    private Reply database(Request request) {
+        if (request.operation().equals("count-connections")) {
+            return new Reply(null, idle + BUSY, idle, 100L, null);
+        }
+        var ended = idle;
+        if (ended > 0) {
+            changes.add("ended " + ended + " connections");
+        }
+        idle = 0;
+        return new Reply(null, (long) BUSY, 0L, 100L, ended);
+    }
+}

@@ -1,0 +1,202 @@
+package tocsin.tests.story;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.avaje.json.node.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import tocsin.Ports;
+import tocsin.config.Configuration;
+import tocsin.console.ConsoleHandler;
+import tocsin.intake.IntakeHandler;
+import tocsin.local.pagerduty.Alert;
+import tocsin.local.pagerduty.PagerDutyStandIn;
+import tocsin.local.pagerduty.Webhook;
+import tocsin.notify.NotifyHandler;
+import tocsin.page.Sns;
+import tocsin.page.Web;
+import tocsin.relay.RelayHandler;
+import tocsin.remediate.RemediateHandler;
+import tocsin.state.Queues;
+import tocsin.state.Queues.Queue;
+import tocsin.testing.Change;
+import tocsin.testing.Crash;
+import tocsin.testing.Interference;
+import tocsin.testing.LambdaEvents;
+import tocsin.testing.TestingPorts;
+import tocsin.testing.TestingWeb;
+import tocsin.watch.WatchHandler;
+
+/**
+ * The real functions on a world in memory, one action at a time: what is in a queue is handed to its function, what the
+ * table changed to RELAY, and each minute WATCH looks. A crash leaves the message where it was, and the next invocation
+ * is a new instance.
+ */
+final class World {
+    /** Just after the samples under events/valine took place. */
+    static final Instant START = Instant.parse("2026-02-02T03:12:20Z");
+
+    private static final String WEBHOOK_SECRET = "a secret between the pager and us";
+    private static final Duration STEP = Duration.ofSeconds(10);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final int MOST = 10;
+
+    final TestingPorts ports;
+    final List<Crash> crashes = new ArrayList<>();
+    final PagerDutyStandIn pagerDuty = new PagerDutyStandIn();
+    final Production production;
+    private final Ports seen;
+    private boolean streams = true;
+    private int relayed;
+    private Instant watched;
+
+    World(Configuration configuration, Interference interference) {
+        ports = new TestingPorts(START, configuration);
+        ports.runbooks = Valine.RUNBOOKS;
+        seen = ports.with(interference);
+        watched = START;
+        ports.secrets.set("tocsin/pagerduty", "0123456789abcdef0123456789abcdef");
+        ports.secrets.set("tocsin/pagerduty-webhook", WEBHOOK_SECRET);
+        ports.secrets.set("tocsin/phone", "+15555550100");
+        ports.secrets.set("tocsin/mail-topic", "arn:aws:sns:us-west-2:111122223333:team");
+        production = new Production(ports);
+        ports.web.answering(call -> call.uri().getPath().equals("/health") ? production.health() : enqueue(call));
+    }
+
+    private Web.Answer enqueue(Web.Call call) {
+        var reply = pagerDuty.enqueue(String.valueOf(call.body()), ports.clock.instant());
+        return TestingWeb.answer(reply.status(), reply.body());
+    }
+
+    /** What happened in PagerDuty is told to us. */
+    void webhook(Webhook hook) {
+        var headers = JsonObject.create().add("x-pagerduty-signature", hook.signature(WEBHOOK_SECRET));
+        http("POST", "/hooks/pagerduty", headers, hook.body(), "");
+    }
+
+    /** The alerts, oldest first, each with its state and how often it rang. */
+    List<String> alerts() {
+        return pagerDuty.alerts().stream().map(World::said).toList();
+    }
+
+    private static String said(Alert alert) {
+        return alert.key() + " " + alert.state() + ", rang " + alert.rings();
+    }
+
+    /** What went out as mail and text message. */
+    List<String> sent() {
+        return ports.sns.published().stream()
+                .map(each -> each instanceof Sns.ToPhone ? "sms" : "mail")
+                .toList();
+    }
+
+    /** The stream stands still, or goes on with all that it held back. */
+    void stream(boolean runs) {
+        streams = runs;
+    }
+
+    void send(String payload) {
+        ports.queues.send(Queue.ALARMS, List.of(new Queues.Message(payload, Duration.ZERO)));
+    }
+
+    /** CloudWatch invokes INTAKE itself; what fails for good goes to the queue. */
+    void direct(String payload) {
+        try {
+            Invocation.invoke(new IntakeHandler(seen), payload);
+        } catch (Crash crash) {
+            crashes.add(crash);
+            send(payload);
+        }
+    }
+
+    /** A request of the HTTP API, tried again until it does not crash, as a person would. */
+    JsonObject http(String method, String path, JsonObject headers, String body, String caller) {
+        while (true) {
+            try {
+                var handler = new ConsoleHandler(seen);
+                return Invocation.invoke(handler, Invocation.http(method, path, headers, body, caller));
+            } catch (Crash crash) {
+                crashes.add(crash);
+            }
+        }
+    }
+
+    /** Everything that can be done at this instant is done. */
+    void run() {
+        boolean again;
+        do {
+            again = relay();
+            again |= hand(Queue.ALARMS, IntakeHandler::new);
+            again |= hand(Queue.PAGES, NotifyHandler::new);
+            again |= hand(Queue.STEPS, RemediateHandler::new);
+        } while (again);
+    }
+
+    /** Time passes. */
+    void pass(Duration time) {
+        var end = ports.clock.instant().plus(time);
+        run();
+        while (ports.clock.instant().isBefore(end)) {
+            var next = ports.clock.instant().plus(STEP);
+            ports.clock.set(next.isAfter(end) ? end : next);
+            if (!ports.clock.instant().isBefore(watched.plus(MINUTE))) {
+                watched = ports.clock.instant();
+                production.minute(watched);
+                watch();
+            }
+            run();
+        }
+    }
+
+    /** Time passes until it is so, or so much has passed. */
+    void until(BooleanSupplier so, Duration most) {
+        var end = ports.clock.instant().plus(most);
+        run();
+        while (!so.getAsBoolean() && ports.clock.instant().isBefore(end)) {
+            pass(STEP);
+        }
+    }
+
+    private void watch() {
+        try {
+            Invocation.invoke(new WatchHandler(seen), "{}");
+        } catch (Crash crash) {
+            crashes.add(crash); // the next minute looks again
+        }
+    }
+
+    private boolean relay() {
+        var changes = streams ? ports.table.changesAfter(relayed) : List.<Change>of();
+        if (changes.isEmpty()) {
+            return false;
+        }
+        try {
+            var failed = Invocation.failures(
+                    Invocation.invoke(new RelayHandler(seen), LambdaEvents.stream(changes, relayed)));
+            relayed = failed.isEmpty() ? relayed + changes.size() : Integer.parseInt(failed.getFirst());
+        } catch (Crash crash) {
+            crashes.add(crash);
+        }
+        return true;
+    }
+
+    private boolean hand(Queue queue, Function<Ports, RequestStreamHandler> function) {
+        var received = ports.queues.receive(queue, MOST);
+        if (received.isEmpty()) {
+            return false;
+        }
+        try {
+            var answer = Invocation.invoke(function.apply(seen), LambdaEvents.batch(received));
+            var failed = Invocation.failures(answer);
+            received.stream()
+                    .filter(delivery -> !failed.contains(delivery.messageId()))
+                    .forEach(delivery -> ports.queues.delete(queue, delivery.receipt()));
+        } catch (Crash crash) {
+            crashes.add(crash);
+        }
+        return true;
+    }
+}

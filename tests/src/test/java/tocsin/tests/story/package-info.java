@@ -1,0 +1,4 @@
+@NullMarked
+package tocsin.tests.story;
+
+import org.jspecify.annotations.NullMarked;
