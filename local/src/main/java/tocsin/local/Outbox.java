@@ -16,6 +16,7 @@ import tocsin.PortFailure;
 import tocsin.PortFailure.Kind;
 import tocsin.local.run.Json;
 import tocsin.page.Sns;
+import tocsin.page.SnsLimits;
 import tocsin.page.Web;
 
 /**
@@ -39,6 +40,7 @@ public final class Outbox implements Sns {
 
     @Override
     public synchronized String publish(Publication publication) {
+        SnsLimits.check(publication);
         var id = UUID.randomUUID().toString();
         var letter = letter(publication).put("id", id).put("at", clock.instant().toString());
         url.ifPresent(address -> pass(letter, address, publication));

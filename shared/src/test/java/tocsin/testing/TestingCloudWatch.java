@@ -49,7 +49,7 @@ public final class TestingCloudWatch implements CloudWatch {
         muted.remove(new Named(place, name));
     }
 
-    /** Adds what was measured; the newest last. */
+    /** Adds what was measured, in any order. */
     public synchronized void measure(Place place, Metric metric, Datapoint... datapoints) {
         series.computeIfAbsent(Measured.of(place, metric), nothing -> new ArrayList<>())
                 .addAll(List.of(datapoints));
@@ -73,6 +73,7 @@ public final class TestingCloudWatch implements CloudWatch {
                         series.getOrDefault(Measured.of(place, metric), List.of()).stream()
                                 .filter(point ->
                                         !point.at().isBefore(from) && point.at().isBefore(to))
+                                .sorted(Comparator.comparing(Datapoint::at))
                                 .toList()))
                 .toList();
     }

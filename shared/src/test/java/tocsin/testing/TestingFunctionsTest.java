@@ -3,7 +3,7 @@ package tocsin.testing;
 import org.junit.jupiter.api.BeforeEach;
 import tocsin.runbook.Functions;
 
-final class TestingFunctionsTest extends FunctionsContract {
+final class TestingFunctionsTest extends RevisionsContract {
     private final TestingFunctions functions = new TestingFunctions();
 
     @BeforeEach

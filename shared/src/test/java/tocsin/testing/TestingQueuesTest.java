@@ -6,15 +6,27 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import tocsin.state.Queues;
 import tocsin.state.Queues.Message;
 import tocsin.state.Queues.Queue;
+import tocsin.testing.TestingQueues.Delivery;
 
 /** The queues in memory do to a message what SQS does. */
-class TestingQueuesTest {
+class TestingQueuesTest extends QueuesContract {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final TestingClock clock = new TestingClock(Instant.parse("2026-03-01T12:00:00Z"));
     private final TestingQueues queues = new TestingQueues(clock, MINUTE, 2);
+
+    @Override
+    protected Queues queues() {
+        return queues;
+    }
+
+    @Override
+    protected List<Delivery> receive(Queue queue) {
+        return queues.receive(queue, 10);
+    }
 
     private void send(String body, Duration delay) {
         queues.send(Queue.STEPS, List.of(new Message(body, delay)));
@@ -24,9 +36,7 @@ class TestingQueuesTest {
     void a_message_is_hidden_while_it_is_worked_on_and_comes_again_when_it_was_not_deleted() {
         send("a", Duration.ZERO);
 
-        assertThat(queues.receive(Queue.STEPS, 10))
-                .extracting(TestingQueues.Delivery::body)
-                .containsExactly("a");
+        assertThat(queues.receive(Queue.STEPS, 10)).extracting(Delivery::body).containsExactly("a");
         assertThat(queues.receive(Queue.STEPS, 10)).isEmpty();
         clock.advance(MINUTE);
 

@@ -11,11 +11,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tocsin.runbook.Functions;
-import tocsin.testing.FunctionsContract;
+import tocsin.testing.RevisionsContract;
 
-final class PretendLambdaTest extends FunctionsContract {
+final class PretendLambdaTest extends RevisionsContract {
     private static final Duration SETTLING = Duration.ofSeconds(4);
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     @TempDir
     private Path folder;

@@ -33,14 +33,13 @@ public final class LocalDynamo {
         server = ServerRunner.createServerFromCommandLineArgs(
                 new String[] {"-inMemory", "-disableTelemetry", "-port", Integer.toString(port)});
         server.start();
-        client = clients(URI.create("http://127.0.0.1:" + port)).client(DynamoDbClient.builder());
+        client = clients(Region.EU_CENTRAL_1, URI.create("http://127.0.0.1:" + port))
+                .client(DynamoDbClient.builder());
     }
 
-    static AwsClients clients(URI endpoint) {
+    static AwsClients clients(Region region, URI endpoint) {
         return new AwsClients(
-                Region.EU_CENTRAL_1,
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")),
-                endpoint);
+                region, StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")), endpoint);
     }
 
     static int freePort() throws IOException {
