@@ -28,8 +28,7 @@ final class LocalQueuesTest extends QueuesContract {
     @BeforeEach
     void open() {
         for (var queue : Queues.Queue.values()) {
-            var settings =
-                    new QueueSettings(queue.name(), Duration.ofMinutes(1), Duration.ZERO, Duration.ofDays(4));
+            var settings = new QueueSettings(queue.name(), Duration.ofMinutes(1), Duration.ZERO, Duration.ofDays(4));
             onDisk.put(queue, DiskQueue.open(folder, settings, clock));
         }
     }
@@ -41,7 +40,7 @@ final class LocalQueuesTest extends QueuesContract {
 
     @Override
     protected Queues queues() {
-        return new LocalQueues(onDisk, Map.of());
+        return new LocalQueues(onDisk, new EnumMap<>(Queues.Queue.class));
     }
 
     @Override

@@ -21,8 +21,7 @@ final class SecretsFileTest extends SecretsContract {
 
     @BeforeEach
     void make() throws IOException {
-        Files.createFile(
-                file(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.createFile(file(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
 
     private Path file() {

@@ -35,7 +35,8 @@ final class Moto {
             throw new IllegalStateException("no " + program + ": run tests/setup");
         }
         try {
-            var builder = new ProcessBuilder(program.toString(), "-H", "127.0.0.1", "-p", "0").redirectErrorStream(true);
+            var builder =
+                    new ProcessBuilder(program.toString(), "-H", "127.0.0.1", "-p", "0").redirectErrorStream(true);
             builder.environment().put("MOTO_ACCOUNT_ID", ACCOUNT);
             var process = builder.start();
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
