@@ -26,6 +26,10 @@ class MotoLimitsTest {
         var ports = Moto.started().ports(Map.of());
         var here = new Place(Moto.ACCOUNT, Moto.REGION);
 
+        missing(
+                missing,
+                "CloudWatch by the protocol of this SDK (Smithy RPC v2 CBOR)",
+                () -> ports.cloudWatch().alarm(here, "db-connections"));
         missing(missing, "ListAlarmMuteRules", () -> ports.cloudWatch().muted(here, "db-connections"));
         var sqs = Moto.started().clients().client(SqsClient.builder());
         var letters =
