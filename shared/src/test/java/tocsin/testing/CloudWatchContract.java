@@ -16,7 +16,7 @@ import tocsin.alarm.CloudWatch.Place;
 import tocsin.alarm.CloudWatch.Series;
 import tocsin.alarm.Metric;
 
-/** What every CloudWatch promises: those in memory, and AWS's. */
+/** What every CloudWatch promises: those in memory and on this machine. */
 public abstract class CloudWatchContract {
     protected static final Place HERE = new Place("111122223333", "eu-central-1");
     protected static final Place VIRGINIA = new Place("111122223333", "us-east-1");
