@@ -10,6 +10,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
+import tocsin.command.bench.BenchCommand;
 
 /** The {@code tocsin} command. A new subcommand is one class, and its place in {@link #GROUPS}. */
 @Command(
@@ -45,6 +46,7 @@ public final class Main implements Runnable {
                             DemoCommand.class,
                             SendCommand.class,
                             Explain.class,
+                            BenchCommand.class,
                             PackageCommand.class,
                             Scripted.TestCommand.class,
                             Scripted.FormatCommand.class)));

@@ -31,6 +31,12 @@ class MainTest {
     }
 
     @Test
+    void an_unknown_benchmark_is_named_and_ends_with_2() {
+        assertThat(tocsin("bench", "trips", "speed")).isEqualTo(2);
+        assertThat(err.toString()).startsWith("tocsin: there is no benchmark 'speed'; there are trips, latency");
+    }
+
+    @Test
     void help_shows_the_commands_in_their_groups() {
         assertThat(tocsin("--help")).isZero();
         assertThat(out.toString()).containsSubsequence("Develop", "test", "Every test");

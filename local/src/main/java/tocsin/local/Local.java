@@ -3,6 +3,7 @@ package tocsin.local;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -28,14 +29,23 @@ public final class Local implements AutoCloseable {
     private final Up up;
     private final ScaledClock clock;
     private final Outbox outbox;
+    private final EmbeddedDynamo dynamo;
     private final Machine machine;
     private final Ports ports;
 
-    private Local(Closing closing, Up up, ScaledClock clock, Outbox outbox, Machine machine, Ports ports) {
+    private Local(
+            Closing closing,
+            Up up,
+            ScaledClock clock,
+            Outbox outbox,
+            EmbeddedDynamo dynamo,
+            Machine machine,
+            Ports ports) {
         this.closing = closing;
         this.up = up;
         this.clock = clock;
         this.outbox = outbox;
+        this.dynamo = dynamo;
         this.machine = machine;
         this.ports = ports;
     }
@@ -81,7 +91,7 @@ public final class Local implements AutoCloseable {
             http.serve(machine.routes(), access, clock, Map.of(SEND_PATH, own(machine.feedIn())));
             closing.later(http); // once more: nothing comes in while the rest stops
             data.tell(up);
-            return new Local(closing, up, clock, outbox, machine, ports);
+            return new Local(closing, up, clock, outbox, dynamo, machine, ports);
         } catch (RuntimeException | Error e) {
             closing.close();
             throw e;
@@ -144,6 +154,21 @@ public final class Local implements AutoCloseable {
     /** A function by its name in the template. */
     public LambdaFunction function(String logicalName) {
         return machine.functions().named(logicalName);
+    }
+
+    /** How long a function waits for more messages of a queue, by the template. */
+    public Duration batchingWindow(String logicalName) {
+        return machine.batchingWindow(logicalName);
+    }
+
+    /** How many HTTP requests DynamoDB got since the start, by "DynamoDB_20120810.GetItem"; retries are counted. */
+    public Map<String, Long> tableRequests() {
+        return dynamo.requests();
+    }
+
+    /** Stops every schedule, WATCH's among them, or lets them go on. */
+    public void pauseSchedules(boolean stop) {
+        machine.pauseSchedules(stop);
     }
 
     /** Stops every stream, or lets them go on: what happens when a stream has trouble. */

@@ -46,6 +46,7 @@ final class Machine {
     private final List<Timetable.Entry> schedules = new ArrayList<>();
     private final List<Route> routes = new ArrayList<>();
     private final Feed feed;
+    private final Timetable timetable;
 
     Machine(
             Deployment deployment,
@@ -76,7 +77,7 @@ final class Machine {
                 connect(function, source).ifPresent(calling::add);
             }
         }
-        closing.later(new Timetable(schedules, clock));
+        this.timetable = closing.later(new Timetable(schedules, clock));
         this.feed = feed();
     }
 
@@ -234,6 +235,24 @@ final class Machine {
 
     FunctionSet functions() {
         return functions;
+    }
+
+    /** How long a function waits for more messages of a queue, by the template. */
+    Duration batchingWindow(String logicalName) {
+        var arn = deployment.queues().stream()
+                .filter(queue -> queue.logicalName().equals(logicalName))
+                .map(Deployment.Queue::arn)
+                .findFirst();
+        return deployment.functions().stream()
+                .flatMap(function -> function.sources().stream())
+                .filter(source -> source instanceof Source.FromQueue from && arn.equals(Optional.of(from.queueArn())))
+                .map(source -> ((Source.FromQueue) source).window())
+                .findFirst()
+                .orElse(Duration.ZERO);
+    }
+
+    void pauseSchedules(boolean stop) {
+        timetable.pause(stop);
     }
 
     void pauseStreams(boolean stop) {

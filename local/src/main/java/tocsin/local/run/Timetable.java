@@ -21,6 +21,7 @@ public final class Timetable implements AutoCloseable {
     private final PriorityQueue<Next> due = new PriorityQueue<>(Comparator.comparing(Next::at));
     private final Thread thread;
     private volatile boolean closed;
+    private volatile boolean paused;
 
     /** @param start told the instant for which it was due */
     public record Entry(String name, Schedule schedule, Consumer<Instant> start) {}
@@ -37,7 +38,9 @@ public final class Timetable implements AutoCloseable {
 
     private void run() {
         while (!closed) {
-            takeDue().forEach(Timetable::start);
+            if (!paused) {
+                takeDue().forEach(Timetable::start);
+            }
             try {
                 Thread.sleep(untilNext());
             } catch (InterruptedException e) {
@@ -67,10 +70,15 @@ public final class Timetable implements AutoCloseable {
 
     private Duration untilNext() {
         var now = clock.instant();
-        if (due.isEmpty() || due.element().at().isAfter(now.plus(clock.bounding(LONGEST_WAIT)))) {
+        if (paused || due.isEmpty() || due.element().at().isAfter(now.plus(clock.bounding(LONGEST_WAIT)))) {
             return LONGEST_WAIT;
         }
         return clock.real(Duration.between(now, due.element().at())).plusMillis(1);
+    }
+
+    /** Starts nothing, or goes on; what came due meanwhile is started once. */
+    public void pause(boolean stop) {
+        paused = stop;
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.jetty.server.Server;
@@ -35,11 +36,14 @@ public final class EmbeddedDynamo implements AutoCloseable {
     public static final AwsBasicCredentials CREDENTIALS = AwsBasicCredentials.create("local", "local");
 
     private final Server server;
+    private final CountedRequests requests;
     private final LocalDynamoDBRequestHandler tables;
     private final Region region;
 
-    private EmbeddedDynamo(Server server, LocalDynamoDBRequestHandler tables, Region region) {
+    private EmbeddedDynamo(
+            Server server, CountedRequests requests, LocalDynamoDBRequestHandler tables, Region region) {
         this.server = server;
+        this.requests = requests;
         this.tables = tables;
         this.region = region;
     }
@@ -51,9 +55,10 @@ public final class EmbeddedDynamo implements AutoCloseable {
             Files.createDirectories(folder);
             var tables = new LocalDynamoDBRequestHandler(0, false, folder.toString(), true, false);
             var server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            server.setHandler(new LocalDynamoDBServerHandler(tables, null));
+            var requests = new CountedRequests(new LocalDynamoDBServerHandler(tables, null));
+            server.setHandler(requests);
             server.start();
-            return new EmbeddedDynamo(server, tables, Region.of(region));
+            return new EmbeddedDynamo(server, requests, tables, Region.of(region));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot use " + folder, e);
         } catch (Exception e) {
@@ -76,6 +81,11 @@ public final class EmbeddedDynamo implements AutoCloseable {
         var clients = new AwsClients(region, StaticCredentialsProvider.create(CREDENTIALS), endpoint());
         var client = clients.client(DynamoDbClient.builder());
         return new DynamoTable(() -> client, name);
+    }
+
+    /** How many HTTP requests came since the start, by "DynamoDB_20120810.GetItem"; retries are counted. */
+    public Map<String, Long> requests() {
+        return requests.counts();
     }
 
     public Region region() {
