@@ -1,5 +1,7 @@
 package tocsin.configure;
 
+import static java.util.regex.Matcher.quoteReplacement;
+import static java.util.regex.Pattern.quote;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -238,9 +240,7 @@ class RunbookReaderTest {
 
     private List<String> with(String old, String other) {
         assertThat(GOOD).contains(old);
-        assertThat(read(GOOD.replaceFirst(
-                        java.util.regex.Pattern.quote(old), java.util.regex.Matcher.quoteReplacement(other))))
-                .isEmpty();
+        assertThat(read(GOOD.replaceFirst(quote(old), quoteReplacement(other)))).isEmpty();
         return texts();
     }
 

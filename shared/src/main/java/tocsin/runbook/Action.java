@@ -16,7 +16,9 @@ public interface Action {
     List<Parameter> parameters();
 
     /** What later steps may refer to, as "count" of {@code ${open.count}}. */
-    List<String> outputs();
+    default List<String> outputs() {
+        return List.of();
+    }
 
     /** What Tocsin's role must be allowed, in IAM's words. */
     List<String> permissions();

@@ -23,11 +23,6 @@ final class Tell implements Action {
     }
 
     @Override
-    public List<String> outputs() {
-        return List.of();
-    }
-
-    @Override
     public List<String> permissions() {
         return List.of();
     }

@@ -25,11 +25,6 @@ final class Wait implements Action {
     }
 
     @Override
-    public List<String> outputs() {
-        return List.of();
-    }
-
-    @Override
     public List<String> permissions() {
         return List.of();
     }

@@ -1,5 +1,6 @@
 package tocsin.config;
 
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -11,6 +12,17 @@ import java.util.Map;
 /** A small product: an API that needs a database, in prod and staging. */
 public final class TestingConfiguration {
     static final ZoneId LOS_ANGELES = ZoneId.of("America/Los_Angeles");
+
+    /** The numbers of triage as the project ships them. */
+    public static final Times TIMES = new Times(
+            new Rate(6, Duration.ofMinutes(30)),
+            new Rate(5, Duration.ofMinutes(5)),
+            Duration.ofSeconds(60),
+            Duration.ofMinutes(30),
+            Duration.ofMinutes(10),
+            Duration.ofMinutes(30),
+            Duration.ofMinutes(2),
+            Duration.ofDays(400));
 
     private TestingConfiguration() {}
 
@@ -41,7 +53,7 @@ public final class TestingConfiguration {
                 new Budget(new Rate(1, Duration.ofHours(6)), new Rate(5, Duration.ofDays(1))),
                 new MayTouch(List.of("111122223333"), Map.of("tocsin", "allowed")),
                 List.of(new Window(
-                        java.time.DayOfWeek.SUNDAY,
+                        DayOfWeek.SUNDAY,
                         LocalTime.of(2, 0),
                         LocalTime.of(4, 0),
                         ZoneOffset.UTC,
@@ -49,15 +61,7 @@ public final class TestingConfiguration {
                         List.of(Severity.P0),
                         null,
                         "weekly maintenance")),
-                new Times(
-                        new Rate(6, Duration.ofMinutes(30)),
-                        new Rate(5, Duration.ofMinutes(5)),
-                        Duration.ofSeconds(60),
-                        Duration.ofMinutes(30),
-                        Duration.ofMinutes(10),
-                        Duration.ofMinutes(30),
-                        Duration.ofMinutes(2),
-                        Duration.ofDays(400)));
+                TIMES);
     }
 
     private static Stage stage(String name, String account) {

@@ -43,7 +43,7 @@ import tocsin.config.Service;
 import tocsin.config.Severity;
 import tocsin.config.SeverityRule;
 import tocsin.config.Stage;
-import tocsin.config.Times;
+import tocsin.config.TestingConfiguration;
 import tocsin.config.Unmatched;
 import tocsin.incident.BoardKey;
 import tocsin.incident.IncidentRef;
@@ -207,15 +207,7 @@ final class Product {
                 budget,
                 new MayTouch(List.of(PLACE.account()), Map.of("tocsin", "allowed")),
                 List.of(),
-                new Times(
-                        new Rate(6, Duration.ofMinutes(30)),
-                        new Rate(5, Duration.ofMinutes(5)),
-                        Duration.ofSeconds(60),
-                        Duration.ofMinutes(30),
-                        Duration.ofMinutes(10),
-                        Duration.ofMinutes(30),
-                        Duration.ofMinutes(2),
-                        Duration.ofDays(400)));
+                TestingConfiguration.TIMES);
     }
 
     // what happens

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ public abstract class TableContract {
     protected abstract Table table();
 
     private static Row row(Key key, Object... namesAndValues) {
-        var attributes = new java.util.TreeMap<String, Value>();
+        var attributes = new TreeMap<String, Value>();
         for (var i = 0; i < namesAndValues.length; i += 2) {
             attributes.put(
                     (String) namesAndValues[i],

@@ -35,7 +35,7 @@ import tocsin.config.Service;
 import tocsin.config.Severity;
 import tocsin.config.SeverityRule;
 import tocsin.config.Stage;
-import tocsin.config.Times;
+import tocsin.config.TestingConfiguration;
 import tocsin.config.Unmatched;
 import tocsin.config.Window;
 
@@ -92,15 +92,7 @@ public final class TestingProduct {
                 new Budget(new Rate(1, Duration.ofHours(6)), new Rate(5, Duration.ofDays(1))),
                 new MayTouch(List.of(ACCOUNT), Map.of("tocsin", "allowed")),
                 windows,
-                new Times(
-                        new Rate(6, Duration.ofMinutes(30)),
-                        new Rate(5, Duration.ofMinutes(5)),
-                        Duration.ofSeconds(60),
-                        Duration.ofMinutes(30),
-                        Duration.ofMinutes(10),
-                        Duration.ofMinutes(30),
-                        Duration.ofMinutes(2),
-                        Duration.ofDays(400)));
+                TestingConfiguration.TIMES);
     }
 
     private static Service service(String name, List<String> needs, Paging paging) {

@@ -42,7 +42,8 @@ public final class BenchCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         for (var name : names) {
             if (!ALL.containsKey(name)) {
-                throw new WrongUse("there is no benchmark '" + name + "'; there are " + String.join(", ", ALL.keySet()));
+                throw new WrongUse(
+                        "there is no benchmark '" + name + "'; there are " + String.join(", ", ALL.keySet()));
             }
         }
         var root = Path.of(System.getProperty("tocsin.root", ""));

@@ -67,11 +67,14 @@ final class BenchSite implements AutoCloseable {
 
     private static Site.Rules rules(Path root, Path configuration, URI api, URI pager) {
         var settings = Map.of(
-                "paging", "on",
-                "pager.url", pager.toString(),
-                "services.db.resources.login", "secret:" + Product.SECRET);
-        var reading = new ConfigurationReader(root)
-                .read(configuration, "local", Map.of("API_URL", api.toString()), settings);
+                "paging",
+                "on",
+                "pager.url",
+                pager.toString(),
+                "services.db.resources.login",
+                "secret:" + Product.SECRET);
+        var reading =
+                new ConfigurationReader(root).read(configuration, "local", Map.of("API_URL", api.toString()), settings);
         return switch (reading) {
             case Reading.Read read -> new Site.Rules(read.configuration(), read.runbooks());
             case Reading.Refused refused -> throw new IllegalStateException("refused: " + refused.findings());
@@ -87,11 +90,11 @@ final class BenchSite implements AutoCloseable {
     }
 
     /** Waits until it is so. */
-    void until(BooleanSupplier so) throws InterruptedException {
+    void until(String what, BooleanSupplier so) throws InterruptedException {
         var end = System.nanoTime() + PATIENCE;
         while (!so.getAsBoolean()) {
             if (System.nanoTime() - end > 0) {
-                throw new IllegalStateException("it did not happen within a minute");
+                throw new IllegalStateException("not within a minute: " + what);
             }
             Thread.sleep(1);
         }

@@ -36,7 +36,7 @@ record Latency(int pages, int before) implements Benchmark {
     private static Duration page(BenchSite bench, String payload, int number) throws InterruptedException {
         var sent = bench.local().clock().instant();
         bench.local().send(payload);
-        bench.until(() -> bench.pagerDuty().alerts().size() == number);
+        bench.until("page " + number, () -> bench.pagerDuty().alerts().size() == number);
         return Duration.between(sent, bench.pagerDuty().alerts().getLast().opened());
     }
 

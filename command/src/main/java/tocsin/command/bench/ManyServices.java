@@ -21,12 +21,14 @@ record ManyServices(Path configuration) implements AutoCloseable {
     static ManyServices of(Path root, int number) {
         try {
             var tree = (ObjectNode) YAML.readTree(root.resolve("tocsin.yaml").toFile());
-            var services = tree.withObjectProperty("services");
+            var theirs = tree.withObjectProperty("services").deepCopy();
+            var services = tree.putObject("services"); // the measured ones first: the first that claims an alarm has it
             for (var each = 1; each <= number; each++) {
                 var service = services.putObject("s" + each).put("users-lose", "nothing");
                 service.putArray("needs").add("db");
                 prefix(service.putObject("match"), alarm(each));
             }
+            services.setAll(theirs);
             var severity = tree.withArrayProperty("severity");
             prefix(severity.insertObject(0).put("because", "it is measured").putObject("P0"), PREFIX);
             var file = Files.createTempFile("tocsin-bench", ".yaml");

@@ -46,7 +46,7 @@ final class Trips implements Benchmark {
             take(bench, Sample.text(root, "api-5xx-60.eventbridge"));
             var decided = asked(local);
             local.pauseStreams(false);
-            bench.until(() -> bench.pagerDuty().alerts().size() == 1);
+            bench.until("a page", () -> bench.pagerDuty().alerts().size() == 1);
             bench.untilQuiet();
             var paged = asked(local);
 
@@ -56,7 +56,9 @@ final class Trips implements Benchmark {
             take(bench, Sample.text(root, "api-5xx-ok.eventbridge"));
             var resolved = asked(local);
             local.pauseStreams(false);
-            bench.until(() -> bench.pagerDuty().alerts().getFirst().state() == Alert.State.RESOLVED);
+            bench.until(
+                    "the page resolved",
+                    () -> bench.pagerDuty().alerts().getFirst().state() == Alert.State.RESOLVED);
 
             return List.of(
                     new Trip("a new transition", between(before, decided), TRANSITION),
@@ -70,7 +72,7 @@ final class Trips implements Benchmark {
     private static void take(BenchSite bench, String payload) throws InterruptedException {
         bench.local().pauseStreams(true);
         bench.local().send(payload);
-        bench.until(() -> bench.local().queue(ALARMS).size() == 0);
+        bench.until("an alarm taken", () -> bench.local().queue(ALARMS).size() == 0);
         bench.untilQuiet();
     }
 

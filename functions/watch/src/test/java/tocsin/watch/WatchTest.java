@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import tocsin.PortFailure.Kind;
 import tocsin.Ports;
@@ -272,7 +273,7 @@ class WatchTest {
         take(alarm("api-high"));
         take(alarm("media-high"));
         var body = Objects.requireNonNull(ports.table.row(Keys.head(API)));
-        var broken = new java.util.TreeMap<>(body.attributes());
+        var broken = new TreeMap<>(body.attributes());
         broken.put("body", Value.of("{\"broken\":"));
         ports.table.write(new Write.Put(new Row(body.key(), broken), List.of()));
         pass(Duration.ofMinutes(11));

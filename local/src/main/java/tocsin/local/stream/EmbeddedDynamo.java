@@ -40,8 +40,7 @@ public final class EmbeddedDynamo implements AutoCloseable {
     private final LocalDynamoDBRequestHandler tables;
     private final Region region;
 
-    private EmbeddedDynamo(
-            Server server, CountedRequests requests, LocalDynamoDBRequestHandler tables, Region region) {
+    private EmbeddedDynamo(Server server, CountedRequests requests, LocalDynamoDBRequestHandler tables, Region region) {
         this.server = server;
         this.requests = requests;
         this.tables = tables;

@@ -1,5 +1,6 @@
 package tocsin.local.template;
 
+import java.io.StringReader;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -43,7 +44,7 @@ final class YamlReader {
         var options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
         try {
-            var root = new Yaml(options).compose(new java.io.StringReader(text));
+            var root = new Yaml(options).compose(new StringReader(text));
             if (root instanceof MappingNode mapping) {
                 return reader.mapping(mapping);
             }

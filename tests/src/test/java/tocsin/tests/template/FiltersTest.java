@@ -2,6 +2,7 @@ package tocsin.tests.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,8 +24,7 @@ class FiltersTest {
             Scheduled Event,                             -,      valine-prod-api-5xx,         false
             """)
     void the_rule_takes_what_happens_to_alarms_but_not_to_our_own(
-            String detailType, @org.jspecify.annotations.Nullable String operation, String alarm, boolean taken)
-            throws Exception {
+            String detailType, @Nullable String operation, String alarm, boolean taken) throws Exception {
         var more = operation == null ? "" : ",\"operation\":\"" + operation + "\"";
         var event = "{\"source\":\"aws.cloudwatch\",\"detail-type\":\"" + detailType + "\",\"detail\":{\"alarmName\":\""
                 + alarm + "\"" + more + "}}";
