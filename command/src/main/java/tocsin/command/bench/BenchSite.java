@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -66,13 +67,10 @@ final class BenchSite implements AutoCloseable {
     }
 
     private static Site.Rules rules(Path root, Path configuration, URI api, URI pager) {
-        var settings = Map.of(
-                "paging",
-                "on",
-                "pager.url",
-                pager.toString(),
-                "services.db.resources.login",
-                "secret:" + Product.SECRET);
+        var settings = new LinkedHashMap<String, String>();
+        settings.put("paging", "on");
+        settings.put("pager.url", pager.toString());
+        settings.put("services.db.resources.login", "secret:" + Product.SECRET);
         var reading =
                 new ConfigurationReader(root).read(configuration, "local", Map.of("API_URL", api.toString()), settings);
         return switch (reading) {
