@@ -43,7 +43,7 @@ public final class Outbox implements Sns {
         SnsLimits.check(publication);
         var id = UUID.randomUUID().toString();
         var letter = letter(publication).put("id", id).put("at", clock.instant().toString());
-        url.ifPresent(address -> pass(letter, address, publication));
+        Optional.ofNullable(publication.at()).or(() -> url).ifPresent(address -> pass(letter, address, publication));
         try {
             Files.writeString(file, letter + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
@@ -55,18 +55,18 @@ public final class Outbox implements Sns {
 
     private static ObjectNode letter(Publication publication) {
         return switch (publication) {
-            case ToTopic(var topic, var subject, var text, var _) ->
+            case ToTopic(var topic, var subject, var text, var _, var _) ->
                 Json.object().put("topic", topic).put("subject", subject).put("text", text);
-            case ToPhone(var number, var text, var _) ->
+            case ToPhone(var number, var text, var _, var _) ->
                 Json.object().put("phone", number).put("text", text);
         };
     }
 
     private static String said(Publication publication) {
         return switch (publication) {
-            case ToTopic(var topic, var subject, var _, var _) ->
+            case ToTopic(var topic, var subject, var _, var _, var _) ->
                 "mail to " + topic.substring(topic.lastIndexOf(':') + 1) + ": " + subject;
-            case ToPhone(var _, var text, var _) -> "SMS: " + text;
+            case ToPhone(var _, var text, var _, var _) -> "SMS: " + text;
         };
     }
 

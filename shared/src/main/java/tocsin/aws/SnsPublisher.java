@@ -1,6 +1,8 @@
 package tocsin.aws;
 
 import java.util.Map;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.awscore.AwsServiceClientConfiguration;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sns.model.PublishRequest;
@@ -48,10 +50,17 @@ final class SnsPublisher implements Sns {
                         "Publish",
                         () -> clients.in(where)
                                 .publish(request.message(publication.text())
-                                        .overrideConfiguration(
-                                                settings -> settings.apiCallTimeout(publication.timeout()))
+                                        .overrideConfiguration(settings -> settings(settings, publication))
                                         .build()))
                 .messageId();
+    }
+
+    private static void settings(AwsRequestOverrideConfiguration.Builder settings, Publication publication) {
+        settings.apiCallTimeout(publication.timeout());
+        var at = publication.at();
+        if (at != null) {
+            settings.addPlugin(client -> ((AwsServiceClientConfiguration.Builder) client).endpointOverride(at));
+        }
     }
 
     private static String regionOf(String topicArn) {

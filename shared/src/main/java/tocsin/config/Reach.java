@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * One way to reach a person.
  *
  * @param to the secret that holds the number, or the mail topic's ARN
- * @param url where the channel is, or null for AWS's own endpoint
+ * @param url where SNS is, or something that stands in for it; null for AWS's own endpoint
  */
 @Json
 public record Reach(Kind kind, Secret to, @Nullable String url) {

@@ -25,8 +25,8 @@ public final class Channels {
     private Optional<Sender> sender(PageRef page) {
         return switch (page.channel()) {
             case PAGERDUTY -> pager();
-            case MAIL -> reach(page, Kind.MAIL).map(reach -> new Mail(ports.sns(), ports.secrets(), reach.to()));
-            case SMS -> reach(page, Kind.SMS).map(reach -> new Sms(ports.sns(), ports.secrets(), reach.to()));
+            case MAIL -> reach(page, Kind.MAIL).map(reach -> new Mail(ports.sns(), ports.secrets(), reach));
+            case SMS -> reach(page, Kind.SMS).map(reach -> new Sms(ports.sns(), ports.secrets(), reach));
         };
     }
 

@@ -1,7 +1,10 @@
 package tocsin.page;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tocsin.config.Reach;
 import tocsin.config.Secret;
 import tocsin.config.Secrets;
 
@@ -13,11 +16,13 @@ final class Mail implements Sender {
     private final Sns sns;
     private final Secrets secrets;
     private final Secret topic;
+    private final @Nullable URI at;
 
-    Mail(Sns sns, Secrets secrets, Secret topic) {
+    Mail(Sns sns, Secrets secrets, Reach reach) {
         this.sns = sns;
         this.secrets = secrets;
-        this.topic = topic;
+        topic = reach.to();
+        at = reach.url() == null ? null : URI.create(reach.url());
     }
 
     @Override
@@ -26,7 +31,7 @@ final class Mail implements Sender {
                 "mail",
                 secrets,
                 topic,
-                arn -> sns.publish(new Sns.ToTopic(arn, subject(message), text(message), timeout)));
+                arn -> sns.publish(new Sns.ToTopic(arn, subject(message), text(message), timeout, at)));
     }
 
     /** SNS takes only what begins with a letter, a digit or a punctuation mark. */

@@ -1,6 +1,9 @@
 package tocsin.page;
 
+import java.net.URI;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import tocsin.config.Reach;
 import tocsin.config.Secret;
 import tocsin.config.Secrets;
 
@@ -12,17 +15,19 @@ final class Sms implements Sender {
     private final Sns sns;
     private final Secrets secrets;
     private final Secret number;
+    private final @Nullable URI at;
 
-    Sms(Sns sns, Secrets secrets, Secret number) {
+    Sms(Sns sns, Secrets secrets, Reach reach) {
         this.sns = sns;
         this.secrets = secrets;
-        this.number = number;
+        number = reach.to();
+        at = reach.url() == null ? null : URI.create(reach.url());
     }
 
     @Override
     public Answer send(Event event, Message message, Duration timeout) {
         return Publishing.answer(
-                "sms", secrets, number, to -> sns.publish(new Sns.ToPhone(to, text(message), timeout)));
+                "sms", secrets, number, to -> sns.publish(new Sns.ToPhone(to, text(message), timeout, at)));
     }
 
     private static String text(Message message) {

@@ -1,6 +1,8 @@
 package tocsin.page;
 
+import java.net.URI;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Mail and SMS through Amazon SNS: one call is one Publish. */
 public interface Sns {
@@ -16,6 +18,9 @@ public interface Sns {
         String text();
 
         Duration timeout();
+
+        /** Where SNS is, or something that stands in for it; null for AWS's own. */
+        @Nullable URI at();
     }
 
     /**
@@ -23,12 +28,29 @@ public interface Sns {
      *
      * @param subject at most 100 characters of ASCII, for those who get it by mail
      */
-    record ToTopic(String topicArn, String subject, String text, Duration timeout) implements Publication {}
+    record ToTopic(
+            String topicArn,
+            String subject,
+            String text,
+            Duration timeout,
+            @Nullable URI at) implements Publication {
+        public ToTopic(String topicArn, String subject, String text, Duration timeout) {
+            this(topicArn, subject, text, timeout, null);
+        }
+    }
 
     /**
      * To one telephone by SMS.
      *
      * @param number in the form of E.164
      */
-    record ToPhone(String number, String text, Duration timeout) implements Publication {}
+    record ToPhone(
+            String number,
+            String text,
+            Duration timeout,
+            @Nullable URI at) implements Publication {
+        public ToPhone(String number, String text, Duration timeout) {
+            this(number, text, timeout, null);
+        }
+    }
 }

@@ -143,6 +143,21 @@ class AwsFailuresTest {
     }
 
     @Test
+    void a_publication_goes_where_it_says_that_sns_is_and_the_next_one_to_sns_itself() {
+        var published = "<PublishResponse><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>";
+        try (var sns = new Wire(number -> Wire.answer(200, published));
+                var other = new Wire(number -> Wire.answer(200, published))) {
+            var port = ports(sns.uri()).sns();
+            port.publish(new ToPhone("+4915112345678", "wake up", Duration.ofSeconds(5), other.uri()));
+            assertThat(other.requests()).hasSize(1);
+
+            port.publish(new ToPhone("+4915112345678", "wake up", Duration.ofSeconds(5)));
+            assertThat(sns.requests()).hasSize(1);
+            assertThat(other.requests()).hasSize(1);
+        }
+    }
+
+    @Test
     void a_call_ends_in_its_own_time_and_is_unclear() {
         try (var wire = new Wire(number -> Wire.never())) {
             assertThatThrownBy(() -> ports(wire.uri())

@@ -2,12 +2,15 @@ package tocsin.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tocsin.PortFailure.Kind;
+import tocsin.config.Reach;
+import tocsin.config.Secret;
 import tocsin.config.Severity;
 import tocsin.testing.Failing;
 import tocsin.testing.TestingPorts;
@@ -63,6 +66,18 @@ class MailAndSmsTest {
         assertThat(ports.sns.published())
                 .containsExactly(new Sns.ToPhone(
                         "+12025550123", "P1 api-42 pages load, then errors\ntocsin ack api-42", TIMEOUT));
+    }
+
+    @Test
+    void each_is_sent_where_its_url_says() {
+        var at = "http://127.0.0.1:9911";
+        var mail = new Reach(Reach.Kind.MAIL, new Secret("tocsin/mail-topic"), at);
+        var sms = new Reach(Reach.Kind.SMS, new Secret("tocsin/phone"), at);
+
+        new Mail(ports.sns, ports.secrets, mail).send(Event.TRIGGER, message("P1 api-42"), TIMEOUT);
+        new Sms(ports.sns, ports.secrets, sms).send(Event.TRIGGER, message("P1 api-42"), TIMEOUT);
+
+        assertThat(ports.sns.published()).extracting(Sns.Publication::at).containsOnly(URI.create(at));
     }
 
     @Test
