@@ -113,9 +113,15 @@ final class DecisionWrites {
         var key = Keys.page(want.incident(), want.page());
         var set = new TreeMap<String, Value>();
         set.put(PageRow.WANTED, Value.of(want.wanted().name()));
-        if (want.confirmed() || want.wanted() == Wanted.DROPPED) { // to drop a row, no channel need be asked
+        if (want.wanted() == Wanted.DROPPED) { // no channel need be asked
             set.put(PageRow.CONFIRMED, Value.of(want.wanted().name()));
             return update(key, set, List.of(Due.PARTITION, Due.AT));
+        }
+        if (want.confirmed()) {
+            // No channel need be asked, unless it is being asked right now for what was wanted before: then the row
+            // stays due at the end of that lease, whether or not its holder lives to see what is wanted by then.
+            set.put(PageRow.CONFIRMED, Value.of(want.wanted().name()));
+            return update(key, set, List.of());
         }
         due(set, key, want.due());
         return update(key, set, List.of());

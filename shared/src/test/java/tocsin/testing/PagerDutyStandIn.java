@@ -45,6 +45,11 @@ public final class PagerDutyStandIn implements Function<Web.Call, Web.Answer> {
         return List.copyOf(requests);
     }
 
+    /** Somebody resolves it there. */
+    public synchronized void resolve(String key) {
+        move(key, State.RESOLVED);
+    }
+
     @Override
     public synchronized Web.Answer apply(Web.Call call) {
         var body = call.body() == null ? null : JSON.fromJson(call.body());

@@ -168,16 +168,15 @@ final class Settling {
             List<Write> beside,
             Instant now) {
         var rings = page.wanted() == Wanted.TRIGGERED;
-        var last = rings && page.next() == null;
         var then = next.map(waiting -> "; next: " + waiting.key().sk())
-                .orElse(last ? "; nobody is left who could be reached by this page" : "");
+                .orElse(rings && page.next() == null ? "; nobody is left who could be reached by this page" : "");
         var text = address.page().name() + " of " + page.message().incident() + " was not delivered: " + answer.text()
                 + then;
         ledger.decide(
                 null,
                 List.of(page.key().pk()),
                 List.of(),
-                view -> triage.undelivered(view, address, text, last, now),
+                view -> triage.undelivered(view, address, text, next.isEmpty(), now),
                 decision -> beside);
     }
 

@@ -1,6 +1,7 @@
 package tocsin.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static tocsin.notify.OnCall.ALERT;
 import static tocsin.notify.OnCall.BACKUP;
 import static tocsin.notify.OnCall.FALLBACK;
@@ -33,6 +34,11 @@ import tocsin.testing.PagerDutyStandIn.State;
 class NotifyTest {
     private static final String NONE_FAILED = Batch.failures(List.of());
     private static final Duration HOUR = Duration.ofHours(1);
+
+    private static final PageKey PAGE = new PageKey(new IncidentRef(OnCall.API, 1), 1, null);
+
+    /** Which call of a delivery it is that asks the pager: after the claim and the secret. */
+    private static final int WEB = 2;
 
     private final OnCall night = new OnCall();
 
@@ -186,6 +192,27 @@ class NotifyTest {
         night.deliver(PAGER);
 
         assertThat(alerts()).containsExactly(State.RESOLVED);
+        assertThat(night.dueIn(PAGER)).isNull();
+    }
+
+    @Test
+    void resolved_at_the_pager_while_a_trigger_is_under_way_whose_sender_dies_leaves_no_alert_open() {
+        night.raise();
+        night.deliver(PAGER);
+        night.says("may I?");
+        night.ports.web.answering(call -> {
+            night.ports.web.answering(night.pagerDuty);
+            night.pagerDuty.resolve(ALERT);
+            night.atPager(new PagerNews(PAGE, What.RESOLVED, "ann"));
+            return night.pagerDuty.apply(call); // comes too late, and opens a new alert
+        });
+
+        assertThatThrownBy(() -> night.deliver(night.ports.with(new CrashAt(WEB, Moment.AFTER)), PAGER))
+                .isInstanceOf(Crash.class);
+        assertThat(alerts()).containsExactly(State.RESOLVED, State.TRIGGERED);
+        night.pass(Duration.ofMinutes(2));
+
+        assertThat(alerts()).containsExactly(State.RESOLVED, State.RESOLVED);
         assertThat(night.dueIn(PAGER)).isNull();
     }
 
@@ -361,6 +388,20 @@ class NotifyTest {
         assertThat(night.told())
                 .containsExactly(
                         "1/pager/team/pagerduty of api-1 was not delivered: PagerDuty: 400 {}; next: " + BACKUP.sk());
+    }
+
+    @Test
+    void a_resolution_that_is_refused_is_told_by_mail_since_an_alert_stays_open() {
+        night.raise();
+        night.deliver(PAGER);
+        night.ports.web.answering(call -> answer(400, Map.of()));
+        night.recover();
+
+        night.pass(Duration.ofMinutes(1));
+
+        assertThat(night.told())
+                .containsExactly("1/pager/team/pagerduty of api-1 was not delivered: PagerDuty: 400 {}");
+        assertThat(night.mailed()).isEqualTo(1);
     }
 
     @Test

@@ -29,6 +29,7 @@ import tocsin.testing.TestingContext;
 import tocsin.testing.TestingPorts;
 import tocsin.testing.TestingProduct;
 import tocsin.testing.TestingQueues.Delivery;
+import tocsin.triage.RunTold;
 import tocsin.triage.Triage;
 
 /** One service's incidents with pages that really go to the channels, all in memory. */
@@ -77,6 +78,12 @@ final class OnCall {
 
     void acknowledge() {
         decide(view -> triage.acknowledged(view, incident(view), "ann", "command", now()));
+    }
+
+    /** The page says something new. */
+    void says(String text) {
+        decide(view ->
+                triage.runTold(view, new RunTold(incident(view), 1, "api-1/1", RunTold.What.ASKS, text, null), now()));
     }
 
     void atPager(PagerNews news) {
