@@ -74,11 +74,26 @@ final class Holds {
         return silences.stream()
                 .filter(silence -> silence.covers(description, now))
                 .findFirst()
-                .map(silence -> new Withheld(
-                        Why.SILENCED,
-                        "silenced by " + silence.by() + " until " + Said.time(silence.until()) + ": "
-                                + silence.because(),
-                        silence.until()));
+                .map(Holds::by);
+    }
+
+    private static Withheld by(Silence silence) {
+        return new Withheld(
+                Why.SILENCED,
+                "silenced by " + silence.by() + " until " + Said.time(silence.until()) + ": " + silence.because(),
+                silence.until());
+    }
+
+    /** A silence ends before its time: what it withheld is looked at now. */
+    static void ended(Draft draft, Silence silence) {
+        for (var partition : draft.view().heads().keySet()) {
+            for (var signal : draft.head(partition).withheld()) {
+                if (by(silence).equals(signal.withheld())) {
+                    var now = new Withheld(Why.SILENCED, "its silence was ended", draft.now());
+                    draft.head(draft.head(partition).withhold(signal.withWithheld(now)));
+                }
+            }
+        }
     }
 
     private Optional<Withheld> byFlapping(@Nullable Standing standing, Instant now) {

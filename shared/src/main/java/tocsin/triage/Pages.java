@@ -81,7 +81,7 @@ final class Pages {
                 new PageChange.Open(ref, new PageRef(0, name, PageRef.TEAM, Channel.MAIL), message, draft.now(), null));
     }
 
-    /** A channel refused a page for good: where nobody is rung after it, it is told by mail. */
+    /** A channel refused a page for good: where nobody is rung in its place, it is told by mail. */
     void undelivered(Draft draft, PageAddress page, String text, boolean last) {
         var ref = page.incident();
         draft.tell(ref.partition(), ref.number(), "undelivered", text, null);
@@ -92,12 +92,12 @@ final class Pages {
         }
     }
 
-    /** A page of its own, beside that of the incident: an approval that nobody would see otherwise. */
-    void pageBeside(Draft draft, String partition, String step, String summary) {
+    /** A page of its own, beside that of the incident. */
+    void beside(Draft draft, String partition, PageRef page, String summary) {
         var incident = incident(draft, partition);
-        var message = new Message(
-                incident.id(), partition, incident.severity(), key(incident) + "-" + step, summary, details(incident));
-        open(draft, partition, new PageRef(0, step, PageRef.TEAM, Channel.PAGERDUTY), message, draft.now(), null);
+        var key = key(incident) + "-" + page.step();
+        var message = new Message(incident.id(), partition, incident.severity(), key, summary, details(incident));
+        open(draft, partition, page, message, draft.now(), null);
     }
 
     /** The open page says this from now on. */
@@ -118,6 +118,7 @@ final class Pages {
             }
             if (page.channel() == Channel.PAGERDUTY) {
                 want(draft, incident, page, Wanted.ACKNOWLEDGED, pagerSaidSo && page.generation() != 0);
+                Besides.seen(draft, incident, page);
             } else if (page.generation() != 0) {
                 want(draft, incident, page, Wanted.DROPPED, false);
             }
@@ -158,19 +159,6 @@ final class Pages {
         forget(draft, incident);
     }
 
-    /** A page beside the incident's own is over. */
-    void withdrawBeside(Draft draft, String partition, String step) {
-        var incident = incident(draft, partition);
-        incident.pages().stream()
-                .filter(page -> page.step().equals(step))
-                .forEach(page -> want(draft, incident, page, Wanted.RESOLVED, false));
-        draft.change(
-                partition,
-                open -> open.withPages(open.pages().stream()
-                        .filter(page -> !page.step().equals(step))
-                        .toList()));
-    }
-
     /** Rows that want nothing any more are no longer kept in mind. */
     private static void forget(Draft draft, Incident incident) {
         draft.change(
@@ -180,7 +168,7 @@ final class Pages {
                         .toList()));
     }
 
-    private void want(Draft draft, Incident incident, PageRef page, Wanted wanted, boolean confirmed) {
+    static void want(Draft draft, Incident incident, PageRef page, Wanted wanted, boolean confirmed) {
         draft.page(new PageChange.Want(incident.ref(), page, wanted, confirmed, draft.now()));
     }
 
@@ -298,7 +286,7 @@ final class Pages {
         return incident(draft, partition).generation();
     }
 
-    private static Incident incident(Draft draft, String partition) {
+    static Incident incident(Draft draft, String partition) {
         var open = draft.open(partition);
         if (open == null) {
             throw new IllegalStateException("no open incident of " + partition);

@@ -11,9 +11,11 @@ import tocsin.incident.RunState;
 /** A run's news, in the story and on the page. */
 final class RunTelling {
     private final Pages pages;
+    private final Besides besides;
 
-    RunTelling(Pages pages) {
+    RunTelling(Pages pages, Besides besides) {
         this.pages = pages;
+        this.besides = besides;
     }
 
     void tell(Draft draft, RunTold told) {
@@ -32,7 +34,7 @@ final class RunTelling {
             case ASKS -> ask(draft, partition, open, told);
             case PROVEN, ENDED -> {
                 pages.say(draft, partition, told.id() + ": " + told.text());
-                pages.withdrawBeside(draft, partition, step(told));
+                besides.withdraw(draft, partition, step(told));
             }
             case FAILED -> fail(draft, partition, open, told);
         }
@@ -47,7 +49,7 @@ final class RunTelling {
     }
 
     /** A person's word about a run is a sign of life. */
-    private static void alive(Draft draft, String partition, RunTold told) {
+    private void alive(Draft draft, String partition, RunTold told) {
         var open = draft.open(partition);
         var has = open == null ? null : open.acknowledgement();
         if (told.by() != null && has != null) {
@@ -55,6 +57,9 @@ final class RunTelling {
             var lives = new Acknowledgement(
                     has.by(), has.via(), draft.now(), draft.now().plus(lasts));
             draft.change(partition, incident -> incident.withAcknowledgement(lives));
+        }
+        if (told.by() != null) {
+            besides.answered(draft, partition, step(told));
         }
     }
 
@@ -67,7 +72,7 @@ final class RunTelling {
     }
 
     private void fail(Draft draft, String partition, Incident open, RunTold told) {
-        pages.withdrawBeside(draft, partition, step(told));
+        besides.withdraw(draft, partition, step(told));
         var text = told.id() + " failed: " + told.text();
         if (open.phase() == Phase.OPEN && rings(open)) {
             pages.say(draft, partition, text);
@@ -75,13 +80,13 @@ final class RunTelling {
             pages.page(draft, partition, text);
             draft.change(partition, incident -> incident.withPhase(Phase.OPEN).withAcknowledgement(null));
         } else {
-            beside(draft, partition, open, step(told) + "-failed", text);
+            beside(draft, partition, open, step(told) + Besides.FAILED, text);
         }
     }
 
     private void beside(Draft draft, String partition, Incident open, String step, String text) {
         if (open.paged() == null || open.paged().paging() == Paging.ON) {
-            pages.pageBeside(draft, partition, step, text);
+            besides.page(draft, partition, step, text);
         }
     }
 

@@ -13,6 +13,7 @@ import tocsin.alarm.AlarmId;
 import tocsin.alarm.Received;
 import tocsin.alarm.Transition;
 import tocsin.config.Configuration;
+import tocsin.config.Silence;
 import tocsin.incident.Decision;
 import tocsin.incident.Head;
 import tocsin.incident.Incident;
@@ -39,11 +40,13 @@ public final class Triage {
     private final Acts acts;
     private final Blindness blindness;
     private final Pages pages;
+    private final Besides besides;
 
     public Triage(Configuration configuration) {
         rules = new Rules(configuration);
         placing = new Placing(rules);
         pages = new Pages(rules);
+        besides = new Besides(pages);
         var causes = new Causes(rules);
         var holds = new Holds(rules);
         incidents = new Incidents(rules, causes, pages, new Runs(rules, placing));
@@ -145,11 +148,16 @@ public final class Triage {
         return about(view, ref, now, (draft, incident) -> acts.acknowledge(draft, incident, by, via));
     }
 
-    /** What people did at the pager; about another page than the one that rings now it changes nothing. */
+    /** What people did at the pager; about a page that rings no more it changes nothing. */
     public Decision atPager(View view, PagerNews news, Instant now) {
         var ref = news.page().incident();
         return about(view, ref, now, (draft, incident) -> {
-            if (news.page().generation() != incident.generation() || news.page().beside() != null) {
+            var beside = news.page().beside();
+            if (beside != null) {
+                besides.atPager(draft, incident, beside, news);
+                return;
+            }
+            if (news.page().generation() != incident.generation()) {
                 return;
             }
             switch (news.what()) {
@@ -163,10 +171,15 @@ public final class Triage {
     /**
      * A channel refused a page for good.
      *
-     * @param last whether nobody is rung after it
+     * @param last whether nobody is rung in its place
      */
     public Decision undelivered(View view, PageAddress page, String text, boolean last, Instant now) {
         return decide(view, now, draft -> pages.undelivered(draft, page, text, last));
+    }
+
+    /** A silence ends before its time: whatever it withheld is looked at now. */
+    public Decision unsilenced(View view, Silence silence, Instant now) {
+        return decide(view, now, draft -> Holds.ended(draft, silence));
     }
 
     /** Resolves by hand, or says why not. */
@@ -200,7 +213,7 @@ public final class Triage {
 
     /** What a run tells: into the story, and to people where it asks or ends badly. */
     public Decision runTold(View view, RunTold told, Instant now) {
-        return decide(view, now, draft -> new RunTelling(pages).tell(draft, told));
+        return decide(view, now, draft -> new RunTelling(pages, besides).tell(draft, told));
     }
 
     private Decision about(View view, IncidentRef ref, Instant now, BiConsumer<Draft, Incident> act) {

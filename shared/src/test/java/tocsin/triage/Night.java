@@ -112,6 +112,19 @@ final class Night {
         }
     }
 
+    /** The silence that was set ends before its time. */
+    void unsilence() {
+        var silence = view.silences().getFirst();
+        view = new View(view.heads(), view.boards(), List.of());
+        apply(triage.unsilenced(view, silence, now));
+    }
+
+    /** At the pager, about the page of a run. */
+    void atPager(String partition, String beside, PagerNews.What what) {
+        var page = new PageKey(open(partition).ref(), open(partition).generation(), beside);
+        apply(triage.atPager(view, new PagerNews(page, what, "ann"), now));
+    }
+
     void resolvedAtPager(String partition) {
         atPager(partition, PagerNews.What.RESOLVED);
     }

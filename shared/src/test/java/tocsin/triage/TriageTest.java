@@ -18,10 +18,13 @@ import tocsin.config.Severity;
 import tocsin.config.Window;
 import tocsin.incident.Decided.Outcome;
 import tocsin.incident.Phase;
+import tocsin.page.PagerNews;
 import tocsin.page.Wanted;
 
 class TriageTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final String ASKING = "prod/db#1 0/run-1/team/pagerduty";
+
     private final Night night = new Night();
 
     @Test
@@ -225,6 +228,30 @@ class TriageTest {
     }
 
     @Test
+    void a_suppressed_alarm_of_which_cloudwatch_says_that_it_recovered_pages_nobody() {
+        var alarm = night.alarm("db-high");
+        night.cloudWatchSays.put(alarm.id().text(), new Readings.Now(AlarmState.OK, false));
+        night.take(alarm.withSuppressedBy("Alarm"));
+        night.pass(Duration.ofHours(1));
+
+        assertThat(night.paged()).isZero();
+        assertThat(night.head(DB).withheld()).isEmpty();
+    }
+
+    @Test
+    void a_mute_of_which_nobody_knows_the_end_is_asked_about_and_pages_once_it_is_over() {
+        var alarm = night.alarm("db-high");
+        night.cloudWatchSays.put(alarm.id().text(), new Readings.Now(AlarmState.ALARM, true));
+        night.take(alarm.withMuted(true));
+        night.pass(Duration.ofMinutes(35));
+        assertThat(night.paged()).isZero();
+
+        night.cloudWatchSays.put(alarm.id().text(), new Readings.Now(AlarmState.ALARM, false));
+        night.pass(Duration.ofHours(1));
+        assertThat(night.paged()).isEqualTo(1);
+    }
+
+    @Test
     void an_alarm_that_leaves_its_suppressor_pages_at_once() {
         night.take(night.alarm("db-high").withSuppressedBy("Alarm"));
         night.pass(MINUTE);
@@ -256,6 +283,26 @@ class TriageTest {
     }
 
     @Test
+    void what_recovers_within_a_window_pages_nobody_after_it() {
+        var monday = new Window(
+                DayOfWeek.MONDAY,
+                LocalTime.of(11, 0),
+                LocalTime.of(13, 0),
+                ZoneOffset.UTC,
+                List.of(),
+                List.of(),
+                null,
+                "maintenance");
+        var held = new Night(Paging.ON, List.of(monday));
+        held.raise("db-high");
+        held.pass(MINUTE);
+        held.recover("db-high");
+        held.pass(Duration.ofHours(3));
+
+        assertThat(held.paged()).isZero();
+    }
+
+    @Test
     void a_silence_holds_until_its_end_and_no_longer() {
         night.silence("{\"alarm\":[\"db-high\"]}", Duration.ofHours(2));
         assertThat(night.raise("db-high").outcome()).isEqualTo(Outcome.HELD);
@@ -263,6 +310,31 @@ class TriageTest {
         assertThat(night.paged()).isZero();
         night.pass(Duration.ofMinutes(2));
         assertThat(night.paged()).isEqualTo(1);
+    }
+
+    @Test
+    void a_silence_that_somebody_ends_holds_nothing_any_more() {
+        night.silence("{\"alarm\":[\"db-high\"]}", Duration.ofHours(2));
+        night.raise("db-high");
+        night.pass(Duration.ofMinutes(10));
+        assertThat(night.paged()).isZero();
+
+        night.unsilence();
+        night.pass(MINUTE);
+
+        assertThat(night.paged()).isEqualTo(1);
+    }
+
+    @Test
+    void a_silence_that_somebody_ends_lets_go_of_nothing_that_another_reason_holds() {
+        night.take(night.alarm("db-high").withMuted(true).withMutedUntil(night.now.plus(Duration.ofHours(1))));
+        night.silence("{\"alarm\":[\"api-down\"]}", Duration.ofHours(2));
+        night.raise("api-down");
+
+        night.unsilence();
+        night.pass(MINUTE);
+
+        assertThat(night.pager()).containsExactly(Map.entry("prod/api#1 1/pager/team/pagerduty", Wanted.TRIGGERED));
     }
 
     @Test
@@ -377,6 +449,20 @@ class TriageTest {
     }
 
     @Test
+    void a_symptom_whose_cause_is_resolved_by_hand_stands_for_itself_at_once() {
+        night.raise("db-down");
+        night.pass(MINUTE);
+        night.raise("api-down");
+
+        assertThat(night.resolve(DB, Duration.ofHours(1))).isNull();
+        night.pass(MINUTE);
+
+        assertThat(night.pager())
+                .containsEntry("prod/db#1 1/pager/team/pagerduty", Wanted.RESOLVED)
+                .containsEntry("prod/api#1 1/pager/team/pagerduty", Wanted.TRIGGERED);
+    }
+
+    @Test
     void a_symptom_that_recovers_with_its_cause_pages_nobody() {
         night.raise("db-down");
         night.raise("api-down");
@@ -465,6 +551,17 @@ class TriageTest {
     }
 
     @Test
+    void p2_that_recovers_before_its_hours_pages_nobody() {
+        night.now = Night.NOON.plus(Duration.ofHours(10));
+        night.take(night.alarm("db-rate").withObserved(6.0));
+        night.pass(Duration.ofHours(2));
+        night.recover("db-rate");
+        night.pass(Duration.ofHours(12));
+
+        assertThat(night.paged()).isZero();
+    }
+
+    @Test
     void p3_is_mailed_at_once_and_never_paged() {
         night.raise("db-slow");
         night.pass(Duration.ofHours(30));
@@ -510,6 +607,17 @@ class TriageTest {
     }
 
     @Test
+    void an_acknowledgement_of_what_has_recovered_does_not_lapse() {
+        night.raise("db-high");
+        night.acknowledge(DB, "command");
+        night.pass(MINUTE);
+        night.recover("db-high");
+        night.pass(Duration.ofHours(2));
+
+        assertThat(night.paged()).isEqualTo(1);
+    }
+
+    @Test
     void a_command_that_is_repeated_within_a_minute_since_no_answer_came_is_told_once() {
         night.raise("db-down");
         night.acknowledge(DB, "command");
@@ -535,6 +643,17 @@ class TriageTest {
         night.pass(Duration.ofMinutes(2));
         assertThat(night.paged()).isEqualTo(2);
         assertThat(night.open(DB).id()).isEqualTo("db-2");
+    }
+
+    @Test
+    void what_was_resolved_by_hand_and_recovers_within_its_silence_pages_nobody_again() {
+        night.raise("db-high");
+        night.resolve(DB, Duration.ofHours(1));
+        night.pass(MINUTE);
+        night.recover("db-high");
+        night.pass(Duration.ofHours(2));
+
+        assertThat(night.paged()).isEqualTo(1);
     }
 
     @Test
@@ -584,5 +703,53 @@ class TriageTest {
         night.told(new RunTold(ref, 1, "db-1/1", RunTold.What.FAILED, "not proven", null));
         assertThat(night.paged()).isEqualTo(2);
         assertThat(night.open(DB).runs()).allMatch(run -> run.over());
+    }
+
+    /** A run that asks about an incident that rings nobody. */
+    private void ask() {
+        night.raise("db-slow");
+        night.told(new RunTold(night.open(DB).ref(), 1, "db-1/1", RunTold.What.ASKS, "may I?", null));
+        assertThat(night.pager()).containsExactly(Map.entry(ASKING, Wanted.TRIGGERED));
+    }
+
+    @Test
+    void who_acknowledges_the_page_of_a_run_has_seen_it_and_has_not_approved_it() {
+        ask();
+
+        night.atPager(DB, "run-1", PagerNews.What.ACKNOWLEDGED);
+        var told = night.story.size();
+        night.atPager(DB, "run-1", PagerNews.What.ACKNOWLEDGED);
+
+        assertThat(night.pages).containsEntry(ASKING, Wanted.ACKNOWLEDGED);
+        assertThat(night.story).hasSize(told);
+        assertThat(night.story.getLast().text())
+                .isEqualTo("ann has seen the page about run-1 at the pager; it waits on, to be approved or rejected");
+        assertThat(night.open(DB).phase()).isEqualTo(Phase.OPEN);
+
+        night.atPager(DB, "run-1", PagerNews.What.UNACKNOWLEDGED);
+        assertThat(night.pages).containsEntry(ASKING, Wanted.TRIGGERED);
+    }
+
+    @Test
+    void the_page_of_a_run_that_is_resolved_at_the_pager_rings_anew_when_the_run_fails() {
+        ask();
+        night.atPager(DB, "run-1", PagerNews.What.RESOLVED);
+        assertThat(night.pages).containsEntry(ASKING, Wanted.RESOLVED);
+
+        night.recover("db-slow");
+        night.told(new RunTold(night.open(DB).ref(), 1, "db-1/1", RunTold.What.FAILED, "nobody approved", null));
+
+        assertThat(night.pages).containsEntry("prod/db#1 0/run-1-failed/team/pagerduty", Wanted.TRIGGERED);
+    }
+
+    @Test
+    void who_answers_a_run_by_the_command_need_not_be_rung_about_it() {
+        ask();
+
+        night.told(new RunTold(night.open(DB).ref(), 1, "db-1/1", RunTold.What.SAID, "approved by ann", "ann"));
+        assertThat(night.pages).containsEntry(ASKING, Wanted.ACKNOWLEDGED);
+        var told = night.story.size();
+        night.atPager(DB, "run-1", PagerNews.What.ACKNOWLEDGED); // our own word, coming back
+        assertThat(night.story).hasSize(told);
     }
 }

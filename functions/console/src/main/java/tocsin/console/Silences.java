@@ -14,6 +14,7 @@ import tocsin.config.Silence;
 import tocsin.state.Batch;
 import tocsin.state.Condition;
 import tocsin.state.Keys;
+import tocsin.state.Ledger;
 import tocsin.state.Row;
 import tocsin.state.Table.Written;
 import tocsin.state.Value;
@@ -79,14 +80,40 @@ final class Silences {
     }
 
     Response remove(Request request, String id) {
-        if (stored().silences().stream().noneMatch(silence -> silence.id().equals(id))) {
-            return Response.notFound("no silence " + id);
+        for (var attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
+            var stored = stored();
+            var ending = stored.silences().stream()
+                    .filter(silence -> silence.id().equals(id))
+                    .findFirst();
+            if (ending.isEmpty()) {
+                return Response.notFound("no silence " + id);
+            }
+            if (ended(stored, ending.get())) {
+                return Response.done(id + " ended by " + Caller.of(request));
+            }
+            ports.pause().before(attempt);
         }
-        return change(
-                silences -> silences.stream()
-                        .filter(silence -> !silence.id().equals(id))
-                        .toList(),
-                id + " ended by " + Caller.of(request));
+        throw new PortFailure(PortFailure.Kind.CONFLICT, "others are changing the silences");
+    }
+
+    /** In one transaction with the services of which it withheld something, so that none waits for its end. */
+    private boolean ended(Stored stored, Silence ending) {
+        var left = stored.silences().stream()
+                .filter(silence -> !silence.equals(ending))
+                .toList();
+        var now = ports.clock().instant();
+        try {
+            books.ledger()
+                    .decide(
+                            null,
+                            books.partitions(),
+                            List.of(),
+                            view -> books.triage().unsilenced(view, ending, now),
+                            decision -> List.of(write(left, stored.version())));
+            return true;
+        } catch (Ledger.BesideRefused changed) {
+            return false;
+        }
     }
 
     private Response change(UnaryOperator<List<Silence>> how, String says) {

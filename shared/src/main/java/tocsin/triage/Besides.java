@@ -1,0 +1,113 @@
+package tocsin.triage;
+
+import java.util.stream.Stream;
+import tocsin.incident.Incident;
+import tocsin.page.Channel;
+import tocsin.page.PageRef;
+import tocsin.page.PagerNews;
+import tocsin.page.Wanted;
+
+/**
+ * Pages beside the incident's own, about a run that nobody would see otherwise. Whoever answers one at the pager has
+ * seen it, and no more: a run that asks waits on for its approval.
+ */
+final class Besides {
+    /** What a page about a run that failed is named by after the run: it asks nothing. */
+    static final String FAILED = "-failed";
+
+    private static final String SEEN = "-seen";
+
+    private final Pages pages;
+
+    Besides(Pages pages) {
+        this.pages = pages;
+    }
+
+    /** Rings about a run, in the place of what rang about it before. */
+    void page(Draft draft, String partition, String step, String summary) {
+        forget(draft, partition, step);
+        pages.beside(draft, partition, new PageRef(0, step, PageRef.TEAM, Channel.PAGERDUTY), summary);
+    }
+
+    /** It is over. */
+    void withdraw(Draft draft, String partition, String step) {
+        var incident = Pages.incident(draft, partition);
+        of(incident, step).forEach(page -> Pages.want(draft, incident, page, Wanted.RESOLVED, false));
+        forget(draft, partition, step);
+    }
+
+    /** Somebody answered the run itself: nobody need be rung about it. */
+    void answered(Draft draft, String partition, String step) {
+        var incident = Pages.incident(draft, partition);
+        of(incident, step)
+                .filter(page -> !incident.told().contains(step + SEEN))
+                .forEach(page -> {
+                    Pages.want(draft, incident, page, Wanted.ACKNOWLEDGED, false);
+                    seen(draft, incident, page);
+                });
+    }
+
+    /** What people did about it at the pager; told again it changes nothing. */
+    void atPager(Draft draft, Incident incident, String step, PagerNews news) {
+        for (var page : of(incident, step).toList()) {
+            var seen = incident.told().contains(step + SEEN);
+            switch (news.what()) {
+                case ACKNOWLEDGED -> {
+                    if (!seen) {
+                        Pages.want(draft, incident, page, Wanted.ACKNOWLEDGED, true);
+                        seen(draft, incident, page);
+                        tell(draft, incident, step, "acknowledged", news.by(), " has seen the page about ");
+                    }
+                }
+                case UNACKNOWLEDGED -> {
+                    if (seen) {
+                        Pages.want(draft, incident, page, Wanted.TRIGGERED, true);
+                        unsee(draft, incident.ref().partition(), step);
+                        tell(draft, incident, step, "unacknowledged", news.by(), " gave back the page about ");
+                    }
+                }
+                case RESOLVED -> {
+                    Pages.want(draft, incident, page, Wanted.RESOLVED, true);
+                    forget(draft, incident.ref().partition(), step);
+                    tell(draft, incident, step, "resolved at the pager", news.by(), " resolved the page about ");
+                }
+            }
+        }
+    }
+
+    private static void tell(Draft draft, Incident incident, String step, String what, String by, String text) {
+        var asks = step.endsWith(FAILED) ? "" : "; it waits on, to be approved or rejected";
+        draft.tell(incident.ref().partition(), what, by + text + step + " at the pager" + asks, by);
+    }
+
+    /** Somebody has seen it, so that the pager's saying so is no news. */
+    static void seen(Draft draft, Incident incident, PageRef page) {
+        var name = page.step() + SEEN;
+        if (page.generation() == 0 && !incident.told().contains(name)) {
+            draft.change(incident.ref().partition(), open -> open.tell(name));
+        }
+    }
+
+    private static void forget(Draft draft, String partition, String step) {
+        unsee(draft, partition, step);
+        draft.change(
+                partition,
+                open -> open.withPages(open.pages().stream()
+                        .filter(page -> !page.step().equals(step))
+                        .toList()));
+    }
+
+    private static void unsee(Draft draft, String partition, String step) {
+        draft.change(
+                partition,
+                open -> open.withTold(open.told().stream()
+                        .filter(name -> !name.equals(step + SEEN))
+                        .toList()));
+    }
+
+    private static Stream<PageRef> of(Incident incident, String step) {
+        return incident.pages().stream()
+                .filter(page -> page.generation() == 0 && page.channel() == Channel.PAGERDUTY)
+                .filter(page -> page.step().equals(step));
+    }
+}
