@@ -123,6 +123,9 @@ class WithheldTest {
         world.send(Valine.sample("api-5xx-60.eventbridge"));
         world.pass(Duration.ofMinutes(2));
         world.send(Valine.sample("api-5xx-ok.eventbridge").replace("\"OK\"", "\"INSUFFICIENT_DATA\""));
+        world.run();
+        assertThat(world.ports.table.rows())
+                .anyMatch(row -> String.valueOf(row.text("body")).contains("has no data any more"));
         world.pass(Duration.ofHours(2));
 
         assertThat(world.alerts()).containsExactly(RINGS);
