@@ -88,7 +88,7 @@ final class Demo {
                 0,
                 choice.speed(),
                 api -> rules(api, overrides),
-                text -> posted.add(new News(clock.get().instant(), "outbox", text)));
+                text -> posted.add(new News(clock.get().instant(), "SNS", text)));
     }
 
     private Site.Rules rules(URI api, Map<String, String> overrides) {
@@ -100,13 +100,14 @@ final class Demo {
         narrator.line("Valine's production on this machine: a real PostgreSQL, an API with a pool of " + ProductApi.POOL
                 + " on it, and Tocsin.");
         narrator.line("The clock runs " + choice.speed() + " times as fast as yours; PostgreSQL's does not.");
+        narrator.line("DatabaseConnections is read from pg_stat_activity over a connection in a reserved slot, which it"
+                + " does not count.");
         narrator.line("stage prod; data: " + choice.data() + " (fresh)");
         overrides.forEach((field, value) -> narrator.line("override: " + field + ": " + value));
-        narrator.line("override: runbook " + RUNBOOK + ", " + ENDING_IDLE + ": " + IDLE_FOR + ": " + SHORT
-                + ", since ten minutes of PostgreSQL's are ten of yours");
-        if (choice.withoutEndingIdle()) {
-            narrator.line("override: runbook " + RUNBOOK + ", " + ENDING_IDLE + ": left out");
-        }
+        var otherwise = choice.withoutEndingIdle()
+                ? "left out"
+                : IDLE_FOR + ": " + SHORT + ", since ten minutes of PostgreSQL's are ten of yours";
+        narrator.line("override: runbook " + RUNBOOK + ", " + ENDING_IDLE + ": " + otherwise);
         narrator.line("");
     }
 
@@ -152,10 +153,12 @@ final class Demo {
             leak.open(LEAKED_UNTIL - product.connections());
             narrator.tell("leak", "somebody opened " + leak.size() + " connections and forgot them");
         }
-        narrator.tell(
+        var asked = clock.get().instant(); // it may need a second for its answer
+        narrator.tell(new News(
+                asked,
                 "product",
                 "PostgreSQL has " + product.connections() + " connections open; the API answers "
-                        + Health.of(product.api()));
+                        + Health.of(product.api())));
     }
 
     private void await(BooleanSupplier condition) throws InterruptedException {

@@ -18,19 +18,19 @@ record Figures(Site site, Demo.Choice choice, Ending ending, PagerDutyStandIn pa
                 .count();
         narrator.line("");
         narrator.line(ending.isGood() ? "mended and proven" : "NOT mended: somebody has to look");
-        narrator.line("  connections   " + leaked + " leaked; now " + product.connections() + " open");
-        narrator.line("  the API       " + Health.of(product.api()));
-        narrator.line("  incident      " + (ending.incident().isEmpty() ? "none" : ending.incident()));
-        narrator.line("  alarm to page "
+        narrator.line("  connections    " + leaked + " leaked; now " + product.connections() + " open");
+        narrator.line("  the API        " + Health.of(product.api()));
+        narrator.line("  incident       " + (ending.incident().isEmpty() ? "none" : ending.incident()));
+        narrator.line("  alarm to page  "
                 + since(ending.alarm(), alerts.stream().map(Alert::opened).findFirst()));
-        narrator.line("  to proof      " + since(ending.alarm(), ending.proven()));
-        narrator.line("  to resolved   " + since(ending.alarm(), ending.resolved()));
+        narrator.line("  alarm to proof " + since(ending.alarm(), ending.proven()));
+        narrator.line("  to resolution  " + since(ending.alarm(), ending.resolved()));
         var requests = pagerDuty.requests();
         narrator.line("  PagerDuty     alerts: " + alerts.size() + ", of which open: " + open + ", rings: " + rings
-                + "; requests: " + (requests.opened() + requests.moved()) + ", and " + requests.repeated()
-                + " of an alert that was open");
+                + "; requests: " + (requests.opened() + requests.repeated() + requests.moved()) + ", of which "
+                + requests.repeated() + " for an alert that was open, ringing nobody");
         narrator.line(
-                "  this took     " + Duration.ofNanos(System.nanoTime() - began).toSeconds() + " s of yours");
+                "  this took      " + Duration.ofNanos(System.nanoTime() - began).toSeconds() + " s of yours");
     }
 
     private static String since(Optional<Instant> from, Optional<Instant> to) {

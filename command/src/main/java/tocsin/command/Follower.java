@@ -68,11 +68,12 @@ final class Follower {
                 || (when.containsKey("run failed") && toldOfFailure());
     }
 
-    /** Whether the pager has it. */
+    /** Whether the pager has heard of it, and still rings. */
     private boolean toldOfFailure() {
+        var failed = at("run failed").orElse(Instant.MAX);
         return pagerDuty.alerts().stream()
                 .anyMatch(alert -> alert.state() == Alert.State.TRIGGERED
-                        && alert.summary().contains("failed"));
+                        && alert.history().getLast().at().isAfter(failed));
     }
 
     private void look() {
@@ -125,7 +126,8 @@ final class Follower {
             run = entry.extract("text", "").replaceFirst(":.*", "");
             asks = true;
         }
-        return new News(at, "Tocsin", what + ": " + entry.extract("text", "") + (by.isEmpty() ? "" : " [" + by + "]"));
+        var text = what + ": " + entry.extract("text", "");
+        return new News(at, "Tocsin", by.isEmpty() || text.endsWith(" by " + by) ? text : text + " [" + by + "]");
     }
 
     /** Asks after all that is known was told. */
@@ -158,7 +160,7 @@ final class Follower {
         if (happening.rang()) {
             return says + ", rings: [" + alert.severity() + "] " + alert.summary();
         }
-        return happening.what().equals("triggered again") ? says + ", with more to read; rings nobody again" : says;
+        return happening.what().equals("triggered again") ? says + ", with more to read: an alert that is open rings nobody anew" : says;
     }
 
     /** Where it is well nothing is asked: its pool would not be idle then. */

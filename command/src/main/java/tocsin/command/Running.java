@@ -1,5 +1,6 @@
 package tocsin.command;
 
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -25,6 +26,8 @@ final class Running {
             throw new WrongUse(taken.getMessage() + "; --port 0 takes any that is free");
         } catch (TemplateRefused refused) {
             throw new WrongUse(String.valueOf(refused.getMessage()));
+        } catch (UncheckedIOException broken) {
+            throw new WrongUse(broken.getMessage() + " (" + broken.getCause() + ")");
         }
     }
 

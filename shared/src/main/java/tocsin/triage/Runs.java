@@ -67,6 +67,6 @@ final class Runs {
                 incident.ref().partition(),
                 running -> running.withRuns(
                         Stream.concat(running.runs().stream(), Stream.of(run)).toList()));
-        draft.tell(incident.ref().partition(), "run", id + ": " + runbook + " is asked for");
+        draft.tell(incident.ref().partition(), "run", id + ": the runbook " + runbook + " is to run");
     }
 }

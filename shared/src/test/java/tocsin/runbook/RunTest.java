@@ -14,7 +14,7 @@ import tocsin.state.Write;
 /** A run from the alarm to its proof, or to whoever must look. */
 class RunTest {
     private static final String OWNER = "owner";
-    private static final String ASKED_FOR = "run: connection-pool is asked for";
+    private static final String ASKED_FOR = "run: the runbook connection-pool is to run";
     private static final String COUNTED = "run: project-valine-prod has 93 of 100 connections open, 83 of them idle";
     private static final String END = "end the connections of project-valine-prod that are idle for more than 10 min";
     private static final String RESTART = "restart valine-prod-api: live from version 1 to a new one of the same code";

@@ -35,9 +35,14 @@ final class Connections implements AutoCloseable {
 
     private static final String IDLE_NOW = "select a.pid, a.backend_start " + IDLE + " order by a.state_change";
 
-    /** Asked of each one anew: whoever has begun to work since it was found stays. Waits a second for it to go. */
+    /** Asked of each one anew: whoever has begun to work since it was found stays. */
     private static final String END =
-            "select pg_terminate_backend(a.pid, 1000) " + IDLE + " and a.pid = ? and a.backend_start = ?";
+            "select pg_terminate_backend(a.pid, ?) " + IDLE + " and a.pid = ? and a.backend_start = ?";
+
+    /** PostgreSQL looks for the end of one it waits for each 100 ms only, so all are told before any is waited for. */
+    private static final long NO_WAIT = 0;
+
+    private static final long SECOND = 1_000;
 
     private final Connection connection;
 
@@ -76,13 +81,16 @@ final class Connections implements AutoCloseable {
 
     /** Ends those that have been idle for more than so many seconds; gives how many were. */
     long endIdle(long seconds) throws SQLException {
-        var ended = 0L;
+        var told = new ArrayList<Backend>();
         for (var one : idle(seconds)) {
-            if (end(one, seconds)) {
-                ended++;
+            if (end(one, seconds, NO_WAIT)) {
+                told.add(one);
             }
         }
-        return ended;
+        for (var one : told) {
+            end(one, seconds, SECOND); // gone already, most of them
+        }
+        return told.size();
     }
 
     private record Backend(int pid, Timestamp began) {}
@@ -100,11 +108,12 @@ final class Connections implements AutoCloseable {
         }
     }
 
-    private boolean end(Backend one, long seconds) throws SQLException {
+    private boolean end(Backend one, long seconds, long wait) throws SQLException {
         try (var statement = connection.prepareStatement(END)) {
-            statement.setDouble(1, (double) seconds);
-            statement.setInt(2, one.pid());
-            statement.setTimestamp(3, one.began());
+            statement.setLong(1, wait);
+            statement.setDouble(2, (double) seconds);
+            statement.setInt(3, one.pid());
+            statement.setTimestamp(4, one.began());
             try (ResultSet answer = statement.executeQuery()) {
                 return answer.next() && answer.getBoolean(1);
             }
