@@ -29,8 +29,8 @@ record Figures(Site site, Demo.Choice choice, Ending ending, PagerDutyStandIn pa
         narrator.line("  PagerDuty     alerts: " + alerts.size() + ", of which open: " + open + ", rings: " + rings
                 + "; requests: " + (requests.opened() + requests.repeated() + requests.moved()) + ", of which "
                 + requests.repeated() + " for an alert that was open, ringing nobody");
-        narrator.line(
-                "  this took      " + Duration.ofNanos(System.nanoTime() - began).toSeconds() + " s of yours");
+        narrator.line("  this took      "
+                + Duration.ofNanos(System.nanoTime() - began).toSeconds() + " s of yours");
     }
 
     private static String since(Optional<Instant> from, Optional<Instant> to) {

@@ -160,7 +160,9 @@ final class Follower {
         if (happening.rang()) {
             return says + ", rings: [" + alert.severity() + "] " + alert.summary();
         }
-        return happening.what().equals("triggered again") ? says + ", with more to read: an alert that is open rings nobody anew" : says;
+        return happening.what().equals("triggered again")
+                ? says + ", with more to read: an alert that is open rings nobody anew"
+                : says;
     }
 
     /** Where it is well nothing is asked: its pool would not be idle then. */

@@ -35,9 +35,10 @@ final class SendCommand implements Runnable {
 
     @Override
     public void run() {
+        var payloads = payloads();
         var api = Api.on(data);
         var out = spec.commandLine().getOut();
-        payloads().forEach((file, payload) -> {
+        payloads.forEach((file, payload) -> {
             var answer = api.send(payload);
             for (var sent : OnCall.elements(answer.extractNode("sent", answer))) {
                 out.println(file + ": " + where(sent));
