@@ -157,6 +157,10 @@ final class Night {
                 var look = looks.get(partition);
                 if (look != null && !look.isAfter(now)) {
                     apply(triage.looked(view, partition, new Readings(metrics, cloudWatchSays), now));
+                    var again = looks.get(partition);
+                    if (again != null && !again.isAfter(now)) {
+                        throw new AssertionError(partition + " was looked at, and is due as before: " + again);
+                    }
                 }
             }
         }
