@@ -1,0 +1,153 @@
+package tocsin.tests.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tocsin.local.pagerduty.Alert;
+import tocsin.local.pagerduty.PagerDutyServer;
+import tocsin.local.pagerduty.PagerDutyStandIn;
+
+class UpTest {
+    private static final Path ROOT = Path.of(System.getProperty("tocsin.root"));
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    @TempDir
+    private Path folder;
+
+    private final PagerDutyStandIn pagerDuty = new PagerDutyStandIn();
+    private PagerDutyServer pager;
+
+    @BeforeEach
+    void a_pager() throws IOException {
+        pager = new PagerDutyServer(pagerDuty, Instant::now, 0);
+        Files.createDirectories(data());
+        Files.writeString(data().resolve("secrets.yaml"), """
+                tocsin/pagerduty: routing-key-made-up-for-one-test
+                tocsin/pagerduty-webhook: secret-of-a-test
+                tocsin/mail-topic: arn:aws:sns:us-west-2:111122223333:operators
+                tocsin/phone: "+12065550100"
+                """);
+        var shipped = Files.readString(ROOT.resolve("tocsin.yaml"));
+        Files.writeString(
+                folder.resolve("on.yaml"),
+                shipped.replaceFirst("(?m)^paging: shadow", "paging: on")
+                        .replaceFirst("(?m)^pager: \\{", "pager: { url: \"" + pager.url() + "\","));
+    }
+
+    @AfterEach
+    void no_pager() {
+        pager.close();
+    }
+
+    @Test
+    void what_was_sent_outlives_a_kill_9_and_is_paged_once() throws Exception {
+        try (var up = up("0")) {
+            up.line("ready ");
+            var sent = Tocsin.run("send", "--data", data().toString(), sample("frontend-error-rate.sns"));
+            assertThat(sent.code()).as(sent.said()).isZero();
+            assertThat(LocalApi.on(data()).send(Files.readString(Path.of(sample("db-connections.eventbridge")))))
+                    .isEqualTo(200);
+            up.kill();
+        }
+
+        try (var up = up("0")) {
+            up.line("ready ");
+            assertSoon(() -> triggered() == 2, up);
+            var listed = Tocsin.run("incidents", "--data", data().toString());
+
+            assertThat(listed.said()).contains("frontend-1", "P0").contains("db-1", "P1");
+            assertThat(pagerDuty.alerts())
+                    .allSatisfy(alert -> assertThat(alert.rings()).isEqualTo(1));
+            assertThat(up.stop().code()).isZero();
+        }
+        assertThat(postgres()).isEmpty();
+        assertThat(data().resolve("up.json")).doesNotExist();
+    }
+
+    @Test
+    void a_second_one_says_so_and_leaves_the_first_alone() throws Exception {
+        try (var first = up("0")) {
+            var ready = first.line("ready ");
+
+            var second = up("0").ended(SOON);
+            assertThat(second.code()).isEqualTo(2);
+            assertThat(second.said())
+                    .startsWith("tocsin: " + data() + " is in use: process ")
+                    .endsWith(" is up at " + ready.replace("ready ", "") + "; it was left alone");
+
+            var listed = Tocsin.run("incidents", "--data", data().toString());
+            assertThat(listed.code()).as(listed.said()).isZero();
+            assertThat(LocalApi.on(data()).withoutToken()).isEqualTo(403);
+            assertThat(first.stop().code()).isZero();
+        }
+        assertThat(postgres()).isEmpty();
+    }
+
+    @Test
+    void a_port_in_use_is_named_and_nothing_is_left_running() throws Exception {
+        try (var taken = new ServerSocket(0)) {
+            var port = Integer.toString(taken.getLocalPort());
+
+            var ended = up(port).ended(SOON);
+
+            assertThat(ended.code()).isEqualTo(2);
+            assertThat(ended.said())
+                    .isEqualTo("tocsin: port " + port + " of 127.0.0.1 is in use; --port 0 takes any that is free");
+        }
+        assertThat(postgres()).isEmpty();
+    }
+
+    private Tocsin up(String port) {
+        return Tocsin.start(
+                "up",
+                "--port",
+                port,
+                "--data",
+                data().toString(),
+                "--config",
+                folder.resolve("on.yaml").toString());
+    }
+
+    private Path data() {
+        return folder.resolve("data");
+    }
+
+    private static String sample(String name) {
+        return ROOT.resolve("events/valine/" + name + ".json").toString();
+    }
+
+    private long triggered() {
+        return pagerDuty.alerts().stream()
+                .filter(alert -> alert.state() == Alert.State.TRIGGERED)
+                .count();
+    }
+
+    /** Those that run on this test's data. */
+    private String postgres() {
+        return ProcessHandle.allProcesses()
+                .map(process -> process.info().commandLine().orElse(""))
+                .filter(line -> line.contains(data().toString()) && line.contains("postgres"))
+                .reduce("", (one, other) -> one + other + "\n");
+    }
+
+    private void assertSoon(BooleanSupplier condition, Tocsin up) throws InterruptedException {
+        var until = System.nanoTime() + SOON.toNanos();
+        while (!condition.getAsBoolean() && System.nanoTime() < until) {
+            Thread.sleep(100);
+        }
+        assertThat(condition.getAsBoolean())
+                .as(() -> pagerDuty.told() + up.said() + "\n"
+                        + Tocsin.run("show", "frontend-1", "--data", data().toString()))
+                .isTrue();
+    }
+}
