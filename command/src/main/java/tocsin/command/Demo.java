@@ -69,7 +69,7 @@ final class Demo {
             overrides.put("pager.url", pager.url().toString());
             introduce(overrides);
             DemoSecrets.write(choice.data());
-            try (var site = Running.started(settings(overrides));
+            try (var site = Running.untilEnded(settings(overrides));
                     var leak = new Leak(site.product().database().application())) {
                 clock.set(site.local().clock());
                 return story(site, leak);

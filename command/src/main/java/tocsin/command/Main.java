@@ -93,6 +93,9 @@ public final class Main implements Runnable {
 
     private static int failed(Exception problem, CommandLine line, ParseResult parsed) {
         PrintWriter err = line.getErr();
+        if (Running.isStopping()) {
+            return CommandLine.ExitCode.SOFTWARE; // nobody sees it: the signal decides
+        }
         if (problem instanceof WrongUse) {
             err.println("tocsin: " + problem.getMessage());
             return CommandLine.ExitCode.USAGE;

@@ -45,8 +45,35 @@ final class Running {
         new CountDownLatch(1).await();
     }
 
-    private synchronized void stop() {
+    /** Starts it for a while: a signal that ends this process, even while it starts, stops it in order before. */
+    static Site untilEnded(Site.Settings settings) {
+        var running = new Running();
+        synchronized (running) {
+            Runtime.getRuntime().addShutdownHook(new Thread(running::close, "stop"));
+            var started = started(settings);
+            running.site = Optional.of(started);
+            return started;
+        }
+    }
+
+    /** Whether this process has been told to end: what fails from then on fails because of that. */
+    static boolean isStopping() {
+        try {
+            var none = new Thread(() -> {});
+            Runtime.getRuntime().addShutdownHook(none);
+            Runtime.getRuntime().removeShutdownHook(none);
+            return false;
+        } catch (IllegalStateException stopping) {
+            return true;
+        }
+    }
+
+    private synchronized void close() {
         site.ifPresent(Site::close);
+    }
+
+    private synchronized void stop() {
+        close();
         if (site.isPresent()) {
             Runtime.getRuntime().halt(0); // the virtual machine's own answer to a signal is 143
         }

@@ -43,8 +43,9 @@ final class Closing implements AutoCloseable {
         }
     }
 
+    /** Who comes second waits, and finds all closed. */
     @Override
-    public void close() {
+    public synchronized void close() {
         while (!opened.isEmpty()) {
             closeOne(opened.pop());
         }

@@ -107,6 +107,20 @@ class UpTest {
         assertThat(postgres()).isEmpty();
     }
 
+    @Test
+    void a_demo_that_is_told_to_stop_leaves_nothing_running() {
+        var fresh = folder.resolve("fresh").toString();
+        try (var demo = Tocsin.start("demo", "--yes", "--data", fresh)) {
+            demo.line("somebody opened");
+
+            var ended = demo.stop();
+
+            assertThat(ended.code()).isEqualTo(143);
+            assertThat(ended.said()).doesNotContain("\tat ");
+        }
+        assertThat(postgres()).isEmpty();
+    }
+
     private Tocsin up(String port) {
         return Tocsin.start(
                 "up",
@@ -136,7 +150,7 @@ class UpTest {
     private String postgres() {
         return ProcessHandle.allProcesses()
                 .map(process -> process.info().commandLine().orElse(""))
-                .filter(line -> line.contains(data().toString()) && line.contains("postgres"))
+                .filter(line -> line.contains(folder.toString()) && line.contains("postgres"))
                 .reduce("", (one, other) -> one + other + "\n");
     }
 

@@ -1,4 +1,4 @@
-/** The command as somebody at a terminal has it: processes of their own, on the real PostgreSQL, looked at from outside. */
+/** The command as somebody at a terminal has it: a process of its own on a real PostgreSQL, looked at from outside. */
 @NullMarked
 package tocsin.tests.demo;
 
