@@ -4,23 +4,34 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tocsin.alarm.Transition;
+import tocsin.config.Finding;
 import tocsin.configure.KnownAlarms;
 import tocsin.configure.Lint;
+import tocsin.local.template.TemplateReader;
+import tocsin.local.template.TemplateRefused;
+import tocsin.local.template.World;
 
 /** Says what is wrong with the project's files, and what would become of every alarm that is known from samples. */
 @Command(
         name = "lint",
-        description = "Checks tocsin.yaml and runbooks; shows each known alarm's service, severity and who hears.",
+        description =
+                "Checks tocsin.yaml, runbooks and template; shows each known alarm's service, severity and who hears.",
         mixinStandardHelpOptions = true)
 final class LintCommand implements Callable<Integer> {
     private static final int REFUSED = 2;
+
+    /** What the template says is the same wherever it is deployed. */
+    private static final World ANYWHERE =
+            new World("111122223333", "us-west-2", "tocsin", Map.of("OperatorMail", "operator@example.com"));
 
     @Mixin
     private ConfigurationOptions configuration = new ConfigurationOptions();
@@ -32,14 +43,33 @@ final class LintCommand implements Callable<Integer> {
     private List<Path> samples =
             List.of(ConfigurationOptions.root().resolve("events").resolve("valine"));
 
+    @Option(
+            names = "--template",
+            paramLabel = "FILE",
+            description = "The template in the place of template.yaml: is all of it what 'up' can run?")
+    private Path template = ConfigurationOptions.root().resolve("template.yaml");
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
-        var report = Lint.report(configuration.reading(), alarms());
+        var report = Lint.report(configuration.reading(), alarms()).plus(template());
         spec.commandLine().getOut().println(report.text());
         return report.refuses() ? REFUSED : 0;
+    }
+
+    private List<Finding> template() {
+        if (!Files.exists(template)) {
+            throw new WrongUse("no such file: " + template);
+        }
+        try {
+            TemplateReader.read(template, ANYWHERE);
+            return List.of();
+        } catch (TemplateRefused refused) {
+            var place = refused.place();
+            return List.of(Finding.error(place.file(), place.line(), refused.what()));
+        }
     }
 
     private List<Transition> alarms() throws IOException {

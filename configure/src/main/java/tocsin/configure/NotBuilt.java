@@ -36,12 +36,9 @@ final class NotBuilt {
                     var missing = missing(here, field.value());
                     missing.ifPresent(what -> findings.add(
                             Finding.error(file, field.line(), YamlTree.written(here) + ": not built yet: " + what)));
-                    if (here.equals(List.of("storm"))) {
-                        findings.add(Finding.warning(
-                                file,
-                                field.line(),
-                                "storm: not built yet, and without effect: each service pages for itself"));
-                    }
+                    withoutEffect(here)
+                            .ifPresent(instead -> findings.add(Finding.warning(
+                                    file, field.line(), key + ": not built yet, and without effect: " + instead)));
                     if (missing.isEmpty()) {
                         kept.put(key, new YamlTree.Field(field.line(), strip(field.value(), here)));
                     }
@@ -54,6 +51,15 @@ final class NotBuilt {
                 yield new YamlTree.Items(line, kept);
             }
             case YamlTree.Scalar scalar -> scalar;
+        };
+    }
+
+    /** What happens in the place of a number that this version takes and does not use. */
+    private static Optional<String> withoutEffect(List<String> path) {
+        return switch (YamlTree.written(path)) {
+            case "storm" -> Optional.of("each service pages for itself");
+            case "deployed" -> Optional.of("a runbook does as its mode says after a deployment too");
+            default -> Optional.empty();
         };
     }
 

@@ -11,7 +11,6 @@ import java.time.Duration;
  * @param waitForCause how long a page below P0 may wait for the cause that a needed service may show
  * @param monitoring how long an incident is watched after the last signal's OK
  * @param lookAgain the latest at which something withheld, of which nothing says when it ends, is looked at again
- * @param deployed how long after a deployment of its target a runbook asks before it acts
  * @param tableDown how long an alarm may wait for the table before the raw page goes out
  */
 @Json
@@ -21,6 +20,5 @@ public record Times(
         Duration waitForCause,
         Duration monitoring,
         Duration lookAgain,
-        Duration deployed,
         Duration tableDown,
         Duration keepStory) {}
