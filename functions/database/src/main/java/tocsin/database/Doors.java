@@ -12,8 +12,8 @@ import tocsin.runbook.Database.Request;
 
 /**
  * Finds how a database is entered: {@code login: iam:ROLE}, by a token that is signed here, or {@code login:
- * secret:NAME}, by a secret in the form that RDS gives its own. The address is the service's {@code address}, as
- * HOST:PORT/DATABASE, or else the secret's.
+ * secret:NAME}, by a secret in the form that RDS gives its own. The address is the secret's, where it has one (RDS's
+ * own have none), or else the service's {@code address}: HOST:PORT/DATABASE.
  */
 final class Doors {
     private static final JsonNodeMapper JSON = JsonNodeMapper.builder().build();
@@ -49,7 +49,11 @@ final class Doors {
 
     private Door bySecret(String database, String name) {
         var secret = secret(name);
-        var at = address(database).orElseGet(() -> address(secret, name));
+        var at = secret.elements().containsKey("host")
+                ? address(secret, name)
+                : address(database)
+                        .orElseThrow(() -> new NoDoor("the secret " + name + " has no host, and the service of "
+                                + database + " no address among its resources: HOST:PORT/DATABASE"));
         return new Door(
                 at.host(),
                 at.port(),
