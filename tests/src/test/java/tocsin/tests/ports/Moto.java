@@ -64,6 +64,10 @@ final class Moto {
         throw new IOException("it ended:\n" + said);
     }
 
+    URI uri() {
+        return uri;
+    }
+
     /** Clients as our own are set up, to prepare what a test needs. */
     AwsClients clients() {
         return clients(REGION);
