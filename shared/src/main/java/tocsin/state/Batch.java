@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import tocsin.alarm.Json;
 
 /**
  * The messages of a queue as Lambda hands them over, and the answer that says which of them are to come again
@@ -45,7 +46,7 @@ public record Batch(List<Item> items) {
 
     /** A function's input as a tree; an empty one where it is no JSON object. */
     public static JsonObject tree(String input) {
-        return JSON.fromJson(input) instanceof JsonObject object ? object : JsonObject.create();
+        return Json.object(input.strip());
     }
 
     private static Item item(JsonObject record) {

@@ -6,10 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tocsin.Digest;
 import tocsin.PortFailure;
 import tocsin.Ports;
+import tocsin.Said;
+import tocsin.config.Known;
 import tocsin.config.Pattern;
+import tocsin.config.PatternCheck;
 import tocsin.config.Silence;
 import tocsin.state.Batch;
 import tocsin.state.Condition;
@@ -65,18 +70,25 @@ final class Silences {
                     }
                     return more;
                 },
-                id + " until " + until);
+                id + " until " + Said.time(until));
     }
 
-    private static Pattern pattern(JsonObject tree) {
+    private Pattern pattern(JsonObject tree) {
         if (!(tree.elements().get("match") instanceof JsonObject match) || match.isEmpty()) {
             throw new BadRequest("match: missing; expected a pattern such as {\"alarm\": [{\"prefix\": \"valine-\"}]}");
         }
-        try {
-            return new Pattern(JSON.toJson(match));
-        } catch (IllegalArgumentException bad) {
-            throw new BadRequest("match: " + bad.getMessage());
+        var json = JSON.toJson(match);
+        var problems = PatternCheck.problems(json, PatternCheck.Use.HOLD, Known.of(ports.configuration()));
+        if (!problems.isEmpty()) {
+            throw new BadRequest(problems.stream()
+                    .map(problem ->
+                            String.join(
+                                            ".",
+                                            Stream.concat(Stream.of("match"), problem.path().stream())
+                                                    .toList()) + ": " + problem.text())
+                    .collect(Collectors.joining("; ")));
         }
+        return new Pattern(json);
     }
 
     Response remove(Request request, String id) {

@@ -113,6 +113,18 @@ class OutageTest {
     }
 
     @Test
+    void a_message_as_long_as_a_queue_takes_leaves_the_others_done() {
+        var world = world(NONE);
+        world.send("x".repeat(1_000_000));
+        world.send("{\"AlarmName\": \"" + "y".repeat(500_000) + "\"}");
+        world.send(Valine.sample("api-5xx-60.eventbridge"));
+        world.pass(MINUTE);
+
+        assertThat(world.alerts()).containsExactly(API_KEY + " TRIGGERED, rang 1");
+        assertThat(world.ports.queues.bodies(Queue.ALARMS)).isEmpty();
+    }
+
+    @Test
     void acknowledged_in_pagerduty_the_backup_does_not_ring() {
         var world = paged();
         var hook = world.pagerDuty.acknowledgedBy("Ann", API_KEY, now(world)).orElseThrow();
