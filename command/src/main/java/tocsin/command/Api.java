@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import tocsin.alarm.Json;
 import tocsin.command.stack.NoStack;
 import tocsin.command.stack.Stack;
 import tocsin.local.Local;
@@ -123,7 +124,7 @@ final class Api {
 
     private static JsonNode read(int status, String body) {
         if (status / 100 == 2) {
-            return JSON.fromJson(body);
+            return Json.values(body.strip()).stream().findFirst().orElseThrow(() -> new Refused("no answer: " + body));
         }
         var detail = detail(body);
         if (status == 400) {

@@ -16,10 +16,10 @@ import tocsin.state.Value;
 import tocsin.state.Write;
 import tocsin.triage.Triage;
 
-/** Keeps what is no alarm or cannot be read: whole, counted by the day, and told where it looks like an alarm. */
+/** Keeps what is no alarm or cannot be read: whole where that can be, counted by the day, and told where it looks like an alarm. */
 final class Unread {
-    /** A row takes 400 KB; so much of a message is kept. */
-    private static final int MOST_KEPT = 250_000;
+    /** In letters, of which one takes up to three bytes: a row takes 400 KB in all. */
+    private static final int MOST_KEPT = 100_000;
 
     private final Triage triage;
     private final Ledger ledger;
