@@ -48,7 +48,7 @@ public final class Json {
     }
 
     /** The values that the text holds; none where it is not JSON to its end, or nested deeper than anything real. */
-    static List<JsonNode> values(String text) {
+    public static List<JsonNode> values(String text) {
         try {
             return text.startsWith("{") ? documents(text) : elements("[" + text + "]");
         } catch (IOException
