@@ -27,6 +27,10 @@ import tocsin.state.Write;
 
 /** Silences: one row, changed under its version; what has ended is left out at the next change. */
 final class Silences {
+    /** All silences are one row, which every decision reads: it stays small, whatever somebody sends. */
+    private static final int LONGEST_REASON = 300;
+
+    private static final int LONGEST_PATTERN = 1_000;
     private static final JsonNodeMapper JSON = JsonNodeMapper.builder().build();
     private static final int MOST = 200;
     private static final int MOST_ATTEMPTS = 10;
@@ -55,6 +59,10 @@ final class Silences {
         if (because.isEmpty()) {
             throw new BadRequest("because: missing; whoever finds the silence wants to know why it is there");
         }
+        if (because.length() > LONGEST_REASON) {
+            throw new BadRequest(
+                    "because: " + because.length() + " letters; expected a sentence of at most " + LONGEST_REASON);
+        }
         var pattern = pattern(tree);
         var until = ports.clock().instant().plus(length);
         var by = Caller.of(request);
@@ -78,6 +86,9 @@ final class Silences {
             throw new BadRequest("match: missing; expected a pattern such as {\"alarm\": [{\"prefix\": \"valine-\"}]}");
         }
         var json = JSON.toJson(match);
+        if (json.length() > LONGEST_PATTERN) {
+            throw new BadRequest("match: " + json.length() + " letters; expected at most " + LONGEST_PATTERN);
+        }
         var problems = PatternCheck.problems(json, PatternCheck.Use.HOLD, Known.of(ports.configuration()));
         if (!problems.isEmpty()) {
             throw new BadRequest(problems.stream()

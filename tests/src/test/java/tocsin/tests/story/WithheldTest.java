@@ -171,4 +171,24 @@ class WithheldTest {
         var answer = world.http("DELETE", "/api/v1/silences/" + ids.getFirst(), JsonObject.create(), "", ANN);
         assertThat(answer.extract("statusCode", 0)).isEqualTo(200);
     }
+
+    @Test
+    void a_silence_that_can_never_match_or_is_longer_than_a_sentence_is_refused() {
+        var world = new World(Valine.paging(), new Interference() {});
+
+        assertThat(silenced(world, "{\"service\": [\"dbx\"]}", "moving")).isEqualTo(400);
+        assertThat(silenced(world, "{\"alarm\": [{\"prefx\": \"x\"}]}", "moving"))
+                .isEqualTo(400);
+        assertThat(silenced(world, "{\"service\": [\"db\"]}", "x".repeat(40_000)))
+                .isEqualTo(400);
+        assertThat(silenced(world, "{\"alarm\": [\"" + "x".repeat(40_000) + "\"]}", "moving"))
+                .isEqualTo(400);
+        assertThat(silenced(world, "{\"service\": [\"db\"]}", "moving")).isLessThan(300);
+    }
+
+    private static int silenced(World world, String match, String because) {
+        var body = "{\"match\": " + match + ", \"for\": \"1h\", \"because\": \"" + because + "\"}";
+        return world.http("POST", "/api/v1/silences", JsonObject.create(), body, "arn:aws:iam::111122223333:user/ann")
+                .extract("statusCode", 0);
+    }
 }
