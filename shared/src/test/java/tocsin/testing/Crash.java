@@ -4,7 +4,7 @@ package tocsin.testing;
 public final class Crash extends Error {
     private static final long serialVersionUID = 1L;
 
-    Crash(String where) {
+    public Crash(String where) {
         super(where);
     }
 }

@@ -11,19 +11,19 @@ import tocsin.testing.LambdaEvents;
 import tocsin.testing.TestingContext;
 
 /** A handler called as Lambda calls it, and its answer read as Lambda reads it. */
-final class Invocation {
+public final class Invocation {
     private static final JsonNodeMapper JSON = JsonNodeMapper.builder().build();
     private static final Duration LEFT = Duration.ofSeconds(60);
 
     private Invocation() {}
 
-    static JsonObject invoke(RequestStreamHandler handler, String event) {
+    public static JsonObject invoke(RequestStreamHandler handler, String event) {
         var text = LambdaEvents.call(handler, event, new TestingContext(LEFT));
         return text.isBlank() ? JsonObject.create() : JSON.fromJsonObject(text);
     }
 
     /** The ids that a partial batch response names. */
-    static List<String> failures(JsonObject answer) {
+    public static List<String> failures(JsonObject answer) {
         var failed = new ArrayList<String>();
         if (answer.elements().get("batchItemFailures") instanceof JsonArray failures) {
             failures.elements().forEach(failure -> failed.add(failure.extract("itemIdentifier")));
@@ -32,7 +32,7 @@ final class Invocation {
     }
 
     /** A request of the HTTP API, of a caller whom IAM knows. */
-    static String http(String method, String path, JsonObject headers, String body, String caller) {
+    public static String http(String method, String path, JsonObject headers, String body, String caller) {
         return JSON.toJson(JsonObject.create()
                 .add("version", "2.0")
                 .add("rawPath", path)

@@ -17,7 +17,7 @@ import tocsin.runbook.Database.Request;
 import tocsin.testing.TestingPorts;
 
 /** What Tocsin watches: a database that fills, CloudWatch that measures it each minute, and an API that needs it. */
-final class Production {
+public final class Production {
     private static final Place PLACE = new Place("111122223333", "us-west-2");
     private static final String ALARM = "valine-prod-db-connections";
     private static final String FUNCTION = "valine-prod-api";
@@ -39,7 +39,7 @@ final class Production {
     private final List<String> changes = new ArrayList<>();
     private long idle;
 
-    Production(TestingPorts ports) {
+    public Production(TestingPorts ports) {
         this.ports = ports;
         ports.database.tag(Map.of("tocsin", "allowed"));
         ports.database.answering(this::database);
@@ -52,18 +52,18 @@ final class Production {
     }
 
     /** Somebody opens connections and forgets them; CloudWatch has seen it. */
-    void leak(long connections) {
+    public void leak(long connections) {
         idle = connections;
         minute(ports.clock.instant());
     }
 
     /** What the API answers to its probe. */
-    Web.Answer health() {
+    public Web.Answer health() {
         return new Web.Answer(idle > 50 ? 503 : 200, Map.of(), "");
     }
 
     /** CloudWatch measures, and judges. */
-    void minute(Instant now) {
+    public void minute(Instant now) {
         var open = idle + BUSY;
         ports.cloudWatch.measure(PLACE, CONNECTIONS, new Datapoint(now.minus(Duration.ofMinutes(1)), (double) open));
         ports.cloudWatch.set(
@@ -83,7 +83,7 @@ final class Production {
     }
 
     /** All that was changed, in its order. */
-    List<String> changes() {
+    public List<String> changes() {
         var all = new ArrayList<>(changes);
         all.addAll(ports.functions.changes());
         return all;

@@ -12,18 +12,18 @@ import tocsin.configure.Reading;
 import tocsin.runbook.Runbooks;
 
 /** The example product as the project itself configures it, and its alarms as the samples tell them. */
-final class Valine {
+public final class Valine {
     private static final Path ROOT = Path.of(System.getProperty("tocsin.root", ".."));
 
     /** The project's own. */
-    static final Runbooks RUNBOOKS = read("paging: on").runbooks();
+    public static final Runbooks RUNBOOKS = read("paging: on").runbooks();
 
     private static final Configuration PAGING = with("paging: on");
 
     private Valine() {}
 
     /** The project's tocsin.yaml, with paging on. */
-    static Configuration paging() {
+    public static Configuration paging() {
         return PAGING;
     }
 
@@ -48,7 +48,7 @@ final class Valine {
     }
 
     /** A sample below events/valine: "api-5xx-60.eventbridge". */
-    static String sample(String name) {
+    public static String sample(String name) {
         try {
             return Files.readString(ROOT.resolve("events/valine/" + name + ".json"));
         } catch (IOException failure) {
@@ -57,7 +57,7 @@ final class Valine {
     }
 
     /** Every sample in ALARM, without its way. */
-    static List<String> alarms() {
+    public static List<String> alarms() {
         try (var files = Files.list(ROOT.resolve("events/valine"))) {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(".sns.json") && !name.contains("-ok."))

@@ -1,0 +1,97 @@
+package tocsin.tests.simulation;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import tocsin.state.Due;
+import tocsin.state.Key;
+import tocsin.state.Keys;
+import tocsin.state.Row;
+import tocsin.state.Table;
+import tocsin.state.Value;
+import tocsin.state.Write;
+
+/** A table to which somebody writes who made a mistake: each write is what it would be with a fault planted. */
+record Planted(Table table, UnaryOperator<Write> mistake) implements Table {
+
+    /** A head is written whatever version it has by now. */
+    static Write withoutVersion(Write write) {
+        return Keys.isHead(write.key()) ? unconditional(write) : write;
+    }
+
+    /** A page is claimed, and its answer committed, whoever has it. */
+    static Write withoutLease(Write write) {
+        return Keys.isPage(write.key()) && write instanceof Write.Update ? unconditional(write) : write;
+    }
+
+    /** A page is looked at by whom the stream tells, and never again. */
+    static Write pagesWithoutTimer(Write write) {
+        return Keys.isPage(write.key()) ? timeless(write) : write;
+    }
+
+    /** What withholds a page sets no timer that looks again; nor does what watches an incident end. */
+    static Write headsWithoutTimer(Write write) {
+        return Keys.isHead(write.key()) ? timeless(write) : write;
+    }
+
+    /** A run waits in memory alone. */
+    static Write runsWithoutTimer(Write write) {
+        return Keys.isRun(write.key()) ? timeless(write) : write;
+    }
+
+    @Override
+    public Rows read(List<Key> keys) {
+        return table.read(keys);
+    }
+
+    @Override
+    public Written write(Write write) {
+        return table.write(mistake.apply(write));
+    }
+
+    @Override
+    public Committed transact(List<Write> writes, String token) {
+        return table.transact(writes.stream().map(mistake).toList(), token);
+    }
+
+    @Override
+    public Page query(String pk, String prefix, boolean newestFirst, int limit, @Nullable Key after) {
+        return table.query(pk, prefix, newestFirst, limit, after);
+    }
+
+    @Override
+    public List<Key> due(int shard, Instant until, int limit) {
+        return table.due(shard, until, limit);
+    }
+
+    private static Write unconditional(Write write) {
+        return switch (write) {
+            case Write.Put put -> new Write.Put(put.row(), List.of());
+            case Write.Update update ->
+                new Write.Update(update.key(), update.set(), update.add(), update.remove(), List.of());
+            case Write.Delete delete -> new Write.Delete(delete.key(), List.of());
+            case Write.Check check -> new Write.Check(check.key(), List.of());
+        };
+    }
+
+    private static Write timeless(Write write) {
+        return switch (write) {
+            case Write.Put put ->
+                new Write.Put(new Row(put.key(), timeless(put.row().attributes())), put.conditions());
+            case Write.Update update ->
+                new Write.Update(
+                        update.key(), timeless(update.set()), update.add(), update.remove(), update.conditions());
+            default -> write;
+        };
+    }
+
+    private static Map<String, Value> timeless(Map<String, Value> attributes) {
+        var without = new TreeMap<>(attributes);
+        without.remove(Due.PARTITION);
+        without.remove(Due.AT);
+        return without;
+    }
+}

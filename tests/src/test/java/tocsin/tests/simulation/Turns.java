@@ -1,0 +1,92 @@
+package tocsin.tests.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/** Invocations, each on a thread of its own, of which exactly one runs: at each call of a port the choices say who. */
+final class Turns {
+    private final Choices choices;
+    private final List<Turn> live = new ArrayList<>();
+    private @Nullable Turn running;
+
+    Turns(Choices choices) {
+        this.choices = choices;
+    }
+
+    /** One invocation. It waits for its turn before it begins, and at each call of a port. */
+    static final class Turn {
+        final String name;
+        private final Semaphore go = new Semaphore(0);
+        private final Semaphore back = new Semaphore(0);
+        private volatile boolean over;
+        private volatile @Nullable Throwable failure;
+        /** How many rounds of everybody else it is slower than the others. */
+        int slow;
+
+        Turn(String name) {
+            this.name = name;
+        }
+    }
+
+    void start(String name, Runnable invocation) {
+        var turn = new Turn(name);
+        live.add(turn);
+        Thread.ofVirtual().start(() -> {
+            turn.go.acquireUninterruptibly();
+            try {
+                invocation.run();
+            } catch (Throwable failure) {
+                turn.failure = failure;
+            } finally {
+                turn.over = true;
+                turn.back.release();
+            }
+        });
+    }
+
+    boolean idle() {
+        return live.isEmpty();
+    }
+
+    long live(String name) {
+        return live.stream().filter(turn -> turn.name.equals(name)).count();
+    }
+
+    /** Whoever runs now lets others go first; it may be that some time passes before it goes on. */
+    void yield(int rounds) {
+        var turn = running;
+        if (turn != null) {
+            turn.slow = rounds;
+            turn.back.release();
+            turn.go.acquireUninterruptibly();
+        }
+    }
+
+    /** Lets one of those who can go on do so, up to its next call; false where nobody can. */
+    boolean one() {
+        var able = live.stream().filter(turn -> turn.slow == 0).toList();
+        if (able.isEmpty()) {
+            return false;
+        }
+        var turn = able.get(able.size() == 1 ? 0 : choices.below(able.size()));
+        running = turn;
+        turn.go.release();
+        turn.back.acquireUninterruptibly();
+        running = null;
+        if (turn.over) {
+            live.remove(turn);
+            var failure = turn.failure;
+            if (failure != null) {
+                throw new IllegalStateException(turn.name + " failed the simulation", failure);
+            }
+        }
+        return true;
+    }
+
+    /** Time passed: who was slow comes nearer to its turn. */
+    void tick() {
+        live.forEach(turn -> turn.slow = Math.max(0, turn.slow - 1));
+    }
+}
