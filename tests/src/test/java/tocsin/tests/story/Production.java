@@ -18,8 +18,8 @@ import tocsin.testing.TestingPorts;
 
 /** What Tocsin watches: a database that fills, CloudWatch that measures it each minute, and an API that needs it. */
 public final class Production {
-    private static final Place PLACE = new Place("111122223333", "us-west-2");
-    private static final String ALARM = "valine-prod-db-connections";
+    public static final Place PLACE = new Place("111122223333", "us-west-2");
+    public static final String ALARM = "valine-prod-db-connections";
     private static final String FUNCTION = "valine-prod-api";
     private static final int BUSY = 10;
     private static final int MOST = 80;
