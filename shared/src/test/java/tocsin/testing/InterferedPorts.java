@@ -71,4 +71,23 @@ public record InterferedPorts(
                 ports.speed(),
                 ports.runbooks());
     }
+
+    /** The same ports as another instance of a function has them: with its clock, and the configuration it came with. */
+    public static Ports as(Ports ports, InstantSource clock, Configuration configuration) {
+        return new InterferedPorts(
+                ports.table(),
+                ports.queues(),
+                ports.web(),
+                ports.sns(),
+                ports.cloudWatch(),
+                ports.functions(),
+                ports.database(),
+                ports.databaseTokens(),
+                ports.secrets(),
+                clock,
+                ports.pause(),
+                configuration,
+                ports.speed(),
+                ports.runbooks());
+    }
 }

@@ -6,22 +6,28 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /** An invocation that has so much time left, until a test says otherwise. */
 public final class TestingContext implements Context {
-    private volatile Duration left;
+    private volatile Supplier<Duration> left;
 
     public TestingContext(Duration left) {
+        this(() -> left);
+    }
+
+    /** One whose time runs. */
+    public TestingContext(Supplier<Duration> left) {
         this.left = left;
     }
 
     public void setLeft(Duration left) {
-        this.left = left;
+        this.left = () -> left;
     }
 
     @Override
     public int getRemainingTimeInMillis() {
-        return Math.toIntExact(left.toMillis());
+        return Math.toIntExact(left.get().toMillis());
     }
 
     @Override

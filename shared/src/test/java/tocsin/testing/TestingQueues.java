@@ -80,6 +80,11 @@ public final class TestingQueues implements Queues {
         return of(dead, queue).stream().map(held -> held.body).toList();
     }
 
+    /** Whether no queue holds a message, hidden or not. */
+    public synchronized boolean isEmpty() {
+        return queues.values().stream().allMatch(List::isEmpty);
+    }
+
     /** Receives messages that are visible now, at most so many, and hides them. */
     public synchronized List<Delivery> receive(Queue queue, int most) {
         var now = clock.instant();

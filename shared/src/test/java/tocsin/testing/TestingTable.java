@@ -10,8 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tocsin.PortFailure;
@@ -37,13 +40,30 @@ public final class TestingTable implements Table {
     private final Map<String, Transaction> transactions = new HashMap<>();
     private final List<Change> changes = new ArrayList<>();
     private final List<Consumer<Change>> listeners = new ArrayList<>();
-    private @Nullable NavigableMap<Key, Row> frozen;
+    private final NavigableSet<Entry> index = new TreeSet<>(Entry.ORDER);
+    private @Nullable NavigableSet<Entry> frozen;
 
     public TestingTable(InstantSource clock) {
         this.clock = clock;
     }
 
     private record Transaction(List<Write> writes, Instant at) {}
+
+    /** What the due index holds of a row. */
+    private record Entry(String partition, long at, Key key) {
+        static final Comparator<Entry> ORDER = Comparator.comparing(Entry::partition)
+                .thenComparingLong(Entry::at)
+                .thenComparing(Entry::key);
+
+        /** Nothing where the row lacks one of the two. */
+        static Optional<Entry> of(@Nullable Row row) {
+            var partition = row == null ? null : row.text(Due.PARTITION);
+            var at = row == null ? null : row.number(Due.AT);
+            return row == null || partition == null || at == null
+                    ? Optional.empty()
+                    : Optional.of(new Entry(partition, at, row.key()));
+        }
+    }
 
     // what tests see of it
 
@@ -71,9 +91,14 @@ public final class TestingTable implements Table {
         listeners.add(listener);
     }
 
+    /** How many rows are going to be due. */
+    public synchronized int waiting() {
+        return index.size();
+    }
+
     /** From here on the due index stands still: it tells what it knew. */
     public synchronized void freezeIndex() {
-        frozen = new TreeMap<>(rows);
+        frozen = new TreeSet<>(index);
     }
 
     public synchronized void thawIndex() {
@@ -160,19 +185,14 @@ public final class TestingTable implements Table {
     @Override
     public synchronized List<Key> due(int shard, Instant until, int limit) {
         Validity.checkLimit(limit);
-        return (frozen == null ? rows : frozen)
-                .values().stream()
-                        .filter(row -> ("due#" + shard).equals(row.text(Due.PARTITION)))
-                        .filter(row -> at(row) <= until.toEpochMilli())
-                        .sorted(Comparator.comparingLong(TestingTable::at).thenComparing(Row::key))
+        var partition = "due#" + shard;
+        var first = new Entry(partition, Long.MIN_VALUE, new Key("", ""));
+        return (frozen == null ? index : frozen)
+                .tailSet(first, true).stream()
+                        .takeWhile(entry -> entry.partition().equals(partition) && entry.at() <= until.toEpochMilli())
                         .limit(limit)
-                        .map(Row::key)
+                        .map(Entry::key)
                         .toList();
-    }
-
-    private static long at(Row row) {
-        var at = row.number(Due.AT);
-        return at == null ? Long.MAX_VALUE : at; // without an instant a row is not in the index
     }
 
     private static boolean isAfter(Key key, @Nullable Key after, boolean newestFirst) {
@@ -236,6 +256,8 @@ public final class TestingTable implements Table {
     }
 
     private List<Change> commit(Key key, @Nullable Row before, @Nullable Row after) {
+        Entry.of(before).ifPresent(index::remove);
+        Entry.of(after).ifPresent(index::add);
         if (after == null) {
             rows.remove(key);
         } else {

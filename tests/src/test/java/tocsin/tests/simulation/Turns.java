@@ -1,5 +1,7 @@
 package tocsin.tests.simulation;
 
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -8,30 +10,33 @@ import org.jspecify.annotations.Nullable;
 /** Invocations, each on a thread of its own, of which exactly one runs: at each call of a port the choices say who. */
 final class Turns {
     private final Choices choices;
+    private final InstantSource clock;
     private final List<Turn> live = new ArrayList<>();
     private @Nullable Turn running;
 
-    Turns(Choices choices) {
+    Turns(Choices choices, InstantSource clock) {
         this.choices = choices;
+        this.clock = clock;
     }
 
     /** One invocation. It waits for its turn before it begins, and at each call of a port. */
     static final class Turn {
         final String name;
+        final Instant deadline;
         private final Semaphore go = new Semaphore(0);
         private final Semaphore back = new Semaphore(0);
         private volatile boolean over;
         private volatile @Nullable Throwable failure;
-        /** How many rounds of everybody else it is slower than the others. */
-        int slow;
+        private int slow;
 
-        Turn(String name) {
+        Turn(String name, Instant deadline) {
             this.name = name;
+            this.deadline = deadline;
         }
     }
 
-    void start(String name, Runnable invocation) {
-        var turn = new Turn(name);
+    void start(String name, Instant deadline, Runnable invocation) {
+        var turn = new Turn(name, deadline);
         live.add(turn);
         Thread.ofVirtual().start(() -> {
             turn.go.acquireUninterruptibly();
@@ -54,11 +59,21 @@ final class Turns {
         return live.stream().filter(turn -> turn.name.equals(name)).count();
     }
 
+    /** Whose turn it is now. */
+    String now() {
+        return running == null ? "nobody" : running.name;
+    }
+
+    /** Whether whoever runs now has used up its time: Lambda has ended it. */
+    boolean isOutOfTime() {
+        return running != null && clock.instant().isAfter(running.deadline);
+    }
+
     /** Whoever runs now lets others go first; it may be that some time passes before it goes on. */
-    void yield(int rounds) {
+    void yield(int ticks) {
         var turn = running;
         if (turn != null) {
-            turn.slow = rounds;
+            turn.slow = ticks;
             turn.back.release();
             turn.go.acquireUninterruptibly();
         }

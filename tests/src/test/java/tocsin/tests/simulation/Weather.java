@@ -1,6 +1,7 @@
 package tocsin.tests.simulation;
 
-import java.util.Locale;
+import java.time.Instant;
+import java.time.InstantSource;
 import tocsin.PortFailure;
 import tocsin.PortFailure.Kind;
 import tocsin.testing.Crash;
@@ -11,21 +12,35 @@ import tocsin.testing.PortCall;
 
 /** What goes wrong with the calls of ports, and who goes on at each of them. */
 final class Weather implements Interference, FaultyTable.Faults {
-    private static final int CRASHES = 3;
-    private static final int FAILS = 15;
-    private static final int SLOW = 4;
-    private static final int SLOWEST = 4;
+    /** Of a thousand calls, in each of the climates. */
+    private static final int[] CRASHES = {3, 0, 12};
+
+    private static final int[] FAILURES = {15, 0, 60};
+    private static final int[] DELAYS = {4, 0, 25};
+
+    /** In steps of the world: beyond the time that any function has, and any lease. */
+    private static final int LONGEST_DELAY = 13;
 
     private final Choices choices;
     private final Turns turns;
     private final Trace trace;
+    private final InstantSource clock;
+    private final int crashes;
+    private final int failures;
+    private final int delays;
     private boolean bad;
     private boolean tableDown;
+    private Instant tableDownSince = Instant.MIN;
+    private int doubts;
 
-    Weather(Choices choices, Turns turns, Trace trace) {
+    Weather(Choices choices, Turns turns, Trace trace, InstantSource clock) {
         this.choices = choices;
         this.turns = turns;
         this.trace = trace;
+        this.clock = clock;
+        crashes = CRASHES[choices.below(CRASHES.length)];
+        failures = FAILURES[choices.below(FAILURES.length)];
+        delays = DELAYS[choices.below(DELAYS.length)];
     }
 
     void bad(boolean now) {
@@ -34,33 +49,73 @@ final class Weather implements Interference, FaultyTable.Faults {
 
     void tableDown(boolean now) {
         tableDown = now;
+        tableDownSince = clock.instant();
     }
 
     boolean isTableDown() {
         return tableDown;
     }
 
+    Instant tableDownSince() {
+        return tableDownSince;
+    }
+
+    /** How often NOTIFY could not know whether something was done. */
+    int doubts() {
+        return doubts;
+    }
+
     @Override
     public void before(PortCall call) {
-        turns.yield(bad ? choices.rarely(SLOW, SLOWEST) : 0);
-        trace.add(call.port() + "." + call.method());
-        if (bad && choices.happens(CRASHES)) {
-            throw new Crash("before " + call);
+        turns.yield(bad ? choices.rarely(delays, LONGEST_DELAY) : 0);
+        trace.add(turns.now() + " " + call.port() + "." + call.method());
+        if (turns.isOutOfTime() && !arrivesLate(call)) {
+            throw crash("out of time before", call);
         }
-        if (bad && mayFail(call) && choices.happens(FAILS)) {
-            throw new PortFailure(choices.below(2) == 0 ? Kind.UNAVAILABLE : Kind.THROTTLED, "injected at " + call);
+        if (bad && choices.happens(crashes)) {
+            throw crash("before", call);
+        }
+        if (bad && mayFail(call) && choices.happens(failures)) {
+            throw failure(choices.below(2) == 0 ? Kind.UNAVAILABLE : Kind.THROTTLED, call);
         }
     }
 
     @Override
     public void after(PortCall call) {
-        turns.yield(0);
-        if (bad && choices.happens(CRASHES)) {
-            throw new Crash("after " + call);
+        turns.yield(bad ? choices.rarely(delays, LONGEST_DELAY) : 0);
+        if (turns.isOutOfTime()) {
+            throw crash("out of time after", call);
         }
-        if (bad && mayFail(call) && choices.happens(FAILS)) {
-            throw new PortFailure(Kind.UNCLEAR, "no answer of " + call);
+        if (bad && choices.happens(crashes)) {
+            throw crash("after", call);
         }
+        if (bad && mayFail(call) && choices.happens(failures)) {
+            throw failure(Kind.UNCLEAR, call);
+        }
+    }
+
+    /** Who sent it is no more, and yet it comes through. */
+    private boolean arrivesLate(PortCall call) {
+        var late = call.port().equals("table") && writes(call.method()) && choices.happens(500);
+        if (late) {
+            trace.tell(clock.instant(), "comes late: " + call.method() + " of " + turns.now());
+        }
+        return late;
+    }
+
+    private Crash crash(String when, PortCall call) {
+        happened(when + " " + call.port() + "." + call.method());
+        return new Crash(when + " " + call);
+    }
+
+    private PortFailure failure(Kind kind, PortCall call) {
+        happened(kind + " at " + call.port() + "." + call.method());
+        return new PortFailure(kind, "injected at " + call);
+    }
+
+    private void happened(String what) {
+        doubts += turns.now().equals("notify") ? 1 : 0;
+        trace.tell(clock.instant(), turns.now() + ": " + what);
     }
 
     /** The table has its own faults. */
@@ -73,19 +128,23 @@ final class Weather implements Interference, FaultyTable.Faults {
         if (tableDown) {
             return Fault.UNAVAILABLE;
         }
-        var fault = bad ? choices.rarely(2 * FAILS, 7) : 0;
-        return switch (fault) {
-            case 1 -> Fault.THROTTLED;
-            case 2 -> Fault.UNAVAILABLE;
-            case 3 -> Fault.UNCLEAR_NOT_DONE;
-            case 4 -> Fault.UNCLEAR_THOUGH_DONE;
-            case 5 -> writes(method) ? Fault.CONFLICT : Fault.NONE;
-            case 6 -> Fault.HALF_READ;
-            default -> Fault.NONE;
-        };
+        var fault =
+                switch (bad ? choices.rarely(2 * failures, 7) : 0) {
+                    case 1 -> Fault.THROTTLED;
+                    case 2 -> Fault.UNAVAILABLE;
+                    case 3 -> Fault.UNCLEAR_NOT_DONE;
+                    case 4 -> Fault.UNCLEAR_THOUGH_DONE;
+                    case 5 -> writes(method) ? Fault.CONFLICT : Fault.NONE;
+                    case 6 -> Fault.HALF_READ;
+                    default -> Fault.NONE;
+                };
+        if (fault != Fault.NONE) {
+            happened(fault + " at table." + method);
+        }
+        return fault;
     }
 
     private static boolean writes(String method) {
-        return method.toLowerCase(Locale.ROOT).matches("write|transact");
+        return method.equals("write") || method.equals("transact");
     }
 }

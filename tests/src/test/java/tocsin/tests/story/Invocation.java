@@ -1,5 +1,6 @@
 package tocsin.tests.story;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.avaje.json.node.JsonArray;
 import io.avaje.json.node.JsonNodeMapper;
@@ -18,7 +19,11 @@ public final class Invocation {
     private Invocation() {}
 
     public static JsonObject invoke(RequestStreamHandler handler, String event) {
-        var text = LambdaEvents.call(handler, event, new TestingContext(LEFT));
+        return invoke(handler, event, new TestingContext(LEFT));
+    }
+
+    public static JsonObject invoke(RequestStreamHandler handler, String event, Context context) {
+        var text = LambdaEvents.call(handler, event, context);
         return text.isBlank() ? JsonObject.create() : JSON.fromJsonObject(text);
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import tocsin.config.Configuration;
 import tocsin.configure.ConfigurationReader;
 import tocsin.configure.Reading;
@@ -16,9 +17,9 @@ public final class Valine {
     private static final Path ROOT = Path.of(System.getProperty("tocsin.root", ".."));
 
     /** The project's own. */
-    public static final Runbooks RUNBOOKS = read("paging: on").runbooks();
+    public static final Runbooks RUNBOOKS = read(text -> text).runbooks();
 
-    private static final Configuration PAGING = with("paging: on");
+    private static final Configuration PAGING = paging(text -> text);
 
     private Valine() {}
 
@@ -27,16 +28,17 @@ public final class Valine {
         return PAGING;
     }
 
-    private static Configuration with(String paging) {
-        return read(paging).configuration();
+    /** The project's tocsin.yaml, with paging on and changed by somebody. */
+    public static Configuration paging(UnaryOperator<String> edit) {
+        return read(edit).configuration();
     }
 
-    private static Reading.Read read(String paging) {
+    private static Reading.Read read(UnaryOperator<String> edit) {
         try {
             var text = Files.readString(ROOT.resolve("tocsin.yaml"));
             var folder = Files.createTempDirectory("tocsin-yaml");
             var file = folder.resolve("tocsin.yaml");
-            Files.writeString(file, text.replaceFirst("(?m)^paging: shadow", paging));
+            Files.writeString(file, edit.apply(text.replaceFirst("(?m)^paging: shadow", "paging: on")));
             var reading = new ConfigurationReader(ROOT).read(file, "local", Map.of());
             if (reading instanceof Reading.Read read) {
                 return read;
@@ -49,8 +51,13 @@ public final class Valine {
 
     /** A sample below events/valine: "api-5xx-60.eventbridge". */
     public static String sample(String name) {
+        return event("valine/" + name);
+    }
+
+    /** A sample below events: "sns/metric". */
+    public static String event(String name) {
         try {
-            return Files.readString(ROOT.resolve("events/valine/" + name + ".json"));
+            return Files.readString(ROOT.resolve("events/" + name + ".json"));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -1,0 +1,220 @@
+package tocsin.tests.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tocsin.alarm.AlarmState;
+import tocsin.alarm.CloudWatch.AlarmStatus;
+import tocsin.testing.TestingPorts;
+import tocsin.tests.story.Production;
+
+/** The world's ledger of CloudWatch: how each alarm stands, since when, and until when it may keep quiet. */
+final class Alarms {
+    static final AlarmNow CONNECTIONS = AlarmNow.of("db", "db-connections", "db-connections", false);
+    static final AlarmNow UNREACHABLE = AlarmNow.of("db", "db-unreachable", "db-unreachable", true);
+    static final List<AlarmNow> ALL = List.of(
+            AlarmNow.of("api", "api-5xx", "api-5xx-60", true),
+            AlarmNow.of("api", "api-error-rate", "api-error-rate-60", true),
+            AlarmNow.contributor("api", "api-errors", "a1b2c3d4e5f60718"),
+            AlarmNow.contributor("api", "api-errors", "b7c8d9e0f1a2b3c4"),
+            UNREACHABLE,
+            CONNECTIONS,
+            AlarmNow.of("frontend", "frontend-error-rate", "frontend-error-rate", true),
+            AlarmNow.of("db", "db-cpu-warning", "db-cpu-warning", false).mailed());
+
+    /** Of a thousand minutes, in each of the climates. */
+    private static final int[] MOVES = {120, 250, 40};
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration STEP = Duration.ofSeconds(10);
+
+    private final Choices choices;
+    private final Trace trace;
+    private final Agenda agenda;
+    private final TestingPorts ports;
+    private final Production production;
+    private final Consumer<Told> ways;
+    private final int moves;
+    private final Map<AlarmNow, Standing> standings = new LinkedHashMap<>();
+    private final Map<String, Instant> muted = new LinkedHashMap<>();
+    private @Nullable AlarmNow flapping;
+    private int flaps;
+
+    /** One message of one way, as it comes to Tocsin. */
+    record Told(AlarmNow alarm, String way, boolean inAlarm, String body) {}
+
+    /** @param quietUntil until when a mute or a silence may withhold its page */
+    record Standing(boolean inAlarm, Instant since, Instant quietUntil) {}
+
+    /** @param ways where what CloudWatch tells goes to */
+    Alarms(
+            Choices choices,
+            Trace trace,
+            Agenda agenda,
+            TestingPorts ports,
+            Production production,
+            Consumer<Told> ways) {
+        this.choices = choices;
+        this.trace = trace;
+        this.agenda = agenda;
+        this.ports = ports;
+        this.production = production;
+        this.ways = ways;
+        moves = MOVES[choices.below(MOVES.length)];
+        ALL.forEach(alarm -> stand(alarm, new Standing(false, agenda.now(), Instant.MIN)));
+    }
+
+    Standing standing(AlarmNow alarm) {
+        return standings.getOrDefault(alarm, new Standing(false, Instant.MIN, Instant.MIN));
+    }
+
+    boolean isInAlarm(AlarmNow alarm) {
+        return standing(alarm).inAlarm();
+    }
+
+    /** Those that stand in ALARM now. */
+    List<AlarmNow> inAlarm() {
+        return ALL.stream().filter(this::isInAlarm).toList();
+    }
+
+    /** Whatever withholds it, withholds it no longer than this. */
+    void quiet(AlarmNow alarm, Instant until) {
+        var standing = standing(alarm);
+        if (until.isAfter(standing.quietUntil())) {
+            standings.put(alarm, new Standing(standing.inAlarm(), standing.since(), until));
+        }
+    }
+
+    /** A minute of whatever happens in production. */
+    void minute(boolean restless) {
+        production.minute(agenda.now());
+        if (isInAlarm(CONNECTIONS) && !isFull()) {
+            move(CONNECTIONS, false);
+        }
+        if (!restless) {
+            flapping = null;
+            return;
+        }
+        if (flapping != null) {
+            flap(flapping);
+        } else if (choices.happens(moves)) {
+            turn(ALL.get(choices.below(ALL.size())));
+        } else if (choices.happens(4)) {
+            trace.tell(agenda.now(), "everything fails at once");
+            ALL.forEach(alarm -> moved(alarm, true));
+        } else if (choices.happens(6)) {
+            flapping = ALL.get(choices.below(ALL.size()));
+            flaps = 5 + choices.below(8);
+        } else if (choices.happens(10)) {
+            mute(ALL.get(choices.below(ALL.size())), MINUTE.multipliedBy(5 + choices.below(20)));
+        }
+    }
+
+    private void flap(AlarmNow alarm) {
+        turn(alarm);
+        flaps--;
+        flapping = flaps == 0 ? null : alarm;
+    }
+
+    private void turn(AlarmNow alarm) {
+        moved(alarm, !isInAlarm(alarm));
+    }
+
+    /** An alarm is evaluated once a minute. */
+    private void moved(AlarmNow alarm, boolean inAlarm) {
+        if (isInAlarm(alarm) != inAlarm && !standing(alarm).since().equals(agenda.now())) {
+            move(alarm, inAlarm);
+        }
+    }
+
+    /** Everything is well from now on. */
+    void end() {
+        inAlarm().forEach(alarm -> move(alarm, false));
+    }
+
+    boolean isFull() {
+        var status = ports.cloudWatch.alarm(Production.PLACE, Production.ALARM);
+        return status != null && status.state() == AlarmState.ALARM;
+    }
+
+    private void mute(AlarmNow alarm, Duration lasts) {
+        if (alarm == CONNECTIONS || muted.containsKey(alarm.alarm())) {
+            return;
+        }
+        trace.tell(agenda.now(), alarm.name() + " is muted for " + lasts.toMinutes() + " minutes");
+        muted.put(alarm.alarm(), agenda.now().plus(lasts));
+        ports.cloudWatch.mute(Production.PLACE, alarm.alarm());
+        agenda.in(lasts, () -> unmute(alarm));
+    }
+
+    /** What was held back is told, where it still stands. */
+    private void unmute(AlarmNow alarm) {
+        muted.remove(alarm.alarm());
+        ports.cloudWatch.unmute(Production.PLACE, alarm.alarm());
+        inAlarm().stream()
+                .filter(each -> each.alarm().equals(alarm.alarm()))
+                .forEach(each -> List.of("sns", "direct")
+                        .forEach(way -> tell(each, way, true, standing(each).since(), null)));
+    }
+
+    /** CloudWatch moves an alarm; each way may repeat, delay or lose what it tells, but not all of them lose it. */
+    private void move(AlarmNow alarm, boolean inAlarm) {
+        var now = agenda.now();
+        var mute = muted.get(alarm.alarm());
+        stand(alarm, new Standing(inAlarm, now, standing(alarm).quietUntil()));
+        if (mute != null) {
+            quiet(alarm, mute);
+        }
+        if (alarm == CONNECTIONS) {
+            production.leak(inAlarm ? 83 : 0);
+        }
+        trace.tell(now, alarm.title() + (inAlarm ? " moves to ALARM" : " moves to OK"));
+        if (mute != null) {
+            tell(alarm, "eventbridge", inAlarm, now, mute);
+            return;
+        }
+        var ways = new ArrayList<>(AlarmNow.WAYS);
+        for (var lost = choices.rarely(300, AlarmNow.WAYS.size()); lost > 0; lost--) {
+            ways.remove(choices.below(ways.size()));
+        }
+        ways.forEach(way -> tell(alarm, way, inAlarm, now, null));
+    }
+
+    private void stand(AlarmNow alarm, Standing standing) {
+        standings.put(alarm, standing);
+        if (alarm != CONNECTIONS) {
+            var some = ALL.stream()
+                    .filter(each -> each.alarm().equals(alarm.alarm()))
+                    .anyMatch(this::isInAlarm);
+            ports.cloudWatch.set(Production.PLACE, status(alarm, some, standing.since()));
+        }
+    }
+
+    private static AlarmStatus status(AlarmNow alarm, boolean inAlarm, Instant since) {
+        return new AlarmStatus(
+                "arn:aws:cloudwatch:us-west-2:111122223333:alarm:" + alarm.alarm(),
+                alarm.alarm(),
+                inAlarm ? AlarmState.ALARM : AlarmState.OK,
+                since,
+                true,
+                null,
+                List.of(),
+                null,
+                null,
+                null,
+                null);
+    }
+
+    private void tell(AlarmNow alarm, String way, boolean inAlarm, Instant at, @Nullable Instant mute) {
+        var told = new Told(alarm, way, inAlarm, alarm.told(inAlarm, way, at, mute));
+        var copies = 1 + choices.rarely(100, 3);
+        for (var copy = 0; copy < copies; copy++) {
+            agenda.in(STEP.multipliedBy(1 + choices.rarely(200, 20)), () -> ways.accept(told));
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package tocsin.tests.simulation;
+
+import io.avaje.json.node.JsonObject;
+import java.time.Duration;
+import tocsin.local.pagerduty.Alert;
+import tocsin.local.pagerduty.PagerDutyStandIn;
+import tocsin.local.pagerduty.Webhook;
+import tocsin.runbook.RunRow;
+import tocsin.state.Keys;
+import tocsin.testing.TestingPorts;
+
+/** Somebody acknowledges, or approves, or silences, or sleeps; PagerDuty tells us of it twice, or late, or never. */
+final class People {
+    static final String WEBHOOK_SECRET = "a secret between the pager and us";
+
+    private static final String ANN = "arn:aws:iam::111122223333:user/ann";
+    private static final Duration STEP = Duration.ofSeconds(10);
+
+    /** Of a thousand minutes, in each of the climates. */
+    private static final int[] ACKNOWLEDGES = {80, 0, 300};
+
+    private static final int[] SILENCES = {0, 15, 40};
+
+    private final Choices choices;
+    private final Trace trace;
+    private final Agenda agenda;
+    private final TestingPorts ports;
+    private final PagerDutyStandIn pagerDuty;
+    private final Lambdas lambdas;
+    private final Alarms alarms;
+    private final int acknowledges;
+    private final int silences;
+    private int approvals;
+
+    People(
+            Choices choices,
+            Trace trace,
+            Agenda agenda,
+            TestingPorts ports,
+            PagerDutyStandIn pagerDuty,
+            Lambdas lambdas,
+            Alarms alarms) {
+        this.choices = choices;
+        this.trace = trace;
+        this.agenda = agenda;
+        this.ports = ports;
+        this.pagerDuty = pagerDuty;
+        this.lambdas = lambdas;
+        this.alarms = alarms;
+        acknowledges = ACKNOWLEDGES[choices.below(ACKNOWLEDGES.length)];
+        silences = SILENCES[choices.below(SILENCES.length)];
+    }
+
+    int approvals() {
+        return approvals;
+    }
+
+    /** @param restless whether somebody may withhold something */
+    void minute(boolean restless) {
+        for (var alert : pagerDuty.alerts()) {
+            if (alert.state() == Alert.State.TRIGGERED && choices.happens(acknowledges)) {
+                acknowledge(alert);
+            } else if (alert.state() == Alert.State.ACKNOWLEDGED && restless && choices.happens(acknowledges / 16)) {
+                tell("Ann resolves " + alert.key());
+                pagerDuty.resolvedBy("Ann", alert.key(), agenda.now()).ifPresent(hook -> tell(hook, 1));
+            }
+        }
+        for (var row : ports.table.rows()) {
+            if (Keys.isRun(row.key()) && "asking".equals(row.text(RunRow.STATUS)) && choices.happens(200)) {
+                var run = row.key().sk().replaceFirst("incident#0*(\\d+)/run#(\\d+)", "db-$1/runs/$2");
+                tell("Ann approves " + run);
+                approvals++;
+                post("/incidents/" + run + "/approve", "");
+            }
+        }
+        if (restless && choices.happens(silences)) {
+            silence(Alarms.ALL.get(choices.below(Alarms.ALL.size())), 5 + choices.below(16));
+        }
+    }
+
+    private void acknowledge(Alert alert) {
+        tell("Ann acknowledges " + alert.key());
+        if (choices.below(3) > 0) {
+            var copies = choices.rarely(150, 3);
+            pagerDuty
+                    .acknowledgedBy("Ann", alert.key(), agenda.now())
+                    .ifPresent(hook -> tell(hook, copies == 0 ? 1 : 2 * (copies - 1)));
+        } else {
+            post("/incidents/" + alert.key().replaceFirst("tocsin-prod/([a-z]+-\\d+)-.*", "$1") + "/ack", "");
+        }
+    }
+
+    private void silence(AlarmNow alarm, int minutes) {
+        tell("Ann silences " + alarm.name() + " for " + minutes + " minutes");
+        var until = agenda.now().plus(Duration.ofMinutes(minutes)).plusSeconds(60);
+        Alarms.ALL.stream()
+                .filter(each -> each.alarm().equals(alarm.alarm()))
+                .forEach(each -> alarms.quiet(each, until));
+        post(
+                "/silences",
+                "{\"match\": {\"alarm\": [\"%s\"]}, \"for\": \"%dm\", \"because\": \"a deployment\"}"
+                        .formatted(alarm.alarm(), minutes));
+    }
+
+    private void post(String path, String body) {
+        lambdas.http("POST", "/api/v1" + path, JsonObject.create(), body, ANN);
+    }
+
+    private void tell(Webhook hook, int copies) {
+        for (var copy = 0; copy < copies; copy++) {
+            agenda.in(STEP.multipliedBy(1 + choices.rarely(100, 12)), () -> {
+                var headers = JsonObject.create().add("x-pagerduty-signature", hook.signature(WEBHOOK_SECRET));
+                lambdas.http("POST", "/hooks/pagerduty", headers, hook.body(), "");
+            });
+        }
+    }
+
+    private void tell(String what) {
+        trace.tell(agenda.now(), what);
+    }
+}

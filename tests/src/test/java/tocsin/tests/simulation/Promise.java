@@ -1,0 +1,255 @@
+package tocsin.tests.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import tocsin.local.pagerduty.Alert;
+import tocsin.local.pagerduty.PagerDutyStandIn;
+import tocsin.page.Sns;
+import tocsin.runbook.RunRow;
+import tocsin.state.Due;
+import tocsin.state.Keys;
+import tocsin.state.Queues.Queue;
+import tocsin.state.Row;
+import tocsin.testing.TestingPorts;
+import tocsin.tests.story.Production;
+
+/**
+ * What must hold, told from the world's own ledger: what CloudWatch held, what rang at PagerDuty, what was changed in
+ * production. Rows are looked at for timers and ends alone; what they say of themselves is not believed.
+ */
+final class Promise {
+    /** Longer than a symptom may be kept silent, and than a channel that failed waits. */
+    static final Duration CALM = Duration.ofMinutes(25);
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    static final Duration SOON = MINUTE.multipliedBy(5);
+    /** An acknowledgement lasts 30 minutes without a sign of life, and then it is to ring again. */
+    private static final Duration ACKNOWLEDGED = MINUTE.multipliedBy(36);
+
+    private static final Map<String, List<String>> COVERED_BY =
+            Map.of("api", List.of("api", "db"), "db", List.of("db"), "frontend", List.of("frontend"));
+    private static final String BLIND = "tocsin-blind-us-west-2";
+
+    private final Trace trace;
+    private final Agenda agenda;
+    private final TestingPorts ports;
+    private final PagerDutyStandIn pagerDuty;
+    private final Production production;
+    private final Alarms alarms;
+    private final People people;
+    private final Weather weather;
+    private final List<String> broken = new ArrayList<>();
+    private int changes;
+    private Instant lastFull = Instant.MIN;
+
+    Promise(
+            Trace trace,
+            Agenda agenda,
+            TestingPorts ports,
+            PagerDutyStandIn pagerDuty,
+            Production production,
+            Alarms alarms,
+            People people,
+            Weather weather) {
+        this.trace = trace;
+        this.agenda = agenda;
+        this.ports = ports;
+        this.pagerDuty = pagerDuty;
+        this.production = production;
+        this.alarms = alarms;
+        this.people = people;
+        this.weather = weather;
+    }
+
+    /** What did not hold, each as a sentence. */
+    List<String> broken() {
+        return List.copyOf(broken);
+    }
+
+    void broke(String otherwise) {
+        check(false, otherwise);
+    }
+
+    private void check(boolean holds, String otherwise) {
+        if (!holds && !broken.contains(otherwise)) {
+            trace.tell(agenda.now(), "BROKEN: " + otherwise);
+            broken.add(otherwise);
+        }
+    }
+
+    /** No change without somebody's approval, nor long after CloudWatch's last word, nor beyond the budget. */
+    void changed() {
+        if (alarms.isFull()) {
+            lastFull = agenda.now();
+        }
+        var all = production.changes();
+        if (all.size() == changes) {
+            return;
+        }
+        all.subList(changes, all.size()).forEach(change -> trace.tell(agenda.now(), "changed: " + change));
+        check(people.approvals() > 0, "a change without approval: " + all.getLast());
+        check(
+                changes > 0 || !agenda.now().isAfter(lastFull.plus(SOON)),
+                "a change though CloudWatch had not said ALARM for 5 minutes: " + all.getFirst());
+        changes = all.size();
+        for (var once : List.of("ended", "version", "alias live of valine-prod-api to 2")) {
+            var times = all.stream().filter(each -> each.startsWith(once)).count();
+            check(times <= 1, "within 6 hours it was " + times + " times: " + once);
+        }
+    }
+
+    /** Five minutes after the last fault: each that stands has rung somebody, or something live will see to it. */
+    void standing() {
+        for (var alarm : alarms.inAlarm()) {
+            check(
+                    isFresh(alarm) || isCovered(alarm) || isTimed(alarm),
+                    alarm.title() + " stands in ALARM, no page of it is out, and nothing will look at it");
+        }
+    }
+
+    /** At the end of a calm: each that stands has rung somebody. */
+    void rung() {
+        for (var alarm : alarms.inAlarm()) {
+            check(isFresh(alarm) || isCovered(alarm), alarm.title() + " stands in ALARM and no page of it is out");
+        }
+        rings();
+    }
+
+    /** While nothing but the stream works: what pages at once has rung. */
+    void streamed() {
+        for (var alarm : alarms.inAlarm()) {
+            if (alarm.atOnce()) {
+                check(
+                        isFresh(alarm) || isCovered(alarm),
+                        alarm.title() + " stands in ALARM, and the stream brought no page of it");
+            }
+        }
+    }
+
+    /** The table does not answer, and INTAKE has had an alarm for minutes. */
+    void blind(String alarm) {
+        check(
+                pagerDuty.alerts().stream().anyMatch(alert -> alert.key().equals(BLIND) && isOpen(alert)),
+                "the table is down for minutes with " + alarm + " in hand, and the raw page is not out");
+    }
+
+    /** Whether it has come so lately, or was withheld so lately, that nothing need have happened. */
+    private boolean isFresh(AlarmNow alarm) {
+        var standing = alarms.standing(alarm);
+        var until = agenda.now().minus(SOON);
+        return !alarm.pages() || standing.since().isAfter(until) || standing.quietUntil().isAfter(until)
+                || !alarm.atOnce() && Simulation.inWindow(agenda.now(), SOON);
+    }
+
+    private boolean isCovered(AlarmNow alarm) {
+        return pagerDuty.alerts().stream()
+                .anyMatch(alert -> covering(alarm).stream().anyMatch(service -> isOf(alert, service))
+                        && (isOpen(alert) || wasTaken(alert)));
+    }
+
+    private static List<String> covering(AlarmNow alarm) {
+        return COVERED_BY.getOrDefault(alarm.service(), List.of());
+    }
+
+    private static boolean isOpen(Alert alert) {
+        return alert.state() != Alert.State.RESOLVED;
+    }
+
+    /** Somebody resolved it by hand though the alarm stands: so it is that person's, for a while. */
+    private boolean wasTaken(Alert alert) {
+        var last = alert.history().getLast();
+        return last.what().startsWith("resolved by Ann") && last.at().isAfter(agenda.now().minus(ACKNOWLEDGED));
+    }
+
+    private boolean isTimed(AlarmNow alarm) {
+        return ports.table.rows().stream()
+                .filter(row -> covering(alarm).stream().anyMatch(service -> row.key().pk().equals("prod/" + service)))
+                .map(row -> row.number(Due.AT))
+                .anyMatch(at -> at != null && at <= agenda.now().plus(MINUTE.multipliedBy(30)).toEpochMilli());
+    }
+
+    private static boolean isOf(Alert alert, String service) {
+        return alert.key().startsWith("tocsin-prod/" + service + "-");
+    }
+
+    /** Each key rings once; a service has one open alert; a telephone rings again only where nobody could know. */
+    private void rings() {
+        var keys = new TreeMap<String, Long>();
+        var open = new TreeMap<String, Long>();
+        for (var alert : pagerDuty.alerts()) {
+            keys.merge(alert.key(), alert.rings(), Long::sum);
+            if (isOpen(alert)) {
+                open.merge(alert.key().replaceFirst("-\\d+-\\d+$", ""), 1L, Long::sum);
+            }
+        }
+        keys.forEach((key, rings) ->
+                check(rings <= 1 || key.equals(BLIND), "the page " + key + " rang " + rings + " times"));
+        open.forEach((service, count) -> check(count <= 1, service + " has " + count + " open alerts"));
+        Set<Sns.Publication> told = new HashSet<>();
+        var again = ports.sns.published().stream()
+                .filter(each -> !told.add(each) && each instanceof Sns.ToPhone)
+                .count();
+        check(again <= weather.doubts(), "the telephone rang " + again + " times for what it had rung for");
+    }
+
+    /** All is well in production, and has been for long: so it is everywhere. */
+    void settled() {
+        rings();
+        for (var alert : pagerDuty.alerts()) {
+            check(!isOpen(alert), "all is well and " + alert.key() + " is " + alert.state());
+        }
+        for (var row : ports.table.rows()) {
+            if (Keys.isRun(row.key())) {
+                check("over".equals(row.text(RunRow.STATUS)), row.key() + " is " + row.text(RunRow.STATUS));
+            }
+            check(row.number(Due.AT) == null, row.key() + " is due for ever");
+        }
+        for (var queue : List.of(Queue.ALARMS, Queue.PAGES, Queue.STEPS)) {
+            var left = ports.queues.bodies(queue).size();
+            check(left == 0, queue + " holds " + left);
+        }
+        check(ports.queues.deadBodies(Queue.ALARMS).isEmpty(), "an alarm is with the dead letters");
+        stories();
+    }
+
+    /** The story of each incident that rang tells that it was opened, paged as often as it rang, and resolved. */
+    private void stories() {
+        var told = new TreeMap<String, List<String>>();
+        for (var row : ports.table.rows()) {
+            var sk = row.key().sk();
+            if (sk.contains("/story#")) {
+                told.computeIfAbsent(row.key().pk() + " " + sk.substring(0, sk.indexOf('/')), each -> new ArrayList<>())
+                        .add(what(row));
+            }
+        }
+        var generations = new TreeMap<String, Integer>();
+        for (var alert : pagerDuty.alerts()) {
+            var parts = alert.key().split("-", -1); // tocsin-prod/api-1-2, and "-run-1" after it beside a run
+            if (parts.length == 4 && parts[1].startsWith("prod/")) {
+                generations.merge(
+                        "%s incident#%06d".formatted(parts[1], Integer.parseInt(parts[2])),
+                        Integer.parseInt(parts[3]),
+                        Math::max);
+            }
+        }
+        generations.forEach((incident, generation) -> {
+            var words = told.getOrDefault(incident, List.of());
+            check(words.contains("opened"), "the story of " + incident + " does not tell why it was opened");
+            check(words.contains("resolved"), "the story of " + incident + " has no end");
+            var paged = words.stream().filter("paged"::equals).count();
+            check(paged >= generation, "the story of " + incident + " tells of " + paged + " pages of " + generation);
+        });
+    }
+
+    private static String what(Row row) {
+        var body = String.valueOf(row.text("body"));
+        var at = body.indexOf("\"what\":\"") + 8;
+        return body.substring(at, body.indexOf('"', at));
+    }
+}
