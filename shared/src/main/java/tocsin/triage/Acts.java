@@ -87,7 +87,7 @@ final class Acts {
         if (!incident.phase().followed()) {
             return;
         }
-        pages.withdraw(draft, incident, true);
+        pages.withdraw(draft, partition);
         draft.tell(
                 partition,
                 "resolved at the pager",

@@ -67,7 +67,7 @@ final class Besides {
                     }
                 }
                 case RESOLVED -> {
-                    Pages.want(draft, incident, page, Wanted.RESOLVED, true);
+                    Pages.want(draft, incident, page, Wanted.RESOLVED, false); // as in Pages.withdraw
                     forget(draft, incident.ref().partition(), step);
                     tell(draft, incident, step, "resolved at the pager", news.by(), " resolved the page about ");
                 }

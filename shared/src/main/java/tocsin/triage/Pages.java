@@ -142,16 +142,15 @@ final class Pages {
         }
     }
 
-    /** It is over, or something else rings from now on. */
+    /**
+     * It is over, or something else rings from now on. The pager is told though it may have said so itself: what was
+     * sent just then may have opened the key anew.
+     */
     void withdraw(Draft draft, String partition) {
-        withdraw(draft, incident(draft, partition), false);
-    }
-
-    void withdraw(Draft draft, Incident incident, boolean pagerSaidSo) {
+        var incident = incident(draft, partition);
         for (var page : incident.pages()) {
             if (page.channel() == Channel.PAGERDUTY) {
-                var own = page.generation() == incident.generation();
-                want(draft, incident, page, Wanted.RESOLVED, pagerSaidSo && own);
+                want(draft, incident, page, Wanted.RESOLVED, false);
             } else if (page.generation() != 0) {
                 want(draft, incident, page, Wanted.DROPPED, false);
             }

@@ -7,9 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tocsin.Ports;
 import tocsin.config.Paging;
 import tocsin.config.Severity;
+import tocsin.page.Answer;
 import tocsin.page.Channels;
 import tocsin.page.Event;
 import tocsin.page.Message;
@@ -29,11 +31,17 @@ final class BlindPage {
         this.ports = ports;
     }
 
-    void afterwards(List<Batch.Item> items, Set<String> failed, Work work, Instant now) {
+    /**
+     * Sends what is to be sent after a batch.
+     *
+     * @param failed the ids of what could not be committed
+     * @return the ids of what is to come again though it was committed, since the pager could not be told so
+     */
+    List<String> afterwards(List<Batch.Item> items, Set<String> failed, Work work, Instant now) {
         var late = now.minus(ports.configuration().times().tableDown());
         var old = items.stream().filter(item -> !item.sentAt().isAfter(late)).toList();
         if (old.isEmpty() || !someServicePages()) {
-            return;
+            return List.of();
         }
         var held = old.stream()
                 .filter(item -> failed.contains(item.id()))
@@ -43,9 +51,19 @@ final class BlindPage {
                 .toList();
         if (!held.isEmpty()) {
             send(Event.TRIGGER, held, now);
-        } else if (old.stream().anyMatch(item -> !failed.contains(item.id()))) {
-            send(Event.RESOLVE, held, now);
+            return List.of();
         }
+        var committed = old.stream()
+                .map(Batch.Item::id)
+                .filter(id -> !failed.contains(id))
+                .limit(1)
+                .toList();
+        return committed.isEmpty() || isSettled(send(Event.RESOLVE, held, now)) ? List.of() : committed;
+    }
+
+    /** Without a pager there is nothing to tell again. */
+    private static boolean isSettled(@Nullable Answer answer) {
+        return answer == null || answer instanceof Answer.Confirmed || answer instanceof Answer.Refused;
     }
 
     private boolean someServicePages() {
@@ -54,7 +72,7 @@ final class BlindPage {
                 && configuration.services().stream().anyMatch(service -> service.paging() == Paging.ON);
     }
 
-    private void send(Event event, List<String> held, Instant now) {
+    private @Nullable Answer send(Event event, List<String> held, Instant now) {
         var details = new LinkedHashMap<String, String>();
         details.put("held", held.stream().limit(50).collect(Collectors.joining(", ")));
         details.put("since", now.toString());
@@ -66,9 +84,13 @@ final class BlindPage {
                 "P0 tocsin cannot reach its table; it holds " + held.size() + " alarms: "
                         + held.stream().limit(5).collect(Collectors.joining(", ")),
                 details);
-        new Channels(ports)
+        var answer = new Channels(ports)
                 .pager()
                 .map(pager -> pager.send(event, message, TIMEOUT))
-                .ifPresent(answer -> Log.told("blind page " + event + ": " + answer.text()));
+                .orElse(null);
+        if (answer != null) {
+            Log.told("blind page " + event + ": " + answer.text());
+        }
+        return answer;
     }
 }

@@ -53,7 +53,7 @@ final class Intake {
             reader.read(item.body(), now).forEach(received -> work.add(item, received, triage));
         }
         var failed = commit(work, now);
-        blindPage.afterwards(items, failed, work, now);
+        failed.addAll(blindPage.afterwards(items, failed, work, now));
         comeAgain(items, failed);
         return failed;
     }

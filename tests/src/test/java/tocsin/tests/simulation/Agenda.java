@@ -24,6 +24,10 @@ final class Agenda {
         acts.computeIfAbsent(now().plus(after), nothing -> new ArrayList<>()).add(act);
     }
 
+    boolean isEmpty() {
+        return acts.isEmpty();
+    }
+
     /** Time passes, and what was to happen by then happens. */
     void pass(Duration step) {
         clock.set(now().plus(step));

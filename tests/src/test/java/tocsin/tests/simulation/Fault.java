@@ -37,7 +37,7 @@ enum Fault {
                     Condition.equal(RunRow.LEASE, run.lease()),
                             run.revision() == 0 ? new Condition.Absent(REVISION) : \
             Condition.equal(REVISION, run.revision()));""",
-            "new Condition.Exists(REVISION));")),
+            "new Condition.Present(REVISION));")),
     /** What waited for a target is not asked again whether the budget has become spent. */
     BUDGET_BEFORE_LEASE(new Patch(
             "shared/src/main/java/tocsin/runbook/Stepping.java",

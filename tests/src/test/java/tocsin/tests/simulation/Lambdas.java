@@ -103,12 +103,13 @@ final class Lambdas {
         }
     }
 
-    void http(String method, String path, JsonObject headers, String body, String caller) {
-        start(
-                "console",
-                ConsoleHandler::new,
-                Invocation.http(method, path, headers, body, caller),
-                (answer, done) -> {});
+    /** A request of the HTTP API; then, where it was not answered, or with 5xx, what its sender does about that. */
+    void http(String path, JsonObject headers, String body, String caller, Runnable otherwise) {
+        start("console", ConsoleHandler::new, Invocation.http("POST", path, headers, body, caller), (answer, done) -> {
+            if (!done || answer.extract("statusCode", 500) >= 500) {
+                otherwise.run();
+            }
+        });
     }
 
     /** CloudWatch invokes INTAKE itself; what fails goes to the queue. */

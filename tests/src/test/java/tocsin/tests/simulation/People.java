@@ -2,6 +2,7 @@ package tocsin.tests.simulation;
 
 import io.avaje.json.node.JsonObject;
 import java.time.Duration;
+import java.time.Instant;
 import tocsin.local.pagerduty.Alert;
 import tocsin.local.pagerduty.PagerDutyStandIn;
 import tocsin.local.pagerduty.Webhook;
@@ -31,6 +32,7 @@ final class People {
     private final int acknowledges;
     private final int silences;
     private int approvals;
+    private Instant alive = Instant.MIN;
 
     People(
             Choices choices,
@@ -53,6 +55,11 @@ final class People {
 
     int approvals() {
         return approvals;
+    }
+
+    /** When somebody last gave a sign of life. */
+    Instant alive() {
+        return alive;
     }
 
     /** @param restless whether somebody may withhold something */
@@ -103,16 +110,20 @@ final class People {
     }
 
     private void post(String path, String body) {
-        lambdas.http("POST", "/api/v1" + path, JsonObject.create(), body, ANN);
+        alive = agenda.now();
+        lambdas.http("/api/v1" + path, JsonObject.create(), body, ANN, () -> tell("Ann is told of a failure"));
     }
 
     private void tell(Webhook hook, int copies) {
         for (var copy = 0; copy < copies; copy++) {
-            agenda.in(STEP.multipliedBy(1 + choices.rarely(100, 12)), () -> {
-                var headers = JsonObject.create().add("x-pagerduty-signature", hook.signature(WEBHOOK_SECRET));
-                lambdas.http("POST", "/hooks/pagerduty", headers, hook.body(), "");
-            });
+            agenda.in(STEP.multipliedBy(1 + choices.rarely(100, 12)), () -> hook(hook));
         }
+    }
+
+    /** PagerDuty tells again what was not taken. */
+    private void hook(Webhook hook) {
+        var headers = JsonObject.create().add("x-pagerduty-signature", hook.signature(WEBHOOK_SECRET));
+        lambdas.http("/hooks/pagerduty", headers, hook.body(), "", () -> agenda.in(STEP.multipliedBy(6), () -> hook(hook)));
     }
 
     private void tell(String what) {

@@ -5,7 +5,11 @@ import java.util.List;
 
 /** Development entry. */
 final class Simulate {
-    public static void main(String[] args) {
+    public static void main(String[] args) throws Exception {
+        var t = Thread.ofVirtual().start(() -> go(args));
+        t.join();
+    }
+    static void go(String[] args) {
         var seeds = Integer.parseInt(args[0]);
         var from = Long.parseLong(args[1]);
         var fault = Fault.valueOf(args[2]);
@@ -22,7 +26,7 @@ final class Simulate {
                 if (bad.size() >= 5) {
                     break;
                 }
-            }
+            } else if (args.length > 4) end.trace().forEach(System.out::println);
         }
         System.out.println(seeds + " seeds, " + bad.size() + " broken, " + (System.nanoTime() - begun) / 1_000_000 + " ms");
     }

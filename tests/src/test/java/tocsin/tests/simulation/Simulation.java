@@ -131,7 +131,7 @@ final class Simulation {
     }
 
     private boolean isAtRest() {
-        return turns.idle() && ports.table.waiting() == 0 && ports.queues.isEmpty();
+        return agenda.isEmpty() && turns.idle() && ports.table.waiting() == 0 && ports.queues.isEmpty();
     }
 
     private void calm() {
@@ -194,6 +194,7 @@ final class Simulation {
             }
             lambdas.run();
             promise.changed();
+            promise.published();
         }
     }
 
@@ -216,7 +217,7 @@ final class Simulation {
 
     private Web.Answer enqueue(Web.Call call) {
         var reply = pagerDuty.enqueue(String.valueOf(call.body()), agenda.now());
-        trace.add(String.valueOf(call.body()));
+        tell("PagerDuty: " + reply.status() + " " + call.body());
         return TestingWeb.answer(reply.status(), reply.body());
     }
 
