@@ -38,7 +38,7 @@ final class Causes {
                 && cause.ownStands()
                 && cause.paged() != null
                 && cause.paged().paging() == Paging.ON
-                && cause.paged().severity().compareTo(severity) <= 0;
+                && cause.paged().covers(severity);
     }
 
     /** Whether every service that this one needs was seen to be well a short while ago. */

@@ -176,7 +176,7 @@ final class Incidents {
         var incident = incident(draft, partition);
         var severity = incident.severity();
         var paged = incident.paged();
-        if (!anew && paged != null && paged.severity().compareTo(severity) <= 0) {
+        if (!anew && paged != null && paged.covers(severity)) {
             return;
         }
         switch (rules.heard(severity, draft.now())) {
@@ -262,6 +262,7 @@ final class Incidents {
                 watched -> watched.withPhase(Phase.MONITORING)
                         .withWatchedUntil(until)
                         .withOwed(null)
+                        .withPaged(incident.paged() == null ? null : incident.paged().withdraw())
                         .withAcknowledgement(null));
         draft.tell(partition, "monitoring", "every alarm is OK; watched until " + Said.time(until));
     }

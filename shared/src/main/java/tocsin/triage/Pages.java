@@ -38,7 +38,7 @@ final class Pages {
         draft.change(
                 partition,
                 incident -> incident.withPaged(
-                                new Paged(incident.generation() + 1, incident.severity(), draft.now(), paging))
+                                new Paged(incident.generation() + 1, incident.severity(), draft.now(), paging, false))
                         .withOwed(null));
         switch (paging) {
             case SHADOW -> draft.tell(partition, "shadow", "would page now: " + because);

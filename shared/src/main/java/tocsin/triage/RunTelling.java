@@ -92,7 +92,10 @@ final class RunTelling {
 
     private static boolean rings(Incident incident) {
         var paged = incident.paged();
-        return paged != null && paged.paging() == Paging.ON && incident.phase().followed();
+        return paged != null
+                && paged.paging() == Paging.ON
+                && !paged.withdrawn()
+                && incident.phase().followed();
     }
 
     private static String step(RunTold told) {

@@ -1,5 +1,6 @@
 package tocsin.notify;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,9 @@ import tocsin.state.Write;
 final class PageRows {
     /** So often is a write made anew that the table did not take, or of which it is not known. */
     private static final int MOST_ATTEMPTS = 6;
+
+    /** What was due a moment ago by the clock of whoever committed it may not be so yet by ours. */
+    private static final Duration SKEW = Duration.ofSeconds(5);
 
     private final Ports ports;
     private final Documents documents;
@@ -61,7 +65,7 @@ final class PageRows {
                 counted,
                 List.of(),
                 List.of(
-                        new Condition.AtMost(Due.AT, now.toEpochMilli()),
+                        new Condition.AtMost(Due.AT, now.plus(SKEW).toEpochMilli()),
                         new Condition.AnyOf(List.of(
                                 new Condition.Absent(PageRow.LEASE_UNTIL),
                                 new Condition.AtMost(PageRow.LEASE_UNTIL, now.toEpochMilli())))));

@@ -49,7 +49,7 @@ enum Fault {
             """
             && cause.paged() != null
                             && cause.paged().paging() == Paging.ON
-                            && cause.paged().severity().compareTo(severity) <= 0;""",
+                            && cause.paged().covers(severity);""",
             ";"));
 
     private final UnaryOperator<Write> mistake;

@@ -133,7 +133,7 @@ final class Lambdas {
             BiConsumer<JsonObject, Boolean> then) {
         var deadline = agenda.now().plus(TIMEOUTS.getOrDefault(name, Duration.ZERO));
         var version = versions.get(versions.size() == 1 ? 0 : choices.below(versions.size()));
-        var skew = Duration.ofSeconds(choices.rarely(100, 5) - 2L * choices.rarely(50, 3));
+        var skew = Duration.ofSeconds(choices.rarely(50, 3) - (long) choices.rarely(50, 3));
         var instance = InterferedPorts.as(seen, () -> agenda.now().plus(skew), version);
         turns.start(name, deadline, () -> {
             var answer = JsonObject.create();

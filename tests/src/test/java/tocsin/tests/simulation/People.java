@@ -3,6 +3,8 @@ package tocsin.tests.simulation;
 import io.avaje.json.node.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
 import tocsin.local.pagerduty.Alert;
 import tocsin.local.pagerduty.PagerDutyStandIn;
 import tocsin.local.pagerduty.Webhook;
@@ -33,6 +35,7 @@ final class People {
     private final int silences;
     private int approvals;
     private Instant alive = Instant.MIN;
+    private final Map<String, Instant> acknowledged = new TreeMap<>();
 
     People(
             Choices choices,
@@ -69,7 +72,7 @@ final class People {
                 acknowledge(alert);
             } else if (alert.state() == Alert.State.ACKNOWLEDGED && restless && choices.happens(acknowledges / 16)) {
                 tell("Ann resolves " + alert.key());
-                pagerDuty.resolvedBy("Ann", alert.key(), agenda.now()).ifPresent(hook -> tell(hook, 1));
+                pagerDuty.resolvedBy("Ann", alert.key(), agenda.now()).ifPresent(hook -> tell(hook, alert.key(), 1));
             }
         }
         for (var row : ports.table.rows()) {
@@ -85,13 +88,23 @@ final class People {
         }
     }
 
+    /** When somebody last acknowledged a page of the service. */
+    Instant acknowledged(String service) {
+        return acknowledged.getOrDefault(service, Instant.MIN);
+    }
+
+    private void acknowledged(String key) {
+        acknowledged.put(key.replaceFirst("tocsin-prod/([a-z]+)-.*", "$1"), agenda.now());
+    }
+
     private void acknowledge(Alert alert) {
+        acknowledged(alert.key());
         tell("Ann acknowledges " + alert.key());
         if (choices.below(3) > 0) {
             var copies = choices.rarely(150, 3);
             pagerDuty
                     .acknowledgedBy("Ann", alert.key(), agenda.now())
-                    .ifPresent(hook -> tell(hook, copies == 0 ? 1 : 2 * (copies - 1)));
+                    .ifPresent(hook -> tell(hook, alert.key(), copies == 0 ? 1 : 2 * (copies - 1)));
         } else {
             post("/incidents/" + alert.key().replaceFirst("tocsin-prod/([a-z]+-\\d+)-.*", "$1") + "/ack", "");
         }
@@ -114,16 +127,18 @@ final class People {
         lambdas.http("/api/v1" + path, JsonObject.create(), body, ANN, () -> tell("Ann is told of a failure"));
     }
 
-    private void tell(Webhook hook, int copies) {
+    private void tell(Webhook hook, String key, int copies) {
         for (var copy = 0; copy < copies; copy++) {
-            agenda.in(STEP.multipliedBy(1 + choices.rarely(100, 12)), () -> hook(hook));
+            agenda.in(STEP.multipliedBy(1 + choices.rarely(100, 12)), () -> hook(hook, key));
         }
     }
 
     /** PagerDuty tells again what was not taken. */
-    private void hook(Webhook hook) {
+    private void hook(Webhook hook, String key) {
+        alive = agenda.now();
+        acknowledged(key);
         var headers = JsonObject.create().add("x-pagerduty-signature", hook.signature(WEBHOOK_SECRET));
-        lambdas.http("/hooks/pagerduty", headers, hook.body(), "", () -> agenda.in(STEP.multipliedBy(6), () -> hook(hook)));
+        lambdas.http("/hooks/pagerduty", headers, hook.body(), "", () -> agenda.in(STEP.multipliedBy(6), () -> hook(hook, key)));
     }
 
     private void tell(String what) {

@@ -82,6 +82,7 @@ final class Promise {
         if (!holds && !broken.contains(otherwise)) {
             trace.tell(agenda.now(), "BROKEN: " + otherwise);
             broken.add(otherwise);
+            if (System.getenv("DUMP") != null) ports.table.rows().stream().filter(r -> r.key().pk().contains(System.getenv("DUMP"))).forEach(r -> trace.tell(agenda.now(), "ROW " + r.toString().replace("\n", " ")));
         }
     }
 
@@ -126,7 +127,8 @@ final class Promise {
     /** While nothing but the stream works: what pages at once has rung. */
     void streamed() {
         for (var alarm : alarms.inAlarm()) {
-            if (alarm.atOnce()) {
+            var standing = alarms.standing(alarm);
+            if (alarm.atOnce() && !standing.quietUntil().isAfter(standing.since())) {
                 check(
                         isFresh(alarm) || isCovered(alarm),
                         alarm.title() + " stands in ALARM, and the stream brought no page of it");
@@ -150,9 +152,18 @@ final class Promise {
     }
 
     private boolean isCovered(AlarmNow alarm) {
-        return pagerDuty.alerts().stream()
+        return isAcknowledged(alarm) || pagerDuty.alerts().stream()
                 .anyMatch(alert -> covering(alarm).stream().anyMatch(service -> isOf(alert, service))
                         && (isOpen(alert) || wasTaken(alert)));
+    }
+
+    /** Who acknowledges an incident acknowledges what is linked with it, whether or not that has rung yet. */
+    private boolean isAcknowledged(AlarmNow alarm) {
+        var linked = alarm.service().equals("frontend") ? List.of("frontend") : List.of("api", "db");
+        return linked.stream()
+                .map(people::acknowledged)
+                .anyMatch(at -> !at.isBefore(alarms.standing(alarm).since())
+                        && at.isAfter(agenda.now().minus(ACKNOWLEDGED)));
     }
 
     private static List<String> covering(AlarmNow alarm) {
