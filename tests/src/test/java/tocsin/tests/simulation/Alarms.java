@@ -143,7 +143,7 @@ final class Alarms {
     }
 
     private void mute(AlarmNow alarm, Duration lasts) {
-        if (alarm == CONNECTIONS || muted.containsKey(alarm.alarm())) {
+        if (alarm.equals(CONNECTIONS) || muted.containsKey(alarm.alarm())) {
             return;
         }
         trace.tell(agenda.now(), alarm.name() + " is muted for " + lasts.toMinutes() + " minutes");
@@ -170,7 +170,7 @@ final class Alarms {
         if (mute != null) {
             quiet(alarm, mute);
         }
-        if (alarm == CONNECTIONS) {
+        if (alarm.equals(CONNECTIONS)) {
             production.leak(inAlarm ? 83 : 0);
         }
         trace.tell(now, alarm.title() + (inAlarm ? " moves to ALARM" : " moves to OK"));
@@ -187,7 +187,7 @@ final class Alarms {
 
     private void stand(AlarmNow alarm, Standing standing) {
         standings.put(alarm, standing);
-        if (alarm != CONNECTIONS) {
+        if (!alarm.equals(CONNECTIONS)) {
             var some = ALL.stream()
                     .filter(each -> each.alarm().equals(alarm.alarm()))
                     .anyMatch(this::isInAlarm);

@@ -1,10 +1,8 @@
 package tocsin.tests.simulation;
 
 import java.util.Locale;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tocsin.state.Table;
-import tocsin.state.Write;
 
 /**
  * A mistake that somebody might have made, planted from outside: in what runs the functions, in what they write, or in
@@ -17,57 +15,23 @@ enum Fault {
     /** The stream goes on after a record that failed. */
     RELAY_SKIPS_ON_ERROR,
     /** A page is claimed and answered whoever has it. */
-    CLAIM_WITHOUT_LEASE(Planted::withoutLease),
+    CLAIM_WITHOUT_LEASE,
     /** A head is written whatever version it has by now. */
-    NO_VERSION_CHECK(Planted::withoutVersion),
+    NO_VERSION_CHECK,
     /** A page waits for whom the stream tells, and in no row. */
-    TIMER_IN_MEMORY(Planted::pagesWithoutTimer),
+    TIMER_IN_MEMORY,
     /** What withholds a page sets nothing that looks again. */
-    WITHHOLDS_WITHOUT_TIMER(Planted::headsWithoutTimer),
+    WITHHOLDS_WITHOUT_TIMER,
     /** A run waits for whom the stream tells, and in no row. */
-    RUN_WAITS_IN_MEMORY(Planted::runsWithoutTimer),
-    KEY_WITHOUT_CONTRIBUTOR(new Patch(
-            "shared/src/main/java/tocsin/alarm/AlarmId.java",
-            "return contributor == null ? arn : arn + \" \" + contributor;",
-            "return arn;")),
+    RUN_WAITS_IN_MEMORY,
+    /** Two series of one alarm are taken for one. */
+    KEY_WITHOUT_CONTRIBUTOR,
     /** A run commits whoever has it by now. */
-    LEASE_NOT_CHECKED_AT_COMMIT(new Patch(
-            "shared/src/main/java/tocsin/runbook/RunTable.java",
-            """
-                    Condition.equal(RunRow.LEASE, run.lease()),
-                            run.revision() == 0 ? new Condition.Absent(REVISION) : \
-            Condition.equal(REVISION, run.revision()));""",
-            "new Condition.Present(REVISION));")),
+    LEASE_NOT_CHECKED_AT_COMMIT,
     /** What waited for a target is not asked again whether the budget has become spent. */
-    BUDGET_BEFORE_LEASE(new Patch(
-            "shared/src/main/java/tocsin/runbook/Stepping.java",
-            "if (refusal.isPresent()) {",
-            "if (refusal.isPresent() && !run.progress().told().contains(\"waits-\" + target.arn())) {")),
+    BUDGET_BEFORE_LEASE,
     /** A symptom is silent because there is a cause, whether anybody heard of that or not. */
-    SYMPTOM_SWALLOWS(new Patch(
-            "shared/src/main/java/tocsin/triage/Causes.java",
-            """
-            && cause.paged() != null
-                            && cause.paged().paging() == Paging.ON
-                            && cause.paged().covers(severity);""",
-            ";"));
-
-    private final UnaryOperator<Write> mistake;
-    private final @Nullable Patch patch;
-
-    Fault() {
-        this(write -> write);
-    }
-
-    Fault(UnaryOperator<Write> mistake) {
-        this.mistake = mistake;
-        patch = null;
-    }
-
-    Fault(Patch patch) {
-        this.mistake = write -> write;
-        this.patch = patch;
-    }
+    SYMPTOM_SWALLOWS;
 
     /**
      * A source in which something else is written.
@@ -84,11 +48,46 @@ enum Fault {
 
     /** The source that is to be changed; null where the fault is planted otherwise. */
     @Nullable Patch patch() {
-        return patch;
+        return switch (this) {
+            case KEY_WITHOUT_CONTRIBUTOR ->
+                new Patch(
+                        "shared/src/main/java/tocsin/alarm/AlarmId.java",
+                        "return contributor == null ? arn : arn + \" \" + contributor;",
+                        "return arn;");
+            case LEASE_NOT_CHECKED_AT_COMMIT ->
+                new Patch(
+                        "shared/src/main/java/tocsin/runbook/RunTable.java",
+                        "return row(key, turn.progress(), run.revision(), turn.until(), turn.rests(), conditions, ",
+                        "return row(key, turn.progress(), run.revision(), turn.until(), turn.rests(),"
+                                + " conditions.subList(0, 0), ");
+            case BUDGET_BEFORE_LEASE ->
+                new Patch(
+                        "shared/src/main/java/tocsin/runbook/Stepping.java",
+                        "if (refusal.isPresent()) {",
+                        "if (refusal.isPresent() && !run.progress().told().contains(\"waits-\" + target.arn())) {");
+            case SYMPTOM_SWALLOWS ->
+                new Patch(
+                        "shared/src/main/java/tocsin/triage/Causes.java",
+                        String.join(
+                                "\n                ",
+                                "&& cause.paged() != null",
+                                "&& cause.paged().paging() == Paging.ON",
+                                "&& cause.paged().covers(severity);"),
+                        ";");
+            default -> null;
+        };
     }
 
+    /** The table, to which somebody writes who made the mistake. */
     Table on(Table table) {
-        return new Planted(table, mistake);
+        return switch (this) {
+            case CLAIM_WITHOUT_LEASE -> new Planted(table, Planted::withoutLease);
+            case NO_VERSION_CHECK -> new Planted(table, Planted::withoutVersion);
+            case TIMER_IN_MEMORY -> new Planted(table, Planted::pagesWithoutTimer);
+            case WITHHOLDS_WITHOUT_TIMER -> new Planted(table, Planted::headsWithoutTimer);
+            case RUN_WAITS_IN_MEMORY -> new Planted(table, Planted::runsWithoutTimer);
+            default -> table;
+        };
     }
 
     boolean acknowledgesFirst() {

@@ -70,7 +70,10 @@ final class People {
         for (var alert : pagerDuty.alerts()) {
             if (alert.state() == Alert.State.TRIGGERED && choices.happens(acknowledges)) {
                 acknowledge(alert);
-            } else if (alert.state() == Alert.State.ACKNOWLEDGED && restless && choices.happens(acknowledges / 16)) {
+            } else if (alert.state() == Alert.State.ACKNOWLEDGED
+                    && !alert.key().equals(Promise.BLIND)
+                    && restless
+                    && choices.happens(acknowledges / 16)) {
                 tell("Ann resolves " + alert.key());
                 pagerDuty.resolvedBy("Ann", alert.key(), agenda.now()).ifPresent(hook -> tell(hook, alert.key(), 1));
             }
@@ -93,12 +96,12 @@ final class People {
         return acknowledged.getOrDefault(service, Instant.MIN);
     }
 
-    private void acknowledged(String key) {
+    private void has(String key) {
         acknowledged.put(key.replaceFirst("tocsin-prod/([a-z]+)-.*", "$1"), agenda.now());
     }
 
     private void acknowledge(Alert alert) {
-        acknowledged(alert.key());
+        has(alert.key());
         tell("Ann acknowledges " + alert.key());
         if (choices.below(3) > 0) {
             var copies = choices.rarely(150, 3);
@@ -136,7 +139,7 @@ final class People {
     /** PagerDuty tells again what was not taken. */
     private void hook(Webhook hook, String key) {
         alive = agenda.now();
-        acknowledged(key);
+        has(key);
         var headers = JsonObject.create().add("x-pagerduty-signature", hook.signature(WEBHOOK_SECRET));
         lambdas.http("/hooks/pagerduty", headers, hook.body(), "", () -> agenda.in(STEP.multipliedBy(6), () -> hook(hook, key)));
     }

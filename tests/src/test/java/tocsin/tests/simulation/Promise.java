@@ -3,9 +3,10 @@ package tocsin.tests.simulation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import tocsin.local.pagerduty.Alert;
 import tocsin.local.pagerduty.PagerDutyStandIn;
@@ -31,9 +32,17 @@ final class Promise {
     /** An acknowledgement lasts 30 minutes without a sign of life, and then it is to ring again. */
     private static final Duration ACKNOWLEDGED = MINUTE.multipliedBy(36);
 
+    /** A change that was confirmed, and then cut off, is taken up as soon as it can be. */
+    private static final Duration CUT_OFF = MINUTE.multipliedBy(30);
+
+    private static final Duration AGAIN = MINUTE.multipliedBy(10);
+
+    /** What the budget allows once in 6 hours. */
+    private static final List<String> ONCE = List.of("ended", "version", "alias live of valine-prod-api to 2");
+
     private static final Map<String, List<String>> COVERED_BY =
             Map.of("api", List.of("api", "db"), "db", List.of("db"), "frontend", List.of("frontend"));
-    private static final String BLIND = "tocsin-blind-us-west-2";
+    static final String BLIND = "tocsin-blind-us-west-2";
 
     private final Trace trace;
     private final Agenda agenda;
@@ -44,9 +53,10 @@ final class Promise {
     private final People people;
     private final Weather weather;
     private final List<String> broken = new ArrayList<>();
-    private final Map<Sns.Publication, Instant> told = new HashMap<>();
+    private final Set<String> asked = new HashSet<>();
     private int publications;
-    private int again;
+    private int telephoned;
+    private final Map<String, Instant> done = new TreeMap<>();
     private int changes;
     private Instant lastFull = Instant.MIN;
 
@@ -82,7 +92,6 @@ final class Promise {
         if (!holds && !broken.contains(otherwise)) {
             trace.tell(agenda.now(), "BROKEN: " + otherwise);
             broken.add(otherwise);
-            if (System.getenv("DUMP") != null) ports.table.rows().stream().filter(r -> r.key().pk().contains(System.getenv("DUMP"))).forEach(r -> trace.tell(agenda.now(), "ROW " + r.toString().replace("\n", " ")));
         }
     }
 
@@ -98,13 +107,18 @@ final class Promise {
         all.subList(changes, all.size()).forEach(change -> trace.tell(agenda.now(), "changed: " + change));
         check(people.approvals() > 0, "a change without approval: " + all.getLast());
         check(
-                changes > 0 || !agenda.now().isAfter(lastFull.plus(SOON)),
-                "a change though CloudWatch had not said ALARM for 5 minutes: " + all.getFirst());
-        changes = all.size();
-        for (var once : List.of("ended", "version", "alias live of valine-prod-api to 2")) {
-            var times = all.stream().filter(each -> each.startsWith(once)).count();
-            check(times <= 1, "within 6 hours it was " + times + " times: " + once);
+                changes > 0 || !agenda.now().isAfter(lastFull.plus(CUT_OFF)),
+                "a change though CloudWatch had not said ALARM for 30 minutes: " + all.getFirst());
+        for (var change : all.subList(changes, all.size())) {
+            ONCE.stream().filter(change::startsWith).forEach(this::once);
         }
+        changes = all.size();
+    }
+
+    /** The same step tried again ends nothing that has not idled for ten minutes by then: it is no other change. */
+    private void once(String what) {
+        var before = done.put(what, agenda.now());
+        check(before == null || before.isAfter(agenda.now().minus(AGAIN)), "twice within 6 hours: " + what);
     }
 
     /** Five minutes after the last fault: each that stands has rung somebody, or something live will see to it. */
@@ -128,12 +142,19 @@ final class Promise {
     void streamed() {
         for (var alarm : alarms.inAlarm()) {
             var standing = alarms.standing(alarm);
-            if (alarm.atOnce() && !standing.quietUntil().isAfter(standing.since())) {
+            if (alarm.atOnce() && !standing.quietUntil().isAfter(standing.since()) && !wasTakenOnce(alarm)) {
                 check(
                         isFresh(alarm) || isCovered(alarm),
                         alarm.title() + " stands in ALARM, and the stream brought no page of it");
             }
         }
+    }
+
+    /** When it is that person's no more is WATCH's to see. */
+    private boolean wasTakenOnce(AlarmNow alarm) {
+        return pagerDuty.alerts().stream()
+                .filter(alert -> covering(alarm).stream().anyMatch(service -> isOf(alert, service)))
+                .anyMatch(alert -> takenWhileTold(alert) > 0);
     }
 
     /** The table does not answer, and INTAKE has had an alarm for minutes. */
@@ -205,7 +226,9 @@ final class Promise {
         keys.forEach((key, rings) ->
                 check(rings <= 1 || key.equals(BLIND), "the page " + key + " rang " + rings + " times"));
         open.forEach((service, count) -> check(count <= 1, service + " has " + count + " open alerts"));
-        check(again <= weather.doubts(), "the telephone rang " + again + " times for what it had just rung for");
+        check(
+                telephoned <= asked.size() + weather.doubts(),
+                "the telephone rang " + telephoned + " times for " + asked.size() + " pages");
     }
 
     /** What is on its way to PagerDuty while somebody resolves there opens the key anew: nobody can know of it. */
@@ -215,15 +238,20 @@ final class Promise {
                 .count();
     }
 
+    /** PagerDuty was asked something, whether or not it heard it. */
+    void asked(String request, int status) {
+        var key = request.replaceFirst(".*\"dedup_key\":\"([^\"]*)\".*", "$1");
+        var event = request.replaceFirst(".*\"event_action\":\"([^\"]*)\".*", "$1");
+        asked.add(key);
+        trace.tell(agenda.now(), "PagerDuty answers " + status + " to " + event + " " + key);
+    }
+
     /** What was published since the last time. */
     void published() {
         var all = ports.sns.published();
         for (var each : all.subList(publications, all.size())) {
             trace.tell(agenda.now(), "SNS: " + each.text().lines().findFirst().orElse(""));
-            if (each instanceof Sns.ToPhone) {
-                var before = told.put(each, agenda.now());
-                again += before != null && before.isAfter(agenda.now().minus(SOON)) ? 1 : 0;
-            }
+            telephoned += each instanceof Sns.ToPhone ? 1 : 0;
         }
         publications = all.size();
     }

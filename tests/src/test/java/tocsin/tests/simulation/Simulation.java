@@ -217,7 +217,7 @@ final class Simulation {
 
     private Web.Answer enqueue(Web.Call call) {
         var reply = pagerDuty.enqueue(String.valueOf(call.body()), agenda.now());
-        tell("PagerDuty: " + reply.status() + " " + call.body());
+        promise.asked(String.valueOf(call.body()), reply.status());
         return TestingWeb.answer(reply.status(), reply.body());
     }
 

@@ -70,7 +70,7 @@ final class Turns {
     }
 
     /** Whoever runs now lets others go first; it may be that some time passes before it goes on. */
-    void yield(int ticks) {
+    void letOthers(int ticks) {
         var turn = running;
         if (turn != null) {
             turn.slow = ticks;

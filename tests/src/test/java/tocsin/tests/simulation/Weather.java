@@ -67,7 +67,7 @@ final class Weather implements Interference, FaultyTable.Faults {
 
     @Override
     public void before(PortCall call) {
-        turns.yield(bad ? choices.rarely(delays, LONGEST_DELAY) : 0);
+        turns.letOthers(bad ? choices.rarely(delays, LONGEST_DELAY) : 0);
         trace.add(turns.now() + " " + call.port() + "." + call.method());
         if (turns.isOutOfTime() && !arrivesLate(call)) {
             throw crash("out of time before", call);
@@ -82,7 +82,7 @@ final class Weather implements Interference, FaultyTable.Faults {
 
     @Override
     public void after(PortCall call) {
-        turns.yield(bad ? choices.rarely(delays, LONGEST_DELAY) : 0);
+        turns.letOthers(bad ? choices.rarely(delays, LONGEST_DELAY) : 0);
         if (turns.isOutOfTime()) {
             throw crash("out of time after", call);
         }

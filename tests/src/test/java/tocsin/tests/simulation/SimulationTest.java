@@ -1,0 +1,75 @@
+package tocsin.tests.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The command in a JVM of its own, so that what it finds is found by anybody. */
+class SimulationTest {
+    /** The first seed in which each fault is found, as {@code ./tocsin simulate --seeds 1000 --fault ...} tells. */
+    private static final Map<Fault, Long> FOUND_IN = Map.ofEntries(
+            Map.entry(Fault.ACKNOWLEDGED_BEFORE_COMMIT, 1L));
+
+    @Test
+    void nothing_is_lost_or_repeated_or_unproven_in_a_thousand_worlds() throws Exception {
+        assertThat(simulate("--seeds", "1000")).contains("1000 worlds", "everything held");
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "OFF")
+    void a_planted_fault_is_found(Fault fault) throws Exception {
+        var seed = FOUND_IN.getOrDefault(fault, -1L);
+
+        var said = simulate("--seeds", "1", "--from", "" + seed, "--fault", fault.title(), "--shrink", "0");
+
+        assertThat(said).startsWith("seed " + seed + " is broken").contains("again: ./tocsin simulate");
+    }
+
+    @Test
+    void two_JVMs_tell_the_same_stories() throws Exception {
+        var first = simulate("--seeds", "100");
+
+        assertThat(first).contains("trace hash");
+        assertThat(simulate("--seeds", "100").replaceFirst("in .* s;", ""))
+                .isEqualTo(first.replaceFirst("in .* s;", ""));
+    }
+
+    @Test
+    void a_broken_world_is_told_shorter_and_is_still_broken() throws Exception {
+        var seed = "" + FOUND_IN.getOrDefault(Fault.ACKNOWLEDGED_BEFORE_COMMIT, -1L);
+        var title = Fault.ACKNOWLEDGED_BEFORE_COMMIT.title();
+
+        var longer = simulate("--from", seed, "--fault", title, "--shrink", "1");
+        var shorter = simulate("--from", seed, "--fault", title, "--shrink", "8");
+
+        assertThat(shorter).contains("BROKEN: ");
+        assertThat(shorter.lines().count()).isLessThan(longer.lines().count());
+    }
+
+    @Test
+    void a_fault_that_nobody_knows_is_refused_with_those_that_are_known() throws Exception {
+        assertThat(simulate("--fault", "gremlins"))
+                .contains("--fault 'gremlins': expected one of off, acknowledged-before-commit");
+    }
+
+    private static String simulate(String... arguments) throws IOException {
+        var command = new ArrayList<>(List.of(
+                System.getProperty("java.home") + "/bin/java",
+                "-Djdk.virtualThreadScheduler.parallelism=1",
+                "-Dtocsin.root=" + System.getProperty("tocsin.root"),
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=off",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Simulate.class.getName()));
+        command.addAll(List.of(arguments));
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+}
