@@ -262,7 +262,10 @@ final class Incidents {
                 watched -> watched.withPhase(Phase.MONITORING)
                         .withWatchedUntil(until)
                         .withOwed(null)
-                        .withPaged(incident.paged() == null ? null : incident.paged().withdraw())
+                        .withPaged(
+                                incident.paged() == null
+                                        ? null
+                                        : incident.paged().withdraw())
                         .withAcknowledgement(null));
         draft.tell(partition, "monitoring", "every alarm is OK; watched until " + Said.time(until));
     }

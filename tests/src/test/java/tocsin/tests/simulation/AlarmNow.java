@@ -21,12 +21,18 @@ import tocsin.tests.story.Valine;
  * @param told what it tells by each way, with gaps where a move differs from another
  */
 record AlarmNow(
-        String service, String name, @Nullable String contributor, boolean atOnce, boolean pages, Map<String, String> told) {
+        String service,
+        String name,
+        @Nullable String contributor,
+        boolean atOnce,
+        boolean pages,
+        Map<String, String> told) {
     /** What EventBridge tells always, and what the other two tell only where no mute holds them. */
     static final List<String> WAYS = List.of("eventbridge", "sns", "direct");
 
-    private static final DateTimeFormatter INSTANT =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'+0000'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter INSTANT = DateTimeFormatter.ofPattern(
+                    "yyyy-MM-dd'T'HH:mm:ss.SSS'+0000'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
     private static final String PREFIX = "valine-prod-";
     private static final String CONTRIBUTOR = "a1b2c3d4e5f60718";
 
@@ -43,9 +49,12 @@ record AlarmNow(
                 contributor,
                 false,
                 true,
-                gaps("", "/contributor-by-function", text -> text.replace("errors-by-function", PREFIX + name)
-                        .replace(CONTRIBUTOR, contributor)
-                        .replace("orders-worker", "worker-" + contributor.charAt(0))));
+                gaps(
+                        "",
+                        "/contributor-by-function",
+                        text -> text.replace("errors-by-function", PREFIX + name)
+                                .replace(CONTRIBUTOR, contributor)
+                                .replace("orders-worker", "worker-" + contributor.charAt(0))));
     }
 
     /** The same as one that is mailed. */

@@ -55,14 +55,7 @@ final class Lambdas {
     private int relayFailures;
     private Instant gaveUp = Instant.MIN;
 
-    Lambdas(
-            Choices choices,
-            Turns turns,
-            Trace trace,
-            Agenda agenda,
-            TestingPorts ports,
-            Ports seen,
-            Fault fault) {
+    Lambdas(Choices choices, Turns turns, Trace trace, Agenda agenda, TestingPorts ports, Ports seen, Fault fault) {
         this.choices = choices;
         this.turns = turns;
         this.trace = trace;

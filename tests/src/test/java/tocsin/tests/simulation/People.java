@@ -141,7 +141,12 @@ final class People {
         alive = agenda.now();
         has(key);
         var headers = JsonObject.create().add("x-pagerduty-signature", hook.signature(WEBHOOK_SECRET));
-        lambdas.http("/hooks/pagerduty", headers, hook.body(), "", () -> agenda.in(STEP.multipliedBy(6), () -> hook(hook, key)));
+        lambdas.http(
+                "/hooks/pagerduty",
+                headers,
+                hook.body(),
+                "",
+                () -> agenda.in(STEP.multipliedBy(6), () -> hook(hook, key)));
     }
 
     private void tell(String what) {

@@ -168,14 +168,17 @@ final class Promise {
     private boolean isFresh(AlarmNow alarm) {
         var standing = alarms.standing(alarm);
         var until = agenda.now().minus(SOON);
-        return !alarm.pages() || standing.since().isAfter(until) || standing.quietUntil().isAfter(until)
+        return !alarm.pages()
+                || standing.since().isAfter(until)
+                || standing.quietUntil().isAfter(until)
                 || !alarm.atOnce() && Simulation.inWindow(agenda.now(), SOON);
     }
 
     private boolean isCovered(AlarmNow alarm) {
-        return isAcknowledged(alarm) || pagerDuty.alerts().stream()
-                .anyMatch(alert -> covering(alarm).stream().anyMatch(service -> isOf(alert, service))
-                        && (isOpen(alert) || wasTaken(alert)));
+        return isAcknowledged(alarm)
+                || pagerDuty.alerts().stream()
+                        .anyMatch(alert -> covering(alarm).stream().anyMatch(service -> isOf(alert, service))
+                                && (isOpen(alert) || wasTaken(alert)));
     }
 
     /** Who acknowledges an incident acknowledges what is linked with it, whether or not that has rung yet. */
@@ -199,14 +202,17 @@ final class Promise {
     private boolean wasTaken(Alert alert) {
         var last = alert.history().getLast();
         var alive = last.at().isAfter(people.alive()) ? last.at() : people.alive();
-        return last.what().startsWith("resolved by Ann") && alive.isAfter(agenda.now().minus(ACKNOWLEDGED));
+        return last.what().startsWith("resolved by Ann")
+                && alive.isAfter(agenda.now().minus(ACKNOWLEDGED));
     }
 
     private boolean isTimed(AlarmNow alarm) {
         return ports.table.rows().stream()
-                .filter(row -> covering(alarm).stream().anyMatch(service -> row.key().pk().equals("prod/" + service)))
+                .filter(row -> covering(alarm).stream()
+                        .anyMatch(service -> row.key().pk().equals("prod/" + service)))
                 .map(row -> row.number(Due.AT))
-                .anyMatch(at -> at != null && at <= agenda.now().plus(MINUTE.multipliedBy(30)).toEpochMilli());
+                .anyMatch(at -> at != null
+                        && at <= agenda.now().plus(MINUTE.multipliedBy(30)).toEpochMilli());
     }
 
     private static boolean isOf(Alert alert, String service) {

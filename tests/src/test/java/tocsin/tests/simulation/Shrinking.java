@@ -18,8 +18,7 @@ final class Shrinking {
     }
 
     /** The simplest that was found within the time. */
-    static Simulation.End shrink(
-            Function<Choices, Simulation.End> world, Simulation.End broken, Duration most) {
+    static Simulation.End shrink(Function<Choices, Simulation.End> world, Simulation.End broken, Duration most) {
         var shrinking = new Shrinking(world, broken, most);
         while (shrinking.isSimpler()) {
             // what is simpler may be made simpler still
@@ -79,6 +78,7 @@ final class Shrinking {
 
     /** How much happens in it. */
     private static long weight(Simulation.End end) {
-        return 1000L * end.trace().size() + end.choices().stream().filter(choice -> choice != 0).count();
+        return 1000L * end.trace().size()
+                + end.choices().stream().filter(choice -> choice != 0).count();
     }
 }

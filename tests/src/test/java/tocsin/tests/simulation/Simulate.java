@@ -64,7 +64,8 @@ final class Simulate implements Callable<Integer> {
     private CommandLine.Model.@Nullable CommandSpec spec;
 
     /** What the functions log goes nowhere. */
-    private final PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    private final PrintStream out =
+            new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
 
     private Simulate() {}
 
@@ -88,7 +89,7 @@ final class Simulate implements Callable<Integer> {
                 .orElseThrow(() -> wrong("--fault '" + fault + "': expected one of "
                         + Arrays.stream(Fault.values()).map(Fault::title).collect(Collectors.joining(", "))));
         var patch = planted.patch();
-        if (patch == null || Simulate.class.getClassLoader() instanceof Patched) {
+        if (patch == null || Patched.isHere()) {
             return hunt(planted);
         }
         return within(Patched.of(patch));
@@ -100,7 +101,16 @@ final class Simulate implements Callable<Integer> {
         var method = classes.loadClass(Simulate.class.getName()).getDeclaredMethod("main", String[].class);
         method.setAccessible(true);
         method.invoke(null, (Object) new String[] {
-            "--seeds", "" + seeds, "--from", "" + from, "--minutes", "" + minutes, "--fault", fault, "--shrink", "" + shrinking
+            "--seeds",
+            "" + seeds,
+            "--from",
+            "" + from,
+            "--minutes",
+            "" + minutes,
+            "--fault",
+            fault,
+            "--shrink",
+            "" + shrinking
         });
         return 0;
     }
@@ -127,8 +137,7 @@ final class Simulate implements Callable<Integer> {
     }
 
     private void tell(long seed, Simulation.End end, Fault planted) {
-        out.printf(
-                "seed %d is broken (the %d before it were not); trace hash %s%n", seed, seed - from, end.hash());
+        out.printf("seed %d is broken (the %d before it were not); trace hash %s%n", seed, seed - from, end.hash());
         end.broken().forEach(what -> out.println("  " + what));
         if (shrinking > 0) {
             out.printf("making it shorter, for %d s at most ...%n", shrinking);

@@ -96,11 +96,7 @@ final class Simulation {
         } catch (IllegalStateException failure) {
             simulation.promise.broke(failure.getMessage() + ": " + failure.getCause());
         }
-        return new End(
-                simulation.promise.broken(),
-                simulation.trace.hash(),
-                simulation.trace.lines(),
-                choices.made());
+        return new End(simulation.promise.broken(), simulation.trace.hash(), simulation.trace.lines(), choices.made());
     }
 
     private void happen(int minutes) {
@@ -146,7 +142,8 @@ final class Simulation {
             promise.streamed();
         }
         scheduled = true;
-        while (agenda.now().isBefore(begun.plus(Promise.CALM)) && promise.broken().isEmpty()) {
+        while (agenda.now().isBefore(begun.plus(Promise.CALM))
+                && promise.broken().isEmpty()) {
             pass(MINUTE, false);
             promise.standing();
         }

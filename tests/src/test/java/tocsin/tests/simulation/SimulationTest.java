@@ -14,8 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The command in a JVM of its own, so that what it finds is found by anybody. */
 class SimulationTest {
     /** The first seed in which each fault is found, as {@code ./tocsin simulate --seeds 1000 --fault ...} tells. */
-    private static final Map<Fault, Long> FOUND_IN = Map.ofEntries(
-            Map.entry(Fault.ACKNOWLEDGED_BEFORE_COMMIT, 1L));
+    private static final Map<Fault, Long> FOUND_IN = Map.ofEntries(Map.entry(Fault.ACKNOWLEDGED_BEFORE_COMMIT, 1L));
 
     @Test
     void nothing_is_lost_or_repeated_or_unproven_in_a_thousand_worlds() throws Exception {

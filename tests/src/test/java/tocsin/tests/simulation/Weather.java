@@ -128,16 +128,15 @@ final class Weather implements Interference, FaultyTable.Faults {
         if (tableDown) {
             return Fault.UNAVAILABLE;
         }
-        var fault =
-                switch (bad ? choices.rarely(2 * failures, 7) : 0) {
-                    case 1 -> Fault.THROTTLED;
-                    case 2 -> Fault.UNAVAILABLE;
-                    case 3 -> Fault.UNCLEAR_NOT_DONE;
-                    case 4 -> Fault.UNCLEAR_THOUGH_DONE;
-                    case 5 -> writes(method) ? Fault.CONFLICT : Fault.NONE;
-                    case 6 -> Fault.HALF_READ;
-                    default -> Fault.NONE;
-                };
+        var fault = switch (bad ? choices.rarely(2 * failures, 7) : 0) {
+            case 1 -> Fault.THROTTLED;
+            case 2 -> Fault.UNAVAILABLE;
+            case 3 -> Fault.UNCLEAR_NOT_DONE;
+            case 4 -> Fault.UNCLEAR_THOUGH_DONE;
+            case 5 -> writes(method) ? Fault.CONFLICT : Fault.NONE;
+            case 6 -> Fault.HALF_READ;
+            default -> Fault.NONE;
+        };
         if (fault != Fault.NONE) {
             happened(fault + " at table." + method);
         }
