@@ -17,18 +17,23 @@ import tocsin.tests.story.Production;
 final class Alarms {
     static final AlarmNow CONNECTIONS = AlarmNow.of("db", "db-connections", "db-connections", false);
     static final AlarmNow UNREACHABLE = AlarmNow.of("db", "db-unreachable", "db-unreachable", true);
+    private static final AlarmNow BUSY =
+            AlarmNow.of("db", "db-cpu-warning", "db-cpu-warning", false).mailed();
+    private static final AlarmNow ERRORS = AlarmNow.contributor("api", "api-errors", "a1b2c3d4e5f60718");
     static final List<AlarmNow> ALL = List.of(
             AlarmNow.of("api", "api-5xx", "api-5xx-60", true),
             AlarmNow.of("api", "api-error-rate", "api-error-rate-60", true),
-            AlarmNow.contributor("api", "api-errors", "a1b2c3d4e5f60718"),
+            ERRORS,
             AlarmNow.contributor("api", "api-errors", "b7c8d9e0f1a2b3c4"),
             UNREACHABLE,
             CONNECTIONS,
             AlarmNow.of("frontend", "frontend-error-rate", "frontend-error-rate", true),
-            AlarmNow.of("db", "db-cpu-warning", "db-cpu-warning", false).mailed());
+            BUSY);
 
     /** Of a thousand minutes, in each of the climates. */
     private static final int[] MOVES = {120, 250, 40};
+
+    private static final int[] LEAKS = {0, 20, 200};
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration STEP = Duration.ofSeconds(10);
@@ -40,6 +45,7 @@ final class Alarms {
     private final Production production;
     private final Consumer<Told> ways;
     private final int moves;
+    private final int leaks;
     private final Map<AlarmNow, Standing> standings = new LinkedHashMap<>();
     private final Map<String, Instant> muted = new LinkedHashMap<>();
     private @Nullable AlarmNow flapping;
@@ -66,6 +72,7 @@ final class Alarms {
         this.production = production;
         this.ways = ways;
         moves = MOVES[choices.below(MOVES.length)];
+        leaks = LEAKS[choices.below(LEAKS.length)];
         ALL.forEach(alarm -> stand(alarm, new Standing(false, agenda.now(), Instant.MIN)));
     }
 
@@ -100,6 +107,9 @@ final class Alarms {
             flapping = null;
             return;
         }
+        if (choices.happens(leaks)) {
+            moved(CONNECTIONS, true);
+        }
         if (flapping != null) {
             flap(flapping);
         } else if (choices.happens(moves)) {
@@ -107,6 +117,10 @@ final class Alarms {
         } else if (choices.happens(4)) {
             trace.tell(agenda.now(), "everything fails at once");
             ALL.forEach(alarm -> moved(alarm, true));
+        } else if (choices.happens(10)) {
+            trace.tell(agenda.now(), "the database gets busy, and the API with it");
+            moved(ERRORS, true);
+            moved(BUSY, true);
         } else if (choices.happens(6)) {
             flapping = ALL.get(choices.below(ALL.size()));
             flaps = 5 + choices.below(8);

@@ -14,8 +14,10 @@ enum Fault {
     ACKNOWLEDGED_BEFORE_COMMIT,
     /** The stream goes on after a record that failed. */
     RELAY_SKIPS_ON_ERROR,
-    /** A page is claimed and answered whoever has it. */
+    /** A page is claimed whoever has it. */
     CLAIM_WITHOUT_LEASE,
+    /** What a channel answered is committed whoever has the page by now. */
+    LEASE_NOT_CHECKED_AT_COMMIT,
     /** A head is written whatever version it has by now. */
     NO_VERSION_CHECK,
     /** A page waits for whom the stream tells, and in no row. */
@@ -26,8 +28,6 @@ enum Fault {
     RUN_WAITS_IN_MEMORY,
     /** Two series of one alarm are taken for one. */
     KEY_WITHOUT_CONTRIBUTOR,
-    /** A run commits whoever has it by now. */
-    LEASE_NOT_CHECKED_AT_COMMIT,
     /** What waited for a target is not asked again whether the budget has become spent. */
     BUDGET_BEFORE_LEASE,
     /** A symptom is silent because there is a cause, whether anybody heard of that or not. */
@@ -54,12 +54,6 @@ enum Fault {
                         "shared/src/main/java/tocsin/alarm/AlarmId.java",
                         "return contributor == null ? arn : arn + \" \" + contributor;",
                         "return arn;");
-            case LEASE_NOT_CHECKED_AT_COMMIT ->
-                new Patch(
-                        "shared/src/main/java/tocsin/runbook/RunTable.java",
-                        "return row(key, turn.progress(), run.revision(), turn.until(), turn.rests(), conditions, ",
-                        "return row(key, turn.progress(), run.revision(), turn.until(), turn.rests(),"
-                                + " conditions.subList(0, 0), ");
             case BUDGET_BEFORE_LEASE ->
                 new Patch(
                         "shared/src/main/java/tocsin/runbook/Stepping.java",
@@ -81,7 +75,8 @@ enum Fault {
     /** The table, to which somebody writes who made the mistake. */
     Table on(Table table) {
         return switch (this) {
-            case CLAIM_WITHOUT_LEASE -> new Planted(table, Planted::withoutLease);
+            case CLAIM_WITHOUT_LEASE -> new Planted(table, Planted::claimsWithoutLease);
+            case LEASE_NOT_CHECKED_AT_COMMIT -> new Planted(table, Planted::answersWithoutLease);
             case NO_VERSION_CHECK -> new Planted(table, Planted::withoutVersion);
             case TIMER_IN_MEMORY -> new Planted(table, Planted::pagesWithoutTimer);
             case WITHHOLDS_WITHOUT_TIMER -> new Planted(table, Planted::headsWithoutTimer);

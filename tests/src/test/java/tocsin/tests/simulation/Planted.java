@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import tocsin.page.PageRow;
 import tocsin.state.Due;
 import tocsin.state.Key;
 import tocsin.state.Keys;
@@ -22,9 +23,22 @@ record Planted(Table table, UnaryOperator<Write> mistake) implements Table {
         return Keys.isHead(write.key()) ? unconditional(write) : write;
     }
 
-    /** A page is claimed, and its answer committed, whoever has it. */
-    static Write withoutLease(Write write) {
-        return Keys.isPage(write.key()) && write instanceof Write.Update ? unconditional(write) : write;
+    /** A page is claimed whoever has it. */
+    static Write claimsWithoutLease(Write write) {
+        return isOfNotify(write) && isClaim(write) ? unconditional(write) : write;
+    }
+
+    /** What a channel answered is committed whoever has the page by now. */
+    static Write answersWithoutLease(Write write) {
+        return isOfNotify(write) && !isClaim(write) ? unconditional(write) : write;
+    }
+
+    private static boolean isOfNotify(Write write) {
+        return Keys.isPage(write.key()) && write instanceof Write.Update;
+    }
+
+    private static boolean isClaim(Write write) {
+        return write instanceof Write.Update update && update.add().containsKey(PageRow.LEASE);
     }
 
     /** A page is looked at by whom the stream tells, and never again. */

@@ -5,37 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The command in a JVM of its own, so that what it finds is found by anybody. */
 class SimulationTest {
     /** The first seed in which each fault is found, as {@code ./tocsin simulate --seeds 1000 --fault ...} tells. */
-    private static final Map<Fault, Long> FOUND_IN = new EnumMap<>(Map.ofEntries(
-            Map.entry(Fault.ACKNOWLEDGED_BEFORE_COMMIT, 11L),
-            Map.entry(Fault.RELAY_SKIPS_ON_ERROR, 73L),
-            Map.entry(Fault.CLAIM_WITHOUT_LEASE, 5L),
-            Map.entry(Fault.NO_VERSION_CHECK, 6L),
+    private static final Map<Fault, Long> FOUND_IN = Map.ofEntries(
+            Map.entry(Fault.ACKNOWLEDGED_BEFORE_COMMIT, 4L),
+            Map.entry(Fault.RELAY_SKIPS_ON_ERROR, 69L),
+            Map.entry(Fault.CLAIM_WITHOUT_LEASE, 96L),
+            Map.entry(Fault.LEASE_NOT_CHECKED_AT_COMMIT, 59L),
+            Map.entry(Fault.NO_VERSION_CHECK, 1L),
             Map.entry(Fault.TIMER_IN_MEMORY, 1L),
             Map.entry(Fault.WITHHOLDS_WITHOUT_TIMER, 1L),
             Map.entry(Fault.RUN_WAITS_IN_MEMORY, 1L),
-            Map.entry(Fault.KEY_WITHOUT_CONTRIBUTOR, 1L),
-            Map.entry(Fault.SYMPTOM_SWALLOWS, 129L)));
-
-    /** Not found within 1,000 worlds: what else guards against it was not got round by them. */
-    private static final Set<Fault> NOT_FOUND =
-            EnumSet.of(Fault.OFF, Fault.BUDGET_BEFORE_LEASE, Fault.LEASE_NOT_CHECKED_AT_COMMIT);
-
-    static Stream<Fault> faults() {
-        return EnumSet.complementOf(EnumSet.copyOf(NOT_FOUND)).stream();
-    }
+            Map.entry(Fault.KEY_WITHOUT_CONTRIBUTOR, 7L),
+            Map.entry(Fault.BUDGET_BEFORE_LEASE, 516L),
+            Map.entry(Fault.SYMPTOM_SWALLOWS, 7L));
 
     @Test
     void nothing_is_lost_or_repeated_or_unproven_in_a_thousand_worlds() throws Exception {
@@ -43,7 +33,7 @@ class SimulationTest {
     }
 
     @ParameterizedTest
-    @MethodSource("faults")
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "OFF")
     void a_planted_fault_is_found(Fault fault) throws Exception {
         var seed = FOUND_IN.getOrDefault(fault, -1L);
 
