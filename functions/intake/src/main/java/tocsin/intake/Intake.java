@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedSet;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,9 +18,10 @@ import tocsin.incident.View;
 import tocsin.state.Batch;
 import tocsin.state.Documents;
 import tocsin.state.Ledger;
+import tocsin.state.Table;
 import tocsin.triage.Triage;
 
-/** Messages in, decisions committed: one read for all of them, one transaction a service. */
+/** Messages in, decisions committed: one read for many services, one transaction for each. */
 final class Intake {
     private final Ports ports;
     private final MessageReader reader = new MessageReader();
@@ -70,17 +70,7 @@ final class Intake {
     }
 
     private SequencedSet<String> commit(Work work, Instant now) {
-        var failed = new LinkedHashSet<String>();
-        var moves = work.moves();
-        try {
-            var view = moves.isEmpty() ? View.EMPTY : view(moves);
-            for (var group : moves.entrySet()) {
-                failed.addAll(decide(view, group.getKey(), group.getValue()));
-            }
-        } catch (PortFailure failure) {
-            Log.failed("reading the table", failure);
-            moves.values().forEach(group -> group.forEach(move -> failed.add(move.item())));
-        }
+        var failed = decide(work.services());
         work.blinding().forEach((region, moved) -> attempt(failed, moved, () -> blind(region, moved)));
         for (var deletion : work.deletions()) {
             attempt(failed, List.of(deletion), () -> deletions.take(deletion.received()));
@@ -91,26 +81,62 @@ final class Intake {
         return failed;
     }
 
-    private View view(Map<String, List<Work.Move>> moves) {
-        var partitions = new TreeSet<String>();
-        var boards = new TreeSet<BoardKey>();
-        moves.forEach((partition, group) -> {
-            partitions.addAll(triage.partitions(partition));
-            boards.addAll(boards(partition, group));
-        });
-        return ledger.view(partitions, boards);
+    /**
+     * Decides about services: as many at a time as one request reads, so that what was read is still fresh when the last
+     * of them is committed.
+     */
+    private SequencedSet<String> decide(List<Work.Service> services) {
+        var failed = new LinkedHashSet<String>();
+        for (var left = services; !left.isEmpty(); ) {
+            var together = left.subList(0, readTogether(left));
+            View view;
+            try {
+                view = ledger.view(partitions(together), boards(together));
+            } catch (PortFailure failure) {
+                Log.failed("reading the table", failure);
+                left.forEach(service -> failed.addAll(service.items()));
+                return failed;
+            }
+            together.forEach(service -> failed.addAll(decide(view, service)));
+            left = left.subList(together.size(), left.size());
+        }
+        return failed;
     }
 
-    private static Set<BoardKey> boards(String partition, List<Work.Move> group) {
+    private int readTogether(List<Work.Service> services) {
+        var silences = 1;
+        for (var count = 2; count <= services.size(); count++) {
+            var some = services.subList(0, count);
+            if (partitions(some).size() + boards(some).size() + silences > Table.MOST_READS) {
+                return count - 1;
+            }
+        }
+        return services.size();
+    }
+
+    private Set<String> partitions(List<Work.Service> services) {
+        var partitions = new TreeSet<String>();
+        services.forEach(service -> partitions.addAll(triage.partitions(service.partition())));
+        return partitions;
+    }
+
+    private static Set<BoardKey> boards(List<Work.Service> services) {
         var boards = new TreeSet<BoardKey>();
-        group.forEach(move ->
-                boards.add(BoardKey.of(partition, move.placed().transition().id())));
+        services.forEach(service -> boards.addAll(boards(service)));
+        return boards;
+    }
+
+    private static Set<BoardKey> boards(Work.Service service) {
+        var boards = new TreeSet<BoardKey>();
+        service.moves()
+                .forEach(move -> boards.add(BoardKey.of(
+                        service.partition(), move.placed().transition().id())));
         return boards;
     }
 
     /** Decides about one service's transitions, in the order in which they happened. */
-    private Set<String> decide(@Nullable View first, String partition, List<Work.Move> group) {
-        var left = new ArrayList<>(group);
+    private Set<String> decide(@Nullable View first, Work.Service service) {
+        var left = new ArrayList<>(service.moves());
         left.sort(Comparator.comparing(move -> move.placed().transition().at()));
         var failed = new LinkedHashSet<String>();
         var view = first;
@@ -119,17 +145,17 @@ final class Intake {
                 var placed = left.stream().map(Work.Move::placed).toList();
                 var decision = ledger.decide(
                         view,
-                        triage.partitions(partition),
-                        boards(partition, left),
+                        triage.partitions(service.partition()),
+                        boards(service.with(left)),
                         stored -> triage.moved(stored, placed, ports.clock().instant()),
                         decided -> List.of());
                 view = null;
                 left.subList(0, decision.taken()).clear();
             } catch (RuntimeException failure) {
                 if (left.size() > 1 && !(failure instanceof PortFailure port && port.passing())) {
-                    failed.addAll(oneByOne(partition, left));
+                    failed.addAll(oneByOne(service.with(left)));
                 } else {
-                    Log.failed("deciding about " + partition, failure);
+                    Log.failed("deciding about " + service.partition(), failure);
                     left.forEach(move -> failed.add(move.item()));
                 }
                 left.clear();
@@ -139,9 +165,9 @@ final class Intake {
     }
 
     /** One that cannot be decided leaves the others alone. */
-    private Set<String> oneByOne(String partition, List<Work.Move> group) {
+    private Set<String> oneByOne(Work.Service service) {
         var failed = new LinkedHashSet<String>();
-        group.forEach(move -> failed.addAll(decide(null, partition, List.of(move))));
+        service.moves().forEach(move -> failed.addAll(decide(null, service.with(List.of(move)))));
         return failed;
     }
 

@@ -1,6 +1,7 @@
 package tocsin.intake;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,6 +18,7 @@ final class Work {
     private final Map<String, List<Move>> blinding = new TreeMap<>();
     private final List<Deletion> deletions = new ArrayList<>();
     private final List<Message> unread = new ArrayList<>();
+    private String first = "";
 
     /** Something that one message of the batch brought. */
     sealed interface From {
@@ -26,12 +28,24 @@ final class Work {
 
     record Move(String item, Placed placed) implements From {}
 
+    /** What moved in one service. */
+    record Service(String partition, List<Move> moves) {
+        Service with(List<Move> others) {
+            return new Service(partition, others);
+        }
+
+        List<String> items() {
+            return moves.stream().map(Move::item).toList();
+        }
+    }
+
     record Deletion(String item, Received.Deleted received) implements From {}
 
     /** A message that is no alarm, or that cannot be read. */
     record Message(String item, String body, Received received) implements From {}
 
     void add(Batch.Item item, Received received, Triage triage) {
+        first = first.isEmpty() ? item.id() : first;
         switch (received) {
             case Received.Alarmed alarmed -> add(new Move(item.id(), triage.place(alarmed.transition())));
             case Received.Deleted deleted -> deletions.add(new Deletion(item.id(), deleted));
@@ -50,8 +64,15 @@ final class Work {
         }
     }
 
-    Map<String, List<Move>> moves() {
-        return moves;
+    /**
+     * What moved, service by service. Each batch begins with another service, so that batches which are taken at the same
+     * time and move the same services are not in each other's way all along.
+     */
+    List<Service> services() {
+        var services = new ArrayList<Service>();
+        moves.forEach((partition, group) -> services.add(new Service(partition, group)));
+        Collections.rotate(services, first.hashCode());
+        return services;
     }
 
     Map<String, List<Move>> blinding() {
