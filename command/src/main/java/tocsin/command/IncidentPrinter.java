@@ -55,6 +55,11 @@ final class IncidentPrinter {
             out.println("  " + signal(signal));
         }
         section("story (UTC)");
+        var earlier = view.extract("earlier", 0L);
+        if (earlier > 0) {
+            out.println(
+                    "  ... earlier: tocsin show " + clean(view.extract("incident.id", "")) + " --before " + earlier);
+        }
         for (var entry : OnCall.elements(view.extractNode("story", view))) {
             var by = entry.extract("by", "");
             out.printf(

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -95,12 +96,15 @@ abstract class OnCall implements Runnable {
         @Parameters(paramLabel = "ID", description = "As 'incidents' shows it: db-42.")
         private String id = "";
 
+        @Option(names = "--before", description = "The story before the entry of this number.")
+        private @Nullable Integer before;
+
         @Option(names = "--json", description = "As JSON.")
         private boolean json;
 
         @Override
         public void run() {
-            var incident = api().get("/api/v1/incidents/" + part(id));
+            var incident = api().get("/api/v1/incidents/" + part(id) + (before == null ? "" : "?before=" + before));
             if (json) {
                 say(JSON.toJson(incident));
             } else {

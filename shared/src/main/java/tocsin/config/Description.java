@@ -40,6 +40,8 @@ public final class Description {
     // field to values, each as a JSON token, which is how event-ruler takes them; it wants them sorted by field
     private final SortedMap<String, List<String>> facts;
 
+    private @Nullable List<String> flat;
+
     private Description(SortedMap<String, List<String>> facts) {
         this.facts = facts;
     }
@@ -98,11 +100,16 @@ public final class Description {
                 .toList();
     }
 
-    /** Field and value by turns, sorted by field. */
+    /** Field and value by turns, sorted by field. Made once: every pattern asks for it. */
     List<String> flat() {
-        var flat = new ArrayList<String>();
-        facts.forEach((field, tokens) -> tokens.forEach(token -> Collections.addAll(flat, field, token)));
-        return flat;
+        var made = flat;
+        if (made == null) {
+            var all = new ArrayList<String>();
+            facts.forEach((field, tokens) -> tokens.forEach(token -> Collections.addAll(all, field, token)));
+            made = List.copyOf(all); // two threads may do it twice: the same comes out
+            flat = made;
+        }
+        return made;
     }
 
     private Description with(String field, String value) {

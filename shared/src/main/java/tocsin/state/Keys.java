@@ -35,9 +35,12 @@ public final class Keys {
     }
 
     public static Key story(StoryEntry entry) {
-        return new Key(
-                entry.partition(),
-                incident(entry.incident()) + "/story#" + String.format(Locale.ROOT, "%08d", entry.number()));
+        return story(new IncidentRef(entry.partition(), entry.incident()), entry.number());
+    }
+
+    /** The entry of this number in an incident's story. */
+    public static Key story(IncidentRef ref, long number) {
+        return new Key(ref.partition(), stories(ref.number()) + String.format(Locale.ROOT, "%08d", number));
     }
 
     /** What the sort keys of an incident's story begin with. */

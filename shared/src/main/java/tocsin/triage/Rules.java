@@ -2,7 +2,9 @@ package tocsin.triage;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tocsin.alarm.Transition;
@@ -26,8 +28,12 @@ import tocsin.incident.IncidentRef;
 final class Rules {
     private final Configuration configuration;
 
+    /** By partition: it is asked for each service in turn where all are gone through. */
+    private final Map<String, Service> services = new HashMap<>();
+
     Rules(Configuration configuration) {
         this.configuration = configuration;
+        configuration.services().forEach(service -> services.putIfAbsent(service.partition(), service));
     }
 
     Times times() {
@@ -68,7 +74,7 @@ final class Rules {
     }
 
     Optional<Service> service(String partition) {
-        return configuration.service(partition);
+        return Optional.ofNullable(services.get(partition));
     }
 
     Optional<String> ignored(Description description) {

@@ -21,7 +21,7 @@ final class Console {
         var webhook = new Webhook(ports, books);
         routes = List.of(
                 route("GET", "/incidents", (request, path) -> listing.incidents(request)),
-                route("GET", "/incidents/([^/]+)", (request, path) -> listing.show(path.group(1))),
+                route("GET", "/incidents/([^/]+)", (request, path) -> listing.show(request, path.group(1))),
                 route("GET", "/unread", (request, path) -> listing.unread(request)),
                 route("POST", "/incidents/([^/]+)/ack", (request, path) -> acts.acknowledge(request, path.group(1))),
                 route("POST", "/incidents/([^/]+)/resolve", (request, path) -> acts.resolve(request, path.group(1))),

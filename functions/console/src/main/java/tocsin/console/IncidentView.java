@@ -2,9 +2,16 @@ package tocsin.console;
 
 import io.avaje.jsonb.Json;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tocsin.incident.Incident;
 import tocsin.incident.StoryEntry;
 
-/** Everything about one incident: its facts, its story, its pages and its runs. */
+/**
+ * Everything about one incident: its facts, the newest of its story, its pages and its runs.
+ *
+ * @param earlier the number of the oldest entry given, where there are earlier ones: what comes {@code ?before=} it; else
+ *     null
+ */
 @Json
-public record IncidentView(Incident incident, List<StoryEntry> story, List<PageView> pages, List<RunView> runs) {}
+public record IncidentView(
+        Incident incident, List<StoryEntry> story, @Nullable Long earlier, List<PageView> pages, List<RunView> runs) {}

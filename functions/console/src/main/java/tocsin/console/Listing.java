@@ -11,15 +11,18 @@ import tocsin.Ports;
 import tocsin.incident.Head;
 import tocsin.incident.Incident;
 import tocsin.incident.Signal;
-import tocsin.incident.StoryEntry;
 import tocsin.page.PageRow;
 import tocsin.runbook.RunRow;
 import tocsin.state.Due;
+import tocsin.state.Key;
 import tocsin.state.Keys;
 import tocsin.state.Row;
 
 /** What can be read: the incidents, one of them whole, and what could not be read. */
 final class Listing {
+    /** A story may have any length, and an answer of Lambda 6 MB: so many of its entries are given at a time. */
+    private static final int STORY = 500;
+
     private final Ports ports;
     private final Books books;
     private final JsonType<List<IncidentLine>> lines;
@@ -95,18 +98,32 @@ final class Listing {
                 + (reason == null ? "" : ": " + reason.because() + "; looked at again at " + reason.until());
     }
 
-    Response show(String id) {
+    Response show(Request request, String id) {
+        var before = request.query().get("before");
+        if (before != null && !before.matches("[0-9]{1,8}")) {
+            throw new BadRequest("before: '" + before + "' is no number of a story entry");
+        }
         return books.incident(id)
-                .map(incident -> Response.json(
-                        view.toJson(new IncidentView(incident, story(incident), pages(incident), runs(incident)))))
+                .map(incident ->
+                        show(incident, before == null ? null : Keys.story(incident.ref(), Long.parseLong(before))))
                 .orElseGet(() -> Response.notFound("no incident " + id));
     }
 
-    private List<StoryEntry> story(Incident incident) {
+    private Response show(Incident incident, @Nullable Key before) {
         var ref = incident.ref();
-        return books.rows(ref.partition(), Keys.stories(ref.number())).stream()
+        var page = ports.table().query(ref.partition(), Keys.stories(ref.number()), true, STORY + 1, before);
+        var story = page.rows().stream()
+                .limit(STORY)
                 .map(row -> books.documents().stories().fromJson(Books.body(row)))
-                .toList();
+                .toList()
+                .reversed();
+        var more = page.rows().size() > STORY || page.next() != null;
+        return Response.json(view.toJson(new IncidentView(
+                incident,
+                story,
+                more && !story.isEmpty() ? story.getFirst().number() : null,
+                pages(incident),
+                runs(incident))));
     }
 
     private List<PageView> pages(Incident incident) {
