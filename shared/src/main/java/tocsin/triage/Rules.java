@@ -2,10 +2,10 @@ package tocsin.triage;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tocsin.alarm.Transition;
 import tocsin.config.Acknowledge;
@@ -29,7 +29,7 @@ final class Rules {
     private final Configuration configuration;
 
     /** By partition: it is asked for each service in turn where all are gone through. */
-    private final Map<String, Service> services = new HashMap<>();
+    private final Map<String, Service> services = new TreeMap<>();
 
     Rules(Configuration configuration) {
         this.configuration = configuration;
