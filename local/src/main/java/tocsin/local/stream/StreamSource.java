@@ -63,10 +63,20 @@ public final class StreamSource implements AutoCloseable {
     /** @param checkpoints where it is kept how far the function has read */
     public StreamSource(
             Settings settings, EmbeddedDynamo dynamo, Path checkpoints, LambdaFunction function, ScaledClock clock) {
+        this(settings, dynamo.streams(), checkpoints, function, clock);
+    }
+
+    /** @param client closed with this */
+    public StreamSource(
+            Settings settings,
+            DynamoDbStreamsClient client,
+            Path checkpoints,
+            LambdaFunction function,
+            ScaledClock clock) {
         this.settings = settings;
         this.function = function;
         this.clock = clock;
-        this.client = dynamo.streams();
+        this.client = client;
         this.reader = new StreamReader(client, settings.streamArn(), new Checkpoints(checkpoints));
         this.thread = Thread.ofPlatform()
                 .daemon()

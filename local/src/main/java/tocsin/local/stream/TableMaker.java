@@ -22,10 +22,15 @@ public final class TableMaker {
     /** Gives the ARN of the table's stream; empty where it has none. */
     public static String make(EmbeddedDynamo dynamo, Deployment.Table table) {
         try (var client = dynamo.client()) {
-            var found = describe(client, table);
-            var arn = found.latestStreamArn();
-            return arn == null ? "" : arn;
+            return make(client, table);
         }
+    }
+
+    /** The same in whatever the client speaks to. */
+    public static String make(DynamoDbClient client, Deployment.Table table) {
+        var found = describe(client, table);
+        var arn = found.latestStreamArn();
+        return arn == null ? "" : arn;
     }
 
     private static TableDescription describe(DynamoDbClient client, Deployment.Table table) {

@@ -42,7 +42,7 @@ public final class LocalDynamo {
                 region, StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")), endpoint);
     }
 
-    static int freePort() throws IOException {
+    public static int freePort() throws IOException {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

@@ -19,9 +19,9 @@ import tocsin.aws.AwsClients;
 import tocsin.aws.AwsPorts;
 
 /** moto, an AWS that others wrote, on 127.0.0.1: started once for all tests that need it, and ended with them. */
-final class Moto {
-    static final String ACCOUNT = "111122223333";
-    static final String REGION = "eu-central-1";
+public final class Moto {
+    public static final String ACCOUNT = "111122223333";
+    public static final String REGION = "eu-central-1";
 
     private static final Pattern RUNNING = Pattern.compile("Running on (http://127\\.0\\.0\\.1:[0-9]+)");
     private static final Moto INSTANCE = new Moto();
@@ -46,7 +46,7 @@ final class Moto {
         }
     }
 
-    static Moto started() {
+    public static Moto started() {
         return INSTANCE;
     }
 
@@ -64,12 +64,12 @@ final class Moto {
         throw new IOException("it ended:\n" + said);
     }
 
-    URI uri() {
+    public URI uri() {
         return uri;
     }
 
     /** Clients as our own are set up, to prepare what a test needs. */
-    AwsClients clients() {
+    public AwsClients clients() {
         return clients(REGION);
     }
 

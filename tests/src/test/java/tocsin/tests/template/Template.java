@@ -13,10 +13,10 @@ import java.util.stream.StreamSupport;
  * template.yaml as it is written. A function of CloudFormation stands there as its argument: {@code !GetAtt Table.Arn}
  * reads "Table.Arn".
  */
-record Template(String text, JsonNode root) {
+public record Template(String text, JsonNode root) {
     private static final String FUNCTION = "AWS::Serverless::Function";
 
-    static Template ours() {
+    public static Template ours() {
         try {
             return of(Files.readString(file()));
         } catch (IOException e) {
@@ -24,7 +24,7 @@ record Template(String text, JsonNode root) {
         }
     }
 
-    static Path file() {
+    public static Path file() {
         return Path.of(System.getProperty("tocsin.root"), "template.yaml");
     }
 
@@ -59,7 +59,7 @@ record Template(String text, JsonNode root) {
                 .toList();
     }
 
-    Resource named(String name) {
+    public Resource named(String name) {
         return new Resource(name, root.path("Resources").path(name));
     }
 
@@ -83,7 +83,7 @@ record Template(String text, JsonNode root) {
                 .toList();
     }
 
-    record Resource(String name, JsonNode written) {
+    public record Resource(String name, JsonNode written) {
         String type() {
             return written.path("Type").asText();
         }
@@ -93,7 +93,7 @@ record Template(String text, JsonNode root) {
             return written.path("Properties").at(pointer);
         }
 
-        String text(String pointer) {
+        public String text(String pointer) {
             return at(pointer).asText();
         }
     }
