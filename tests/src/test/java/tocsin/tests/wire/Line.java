@@ -11,6 +11,9 @@ interface Line {
     /** From here on each answer is that late. */
     void slow(Duration answers);
 
+    /** From here on nothing is answered any more: what is on its way, too, is lost. Only where it is slow. */
+    void silent();
+
     /** From here on connections stand, and what is asked does not arrive. */
     void deaf();
 
@@ -20,8 +23,9 @@ interface Line {
     /** Ends every connection with what is on it; new ones stand again. */
     void cut();
 
+    /** From here on something else is at its end. */
     void leadsTo(URI other);
 
-    /** Neither slow nor deaf nor resetting any more. */
+    /** All is well again. */
     void mend();
 }

@@ -14,6 +14,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import tocsin.configure.Compiler;
+import tocsin.configure.ConfigurationReader;
+import tocsin.configure.Reading;
 import tocsin.local.template.Deployment;
 import tocsin.tests.ports.Moto;
 import tocsin.tests.template.Template;
@@ -65,6 +68,18 @@ record Program(String name, List<String> command, Map<String, String> environmen
                 folder);
     }
 
+    /** A new folder with the compiled configuration, as a package has it: the project's own, with some settings. */
+    static Path configured(Map<String, String> settings) throws IOException {
+        var reading =
+                new ConfigurationReader(ROOT).read(ROOT.resolve("tocsin.yaml"), "local", Map.of(), settings);
+        if (!(reading instanceof Reading.Read read)) {
+            throw new IllegalStateException("tocsin.yaml is refused: " + reading.findings());
+        }
+        var folder = Files.createTempDirectory("tocsin-wire");
+        Compiler.write(read, List.of(folder));
+        return folder;
+    }
+
     private static String classpath(Deployment.Function function, Path folder) {
         var deployed =
                 ROOT.resolve(Template.ours().named(function.logicalName()).text("/CodeUri"));
@@ -98,10 +113,17 @@ record Program(String name, List<String> command, Map<String, String> environmen
         return new Program(name, command, more, timeout, folder);
     }
 
-    /** The same with less time. */
+    /** The same with another time. */
     Program within(Duration time) {
         return new Program(name, command, environment, time, folder)
                 .with("AWS_LAMBDA_FUNCTION_TIMEOUT", Long.toString(time.toSeconds()));
+    }
+
+    /** The same with another handler. */
+    Program calling(String handler) {
+        return new Program(
+                        name, List.of(command.getFirst(), RUNTIME, handler), environment, timeout, folder)
+                .with("_HANDLER", handler);
     }
 
     /** Starts it behind something, or alone. */

@@ -114,6 +114,7 @@ final class QueueMapping implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        thread.interrupt();
         try {
             thread.join();
         } catch (InterruptedException stopped) {

@@ -11,7 +11,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import tocsin.local.run.Json;
 import tocsin.tests.ports.LocalDynamo;
@@ -78,11 +77,20 @@ final class Toxiproxy {
     }
 
     private final class Proxy implements Line {
-        private final String name;
+        private static final String SLOW = "slow";
+        private static final String SILENT = "silent";
+        private static final String DEAF = "deaf";
+        private static final String RESETS = "resets";
+
+        private final String path;
+        private final String toxics;
+        private final URI to;
         private final URI address;
 
         private Proxy(String name, URI to) {
-            this.name = name;
+            this.path = "/proxies/" + name;
+            this.toxics = path + "/toxics";
+            this.to = to;
             var made = ask(
                     "POST",
                     "/proxies",
@@ -102,23 +110,34 @@ final class Toxiproxy {
 
         @Override
         public void slow(Duration answers) {
-            toxic("latency", "downstream", "latency", answers.toMillis());
+            add(SLOW, "latency", "downstream", "latency", answers.toMillis(), 1);
+            // put in its place beforehand: a toxic that is added lets through what the one before it holds back
+            add(SILENT, "timeout", "downstream", "timeout", 0, 0);
+        }
+
+        @Override
+        public void silent() {
+            ask("POST", toxics + "/" + SILENT, Json.object().put("toxicity", 1).toString());
         }
 
         @Override
         public void deaf() {
-            toxic("timeout", "upstream", "timeout", 0);
+            add(DEAF, "timeout", "upstream", "timeout", 0, 1);
         }
 
         @Override
         public void resets() {
-            toxic("reset_peer", "upstream", "timeout", 0);
+            add(RESETS, "reset_peer", "upstream", "timeout", 0, 1);
         }
 
-        private void toxic(String type, String stream, String attribute, long value) {
-            var toxic = Json.object().put("name", type).put("type", type).put("stream", stream);
-            toxic.putObject("attributes").put(attribute, value);
-            ask("POST", "/proxies/" + name + "/toxics", toxic.toString());
+        private void add(String toxic, String type, String stream, String attribute, long value, int toxicity) {
+            var described = Json.object()
+                    .put("name", toxic)
+                    .put("type", type)
+                    .put("stream", stream)
+                    .put("toxicity", toxicity);
+            described.putObject("attributes").put(attribute, value);
+            ask("POST", toxics, described.toString());
         }
 
         @Override
@@ -128,26 +147,20 @@ final class Toxiproxy {
         }
 
         private void enabled(boolean yes) {
-            ask("POST", "/proxies/" + name, Json.object().put("enabled", yes).toString());
+            ask("POST", path, Json.object().put("enabled", yes).toString());
         }
 
         @Override
         public void leadsTo(URI other) {
-            ask(
-                    "POST",
-                    "/proxies/" + name,
-                    Json.object().put("upstream", other.getAuthority()).toString());
+            ask("POST", path, Json.object().put("upstream", other.getAuthority()).toString());
         }
 
         @Override
         public void mend() {
-            for (var type : List.of("latency", "timeout", "reset_peer")) {
-                for (var toxic : ask("GET", "/proxies/" + name + "/toxics", "")) {
-                    if (toxic.path("name").asText().equals(type)) {
-                        ask("DELETE", "/proxies/" + name + "/toxics/" + type, "");
-                    }
-                }
+            for (var toxic : ask("GET", toxics, "")) {
+                ask("DELETE", toxics + "/" + toxic.path("name").asText(), "");
             }
+            leadsTo(to);
         }
     }
 }

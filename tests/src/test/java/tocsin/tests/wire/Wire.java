@@ -18,9 +18,6 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
-import tocsin.configure.Compiler;
-import tocsin.configure.ConfigurationReader;
-import tocsin.configure.Reading;
 import tocsin.local.ScaledClock;
 import tocsin.local.pagerduty.PagerDutyServer;
 import tocsin.local.pagerduty.PagerDutyStandIn;
@@ -42,8 +39,6 @@ import tocsin.tests.template.Template;
  * maps to them is brought to them. Each function reaches AWS by a line of its own, and PagerDuty by one.
  */
 final class Wire implements AutoCloseable {
-    private static final Path ROOT = Path.of(System.getProperty("tocsin.root", ".."));
-
     /** The emulator ends what takes too long; only if it did not, this does. */
     private static final Duration MORE = Duration.ofSeconds(30);
 
@@ -55,23 +50,26 @@ final class Wire implements AutoCloseable {
 
     private static int worlds;
 
+    private final Tools tools;
     private final Path folder;
     private final PagerDutyStandIn pagerDuty = new PagerDutyStandIn();
     private final PagerDutyServer server;
     private final Line pager;
     private final Map<String, Line> lines = new LinkedHashMap<>();
+    private final Map<String, LambdaFunction> functions = new LinkedHashMap<>();
     private final List<Runnable> open = new ArrayList<>();
     private final List<Execution> executions = new ArrayList<>();
     private final DynamoDbClient dynamo = Moto.started().clients().client(DynamoDbClient.builder());
     private final SqsClient sqs = Moto.started().clients().client(SqsClient.builder());
     private final Deployment deployment;
 
-    Wire() throws IOException {
+    Wire(Tools tools) throws IOException {
+        this.tools = tools;
         worlds++;
-        folder = Files.createTempDirectory("tocsin-wire");
         server = new PagerDutyServer(pagerDuty, Instant::now, 0);
-        pager = Toxiproxy.line(server.url());
-        configure();
+        pager = tools.line(server.url());
+        folder = Program.configured(
+                Map.of("paging", "on", "pager.url", pager.address().toString()));
         var world =
                 new World(Moto.ACCOUNT, Moto.REGION, "wire-" + worlds, Map.of("OperatorMail", "operator@example.com"));
         deployment = TemplateReader.read(Template.file(), world);
@@ -79,7 +77,8 @@ final class Wire implements AutoCloseable {
         keepSecrets();
         var stream = TableMaker.make(dynamo, deployment.tables().getFirst());
         for (var function : deployment.functions()) {
-            var runs = function(function);
+            var runs = make(function);
+            functions.put(function.logicalName(), runs);
             for (var source : function.sources()) {
                 switch (source) {
                     case Source.FromQueue from ->
@@ -89,16 +88,6 @@ final class Wire implements AutoCloseable {
                 }
             }
         }
-    }
-
-    /** As "./tocsin package" does it, with paging on, and the pager where the line is. */
-    private void configure() throws IOException {
-        var settings = Map.of("paging", "on", "pager.url", pager.address().toString());
-        var reading = new ConfigurationReader(ROOT).read(ROOT.resolve("tocsin.yaml"), "local", Map.of(), settings);
-        if (!(reading instanceof Reading.Read read)) {
-            throw new IllegalStateException("tocsin.yaml is refused: " + reading.findings());
-        }
-        Compiler.write(read, List.of(folder));
     }
 
     private void make(Deployment.Queue queue) {
@@ -117,8 +106,8 @@ final class Wire implements AutoCloseable {
         }
     }
 
-    private LambdaFunction function(Deployment.Function function) {
-        var line = Toxiproxy.line(Moto.started().uri());
+    private LambdaFunction make(Deployment.Function function) throws IOException {
+        var line = tools.line(Moto.started().uri());
         lines.put(function.logicalName(), line);
         var settings = new FunctionSettings(
                 function.name(), function.arn(), function.timeout().plus(MORE), function.memory());
@@ -136,7 +125,7 @@ final class Wire implements AutoCloseable {
 
     private Execution execution(Program program) {
         try {
-            var execution = new Emulator(program);
+            var execution = tools.execution(program);
             synchronized (executions) {
                 executions.add(execution);
             }
@@ -203,6 +192,16 @@ final class Wire implements AutoCloseable {
     /** The wire from a function to AWS. */
     Line line(String function) {
         return Optional.ofNullable(lines.get(function)).orElseThrow();
+    }
+
+    /** How often a function was begun. */
+    long invocations(String function) {
+        return Optional.ofNullable(functions.get(function)).orElseThrow().invocations();
+    }
+
+    /** How often Lambda ended a function, or it threw. */
+    long errors(String function) {
+        return Optional.ofNullable(functions.get(function)).orElseThrow().errors();
     }
 
     /** The wire to PagerDuty. */

@@ -1,0 +1,72 @@
+package tocsin.tests.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tocsin.local.template.TemplateReader;
+import tocsin.local.template.World;
+import tocsin.tests.ports.Moto;
+import tocsin.tests.template.Template;
+
+/** A function answers the same behind AWS's emulator and behind the stand-in of its Runtime API. */
+class RuntimeApiTest {
+    /** Of whose time nothing is left when a call ends that is never answered. */
+    private static final Duration SHORT = Duration.ofSeconds(2);
+
+    private static final String PAGES = """
+            {"Records": [{"messageId": "a", "receiptHandle": "r", "eventSource": "aws:sqs",
+              "body": "{\\"pk\\":\\"prod/api\\",\\"sk\\":\\"incident#000001/page#1/pager/team/pagerduty\\"}",
+              "attributes": {"ApproximateReceiveCount": "1", "SentTimestamp": "1769990000000"}}]}
+            """;
+
+    @Test
+    void both_give_the_same_answers() throws Exception {
+        assumeTrue(Emulator.isHere(), "AWS's emulator is not here (no Go): its stand-in runs alone");
+
+        try (var nobody = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            var emulated = new ArrayList<String>();
+            var stood = new ArrayList<String>();
+            for (var program : List.of(notify(nobody), notify(nobody).calling("tocsin.Nothing"))) {
+                emulated.addAll(answers(new Emulator(program)));
+                stood.addAll(answers(new RuntimeApi(program)));
+            }
+            assertThat(stood).isEqualTo(emulated);
+            assertThat(stood.get(0)).isEqualTo("{}");
+            assertThat(stood.get(1)).contains("no batch of the pages queue", "IllegalArgumentException");
+            assertThat(stood.get(2)).isEqualTo("Task timed out after 2.00 seconds");
+            assertThat(stood.get(3)).isEqualTo("{}");
+        }
+    }
+
+    /** A heartbeat, no event at all, one that takes too long, and another heartbeat: after the end, a new beginning. */
+    private static List<String> answers(Execution execution) throws IOException, InterruptedException {
+        var answers = new ArrayList<String>();
+        try (execution) {
+            for (var event : List.of("{\"heartbeat\": true}", "{}", PAGES, "{\"heartbeat\": true}")) {
+                answers.add(execution.answer(event));
+            }
+        }
+        return answers;
+    }
+
+    /** Its AWS takes every connection and says nothing. */
+    private static Program notify(ServerSocket nobody) throws IOException {
+        var world = new World(Moto.ACCOUNT, Moto.REGION, "runtime", Map.of("OperatorMail", "operator@example.com"));
+        var function = TemplateReader.read(Template.file(), world).functions().stream()
+                .filter(each -> each.logicalName().equals("NotifyFunction"))
+                .findFirst()
+                .orElseThrow();
+        var aws = URI.create("http://127.0.0.1:" + nobody.getLocalPort());
+        return Program.of(function, Program.configured(Map.of("paging", "on")), aws)
+                .within(SHORT);
+    }
+}
