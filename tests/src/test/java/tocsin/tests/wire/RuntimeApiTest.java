@@ -22,10 +22,11 @@ class RuntimeApiTest {
     /** Of whose time nothing is left when a call ends that is never answered. */
     private static final Duration SHORT = Duration.ofSeconds(2);
 
-    private static final String PAGES = """
-            {"Records": [{"messageId": "a", "receiptHandle": "r", "eventSource": "aws:sqs",
-              "body": "{\\"pk\\":\\"prod/api\\",\\"sk\\":\\"incident#000001/page#1/pager/team/pagerduty\\"}",
-              "attributes": {"ApproximateReceiveCount": "1", "SentTimestamp": "1769990000000"}}]}
+    private static final String HEARTBEAT = "{\"heartbeat\":true}";
+    private static final String A_PAGE_IS_DUE = """
+            {"Records": [{"eventName": "INSERT", "dynamodb": {"SequenceNumber": "1",
+              "Keys": {"pk": {"S": "prod/api"}, "sk": {"S": "incident#000001/page#1/pager/team/pagerduty"}},
+              "NewImage": {"duePartition": {"S": "due#6"}, "dueAt": {"N": "1769990000000"}}}}]}
             """;
 
     @Test
@@ -35,15 +36,16 @@ class RuntimeApiTest {
         try (var nobody = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             var emulated = new ArrayList<String>();
             var stood = new ArrayList<String>();
-            for (var program : List.of(notify(nobody), notify(nobody).calling("tocsin.Nothing"))) {
+            for (var program : List.of(relay(nobody), relay(nobody).calling("tocsin.Nothing"))) {
                 emulated.addAll(answers(new Emulator(program)));
                 stood.addAll(answers(new RuntimeApi(program)));
             }
             assertThat(stood).isEqualTo(emulated);
-            assertThat(stood.get(0)).isEqualTo("{}");
-            assertThat(stood.get(1)).contains("no batch of the pages queue", "IllegalArgumentException");
+            assertThat(stood.get(0)).isEqualTo(HEARTBEAT);
+            assertThat(stood.get(1)).contains("no batch of the table's stream", "IllegalArgumentException");
             assertThat(stood.get(2)).isEqualTo("Task timed out after 2.00 seconds");
-            assertThat(stood.get(3)).isEqualTo("{}");
+            assertThat(stood.get(3)).isEqualTo(HEARTBEAT);
+            assertThat(stood.get(4)).contains("Class not found: tocsin.Nothing");
         }
     }
 
@@ -51,7 +53,7 @@ class RuntimeApiTest {
     private static List<String> answers(Execution execution) throws IOException, InterruptedException {
         var answers = new ArrayList<String>();
         try (execution) {
-            for (var event : List.of("{\"heartbeat\": true}", "{}", PAGES, "{\"heartbeat\": true}")) {
+            for (var event : List.of(HEARTBEAT, "{}", A_PAGE_IS_DUE, HEARTBEAT)) {
                 answers.add(execution.answer(event));
             }
         }
@@ -59,10 +61,10 @@ class RuntimeApiTest {
     }
 
     /** Its AWS takes every connection and says nothing. */
-    private static Program notify(ServerSocket nobody) throws IOException {
+    private static Program relay(ServerSocket nobody) throws IOException {
         var world = new World(Moto.ACCOUNT, Moto.REGION, "runtime", Map.of("OperatorMail", "operator@example.com"));
         var function = TemplateReader.read(Template.file(), world).functions().stream()
-                .filter(each -> each.logicalName().equals("NotifyFunction"))
+                .filter(each -> each.logicalName().equals("RelayFunction"))
                 .findFirst()
                 .orElseThrow();
         var aws = URI.create("http://127.0.0.1:" + nobody.getLocalPort());
