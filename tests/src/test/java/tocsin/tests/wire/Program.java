@@ -70,8 +70,7 @@ record Program(String name, List<String> command, Map<String, String> environmen
 
     /** A new folder with the compiled configuration, as a package has it: the project's own, with some settings. */
     static Path configured(Map<String, String> settings) throws IOException {
-        var reading =
-                new ConfigurationReader(ROOT).read(ROOT.resolve("tocsin.yaml"), "local", Map.of(), settings);
+        var reading = new ConfigurationReader(ROOT).read(ROOT.resolve("tocsin.yaml"), "local", Map.of(), settings);
         if (!(reading instanceof Reading.Read read)) {
             throw new IllegalStateException("tocsin.yaml is refused: " + reading.findings());
         }
@@ -121,8 +120,7 @@ record Program(String name, List<String> command, Map<String, String> environmen
 
     /** The same with another handler. */
     Program calling(String handler) {
-        return new Program(
-                        name, List.of(command.getFirst(), RUNTIME, handler), environment, timeout, folder)
+        return new Program(name, List.of(command.getFirst(), RUNTIME, handler), environment, timeout, folder)
                 .with("_HANDLER", handler);
     }
 

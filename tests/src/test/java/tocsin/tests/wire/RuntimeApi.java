@@ -37,7 +37,8 @@ final class RuntimeApi implements Execution {
         var answered = now.invoke(event);
         if (answered == null) {
             close();
-            return "Task timed out after %d.00 seconds".formatted(program.timeout().toSeconds());
+            return "Task timed out after %d.00 seconds"
+                    .formatted(program.timeout().toSeconds());
         }
         return answered;
     }

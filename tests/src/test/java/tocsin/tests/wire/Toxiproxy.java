@@ -152,7 +152,10 @@ final class Toxiproxy {
 
         @Override
         public void leadsTo(URI other) {
-            ask("POST", path, Json.object().put("upstream", other.getAuthority()).toString());
+            ask(
+                    "POST",
+                    path,
+                    Json.object().put("upstream", other.getAuthority()).toString());
         }
 
         @Override
