@@ -35,7 +35,7 @@ final class MeteredTable implements Table {
         return used;
     }
 
-    /** How many nanoseconds the table itself has taken: what uses it is not to blame for them. */
+    /** How many nanoseconds table and counting have taken: who uses them is not to blame. */
     long took() {
         return took;
     }
@@ -50,7 +50,11 @@ final class MeteredTable implements Table {
 
     @Override
     public Rows read(List<Key> keys) {
-        var rows = timed(() -> kept.read(keys));
+        return timed(() -> metered(keys));
+    }
+
+    private Rows metered(List<Key> keys) {
+        var rows = kept.read(keys);
         if (!counts) {
             return rows;
         }
@@ -66,6 +70,10 @@ final class MeteredTable implements Table {
 
     @Override
     public Written write(Write write) {
+        return timed(() -> metered(write));
+    }
+
+    private Written metered(Write write) {
         if (!counts) {
             return written(write);
         }
@@ -79,6 +87,10 @@ final class MeteredTable implements Table {
 
     @Override
     public Committed transact(List<Write> writes, String token) {
+        return timed(() -> metered(writes, token));
+    }
+
+    private Committed metered(List<Write> writes, String token) {
         if (!counts) {
             return committed(writes, token);
         }
@@ -105,7 +117,11 @@ final class MeteredTable implements Table {
 
     @Override
     public Page query(String pk, String prefix, boolean newestFirst, int limit, @Nullable Key after) {
-        var page = timed(() -> kept.query(pk, prefix, newestFirst, limit, after));
+        return timed(() -> metered(pk, prefix, newestFirst, limit, after));
+    }
+
+    private Page metered(String pk, String prefix, boolean newestFirst, int limit, @Nullable Key after) {
+        var page = kept.query(pk, prefix, newestFirst, limit, after);
         if (!counts) {
             return page;
         }
@@ -116,7 +132,11 @@ final class MeteredTable implements Table {
 
     @Override
     public List<Key> due(int shard, Instant until, int limit) {
-        var keys = timed(() -> kept.due(shard, until, limit));
+        return timed(() -> metered(shard, until, limit));
+    }
+
+    private List<Key> metered(int shard, Instant until, int limit) {
+        var keys = kept.due(shard, until, limit);
         if (!counts) {
             return keys;
         }
@@ -135,11 +155,11 @@ final class MeteredTable implements Table {
     }
 
     private Written written(Write write) {
-        return still ? new Written.Done(null) : timed(() -> kept.write(write));
+        return still ? new Written.Done(null) : kept.write(write);
     }
 
     private Committed committed(List<Write> writes, String token) {
-        return still ? new Committed.Done() : timed(() -> kept.transact(writes, token));
+        return still ? new Committed.Done() : kept.transact(writes, token);
     }
 
     /** A write that is refused costs what it would have; the index is written by what was done alone. */

@@ -43,17 +43,17 @@ import tocsin.tests.story.Valine;
  * however the nine others move.
  */
 final class Storm {
-    private static final int TRANSITIONS = 100_000;
+    static final int TRANSITIONS = 100_000;
     private static final int SERVICES = 50;
     private static final int ALARMS_EACH = 10;
     private static final int AT_ONCE = 4;
     private static final double MOST_REQUESTS = 0.1;
     private static final long MEGABYTE = 1024 * 1024;
     private static final long MOST_MEMORY = 256 * MEGABYTE;
-    private static final Instant START = Instant.parse("2026-02-02T18:00:00Z");
-    private static final Duration MOVES_EACH = Duration.ofMinutes(1);
+    static final Instant START = Instant.parse("2026-02-02T18:00:00Z");
+    static final Duration MOVES_EACH = Duration.ofMinutes(1);
 
-    private static final Configuration CONFIGURATION = Valine.paging(Storm::withServices);
+    static final Configuration CONFIGURATION = Valine.paging(Storm::withServices);
     private static final String TOLD = Valine.event("eventbridge/metric")
             .replaceFirst("\"value\": \"ALARM\"", "\"value\": \"@STATE@\"")
             .replaceFirst("\"timestamp\": \"[^\"]*\"", "\"timestamp\": \"@AT@\"");
@@ -178,7 +178,7 @@ final class Storm {
         return again;
     }
 
-    private static List<Delivery> deliveries(int from, int count, Instant now) {
+    static List<Delivery> deliveries(int from, int count, Instant now) {
         return IntStream.range(from, Math.min(from + count, TRANSITIONS))
                 .mapToObj(number -> new Delivery("receipt-" + number, "message-" + number, told(number), now, 1))
                 .toList();

@@ -46,7 +46,7 @@ public record Template(String text, JsonNode root) {
         return of(text.substring(0, place) + to + text.substring(place + from.length()));
     }
 
-    List<Resource> all(String type) {
+    public List<Resource> all(String type) {
         return resources().stream()
                 .filter(resource -> resource.type().equals(type))
                 .toList();
@@ -63,18 +63,18 @@ public record Template(String text, JsonNode root) {
         return new Resource(name, root.path("Resources").path(name));
     }
 
-    List<Resource> functions() {
+    public List<Resource> functions() {
         return all(FUNCTION);
     }
 
     /** What a function has of itself, or else from Globals. */
-    JsonNode of(Resource function, String pointer) {
+    public JsonNode of(Resource function, String pointer) {
         var own = function.at(pointer);
         return own.isMissingNode() ? root.at("/Globals/Function" + pointer) : own;
     }
 
     /** What calls the functions, by the type of the event. */
-    List<Event> events(String type) {
+    public List<Event> events(String type) {
         return functions().stream()
                 .flatMap(function -> function.at("/Events")
                         .propertyStream()
@@ -89,7 +89,7 @@ public record Template(String text, JsonNode root) {
         }
 
         /** Of its properties. */
-        JsonNode at(String pointer) {
+        public JsonNode at(String pointer) {
             return written.path("Properties").at(pointer);
         }
 
@@ -98,12 +98,12 @@ public record Template(String text, JsonNode root) {
         }
     }
 
-    record Event(Resource function, String name, JsonNode written) {
-        JsonNode at(String pointer) {
+    public record Event(Resource function, String name, JsonNode written) {
+        public JsonNode at(String pointer) {
             return written.path("Properties").at(pointer);
         }
 
-        String text(String pointer) {
+        public String text(String pointer) {
             return at(pointer).asText();
         }
 
