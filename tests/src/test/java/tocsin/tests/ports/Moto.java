@@ -57,7 +57,7 @@ public final class Moto {
             said.append(line).append('\n');
             var running = RUNNING.matcher(line);
             if (running.find()) {
-                Thread.ofVirtual().start(() -> log.lines().forEach(rest -> {}));
+                Thread.ofPlatform().daemon().start(() -> log.lines().forEach(rest -> {}));
                 return URI.create(running.group(1));
             }
         }

@@ -24,14 +24,14 @@ final class OwnProxy implements Line {
         this.to = to;
         this.upstream = to;
         this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        Thread.ofVirtual().start(this::accept);
+        Thread.ofPlatform().daemon().start(this::accept);
     }
 
     private void accept() {
         try {
             while (true) {
                 var client = server.accept();
-                Thread.ofVirtual().start(() -> serve(client));
+                Thread.ofPlatform().daemon().start(() -> serve(client));
             }
         } catch (IOException closed) {
             // with the process
@@ -43,7 +43,7 @@ final class OwnProxy implements Line {
         try (client;
                 var other = new Socket(InetAddress.getLoopbackAddress(), upstream.getPort())) {
             sockets.add(other);
-            Thread.ofVirtual().start(() -> carry(client, other, true));
+            Thread.ofPlatform().daemon().start(() -> carry(client, other, true));
             carry(other, client, false);
         } catch (IOException ended) {
             // the client sees it
@@ -61,6 +61,7 @@ final class OwnProxy implements Line {
                 if (asking && resetting) {
                     from.setSoLinger(true, 0); // so that closing it is a reset
                     from.close();
+                    into.close();
                     return;
                 }
                 if (!asking) {
@@ -119,14 +120,10 @@ final class OwnProxy implements Line {
 
     @Override
     public void mend() {
-        var wasDeaf = deaf || silent;
         late = Duration.ZERO;
         silent = false;
         deaf = false;
         resetting = false;
-        upstream = to;
-        if (wasDeaf) {
-            cut(); // what was lost on them is not awaited any more
-        }
+        leadsTo(to); // with a cut: what was lost on a connection is not awaited any more
     }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -22,6 +24,8 @@ import tocsin.tests.ports.Moto;
 final class QueueMapping implements AutoCloseable {
     /** As many as one request to SQS gives. */
     private static final int MOST = 10;
+
+    private static final Logger LOG = LoggerFactory.getLogger(QueueMapping.class);
 
     private final FromQueue source;
     private final String url;
@@ -47,7 +51,7 @@ final class QueueMapping implements AutoCloseable {
                 }
             } catch (SdkException failure) {
                 if (!closed) {
-                    throw failure;
+                    LOG.warn("{} is asked again", url, failure);
                 }
             }
         }

@@ -67,7 +67,8 @@ final class RuntimeApi implements Execution {
         private Life() throws IOException {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.createContext(BASE, this::asked);
-            server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+            server.setExecutor(Executors.newThreadPerTaskExecutor(
+                    Thread.ofPlatform().daemon().factory()));
             server.start();
             process = program.with(
                             "AWS_LAMBDA_RUNTIME_API",

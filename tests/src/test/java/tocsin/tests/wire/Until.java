@@ -3,9 +3,9 @@ package tocsin.tests.wire;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/** Waits for what another process will do. */
+/** Waits for what another process will do; long enough for a message that nobody got to become visible again. */
 final class Until {
-    private static final Duration LONGEST = Duration.ofSeconds(40);
+    private static final Duration LONGEST = Duration.ofMinutes(2);
 
     private Until() {}
 

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,6 +112,8 @@ class WireTest {
             exchange.sendResponseHeaders(500, -1);
             exchange.close();
         });
+        broken.setExecutor(
+                Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().factory()));
         broken.start();
         try {
             var address = URI.create("http://127.0.0.1:" + broken.getAddress().getPort());
