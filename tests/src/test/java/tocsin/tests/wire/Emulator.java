@@ -61,6 +61,11 @@ final class Emulator implements Execution {
     }
 
     @Override
+    public void kill() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+    }
+
+    @Override
     public void close() {
         Program.end(process);
         client.shutdownNow();

@@ -11,9 +11,6 @@ interface Line {
     /** From here on each answer is that late. */
     void slow(Duration answers);
 
-    /** From here on nothing is answered any more: what is on its way, too, is lost. Only where it is slow. */
-    void silent();
-
     /** From here on connections stand, and what is asked does not arrive. */
     void deaf();
 

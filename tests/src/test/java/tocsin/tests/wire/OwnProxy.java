@@ -16,7 +16,6 @@ final class OwnProxy implements Line {
     private final URI to;
     private volatile URI upstream;
     private volatile Duration late = Duration.ZERO;
-    private volatile boolean silent;
     private volatile boolean deaf;
     private volatile boolean resetting;
 
@@ -67,7 +66,7 @@ final class OwnProxy implements Line {
                 if (!asking) {
                     Thread.sleep(late);
                 }
-                if (asking ? !deaf : !silent) {
+                if (!asking || !deaf) {
                     into.getOutputStream().write(buffer, 0, read);
                 }
             }
@@ -84,11 +83,6 @@ final class OwnProxy implements Line {
     @Override
     public void slow(Duration answers) {
         late = answers;
-    }
-
-    @Override
-    public void silent() {
-        silent = true;
     }
 
     @Override
@@ -121,7 +115,6 @@ final class OwnProxy implements Line {
     @Override
     public void mend() {
         late = Duration.ZERO;
-        silent = false;
         deaf = false;
         resetting = false;
         leadsTo(to); // with a cut: what was lost on a connection is not awaited any more

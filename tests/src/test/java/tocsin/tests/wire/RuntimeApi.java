@@ -44,6 +44,14 @@ final class RuntimeApi implements Execution {
     }
 
     @Override
+    public void kill() {
+        var now = life;
+        if (now != null) {
+            now.process.destroyForcibly();
+        }
+    }
+
+    @Override
     public void close() {
         if (life != null) {
             life.end();

@@ -77,11 +77,6 @@ final class Toxiproxy {
     }
 
     private final class Proxy implements Line {
-        private static final String SLOW = "slow";
-        private static final String SILENT = "silent";
-        private static final String DEAF = "deaf";
-        private static final String RESETS = "resets";
-
         private final String path;
         private final String toxics;
         private final URI to;
@@ -110,32 +105,22 @@ final class Toxiproxy {
 
         @Override
         public void slow(Duration answers) {
-            add(SLOW, "latency", "downstream", "latency", answers.toMillis(), 1);
-            // put in its place beforehand: a toxic that is added lets through what the one before it holds back
-            add(SILENT, "timeout", "downstream", "timeout", 0, 0);
-        }
-
-        @Override
-        public void silent() {
-            ask("POST", toxics + "/" + SILENT, Json.object().put("toxicity", 1).toString());
+            add("latency", "downstream", "latency", answers.toMillis());
         }
 
         @Override
         public void deaf() {
-            add(DEAF, "timeout", "upstream", "timeout", 0, 1);
+            add("timeout", "upstream", "timeout", 0);
         }
 
         @Override
         public void resets() {
-            add(RESETS, "reset_peer", "upstream", "timeout", 0, 1);
+            add("reset_peer", "upstream", "timeout", 0);
         }
 
-        private void add(String toxic, String type, String stream, String attribute, long value, int toxicity) {
-            var described = Json.object()
-                    .put("name", toxic)
-                    .put("type", type)
-                    .put("stream", stream)
-                    .put("toxicity", toxicity);
+        private void add(String type, String stream, String attribute, long value) {
+            var described =
+                    Json.object().put("name", type).put("type", type).put("stream", stream);
             described.putObject("attributes").put(attribute, value);
             ask("POST", toxics, described.toString());
         }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
@@ -58,7 +59,7 @@ final class Wire implements AutoCloseable {
     private final Map<String, Line> lines = new LinkedHashMap<>();
     private final Map<String, LambdaFunction> functions = new LinkedHashMap<>();
     private final List<Runnable> open = new ArrayList<>();
-    private final List<Execution> executions = new ArrayList<>();
+    private final Map<String, Execution> executions = new ConcurrentHashMap<>();
     private final DynamoDbClient dynamo = Moto.started().clients().client(DynamoDbClient.builder());
     private final SqsClient sqs = Moto.started().clients().client(SqsClient.builder());
     private final Deployment deployment;
@@ -126,9 +127,7 @@ final class Wire implements AutoCloseable {
     private Execution execution(Program program) {
         try {
             var execution = tools.execution(program);
-            synchronized (executions) {
-                executions.add(execution);
-            }
+            executions.put(program.name(), execution);
             return execution;
         } catch (IOException | InterruptedException failure) {
             throw new IllegalStateException(failure);
@@ -204,6 +203,11 @@ final class Wire implements AutoCloseable {
         return Optional.ofNullable(functions.get(function)).orElseThrow().errors();
     }
 
+    /** Ends a function's process, whatever it is at. */
+    void kill(String function) {
+        Optional.ofNullable(executions.get(function)).orElseThrow().kill();
+    }
+
     /** The wire to PagerDuty. */
     Line pager() {
         return pager;
@@ -254,9 +258,7 @@ final class Wire implements AutoCloseable {
     @Override
     public void close() {
         open.forEach(Runnable::run);
-        synchronized (executions) {
-            executions.forEach(Execution::close);
-        }
+        executions.values().forEach(Execution::close);
         server.close();
         dynamo.close();
         sqs.close();

@@ -65,15 +65,16 @@ class WireTest {
     }
 
     @Test
-    void where_nothing_is_answered_any_more_after_the_commit_it_rings_once() throws Exception {
+    void where_the_function_dies_after_the_commit_it_rings_once() throws Exception {
         wire.line(INTAKE).slow(Duration.ofSeconds(1));
         wire.arrives(ALARM);
         Until.itIsSo("the incident is committed", this::committed);
-        wire.line(INTAKE).silent();
-        Until.itIsSo("INTAKE tries again", () -> wire.invocations(INTAKE) == 2);
+        wire.kill(INTAKE);
         wire.line(INTAKE).mend();
 
         rangOnce();
+        assertThat(wire.errors(INTAKE)).isEqualTo(1);
+        assertThat(wire.invocations(INTAKE)).isEqualTo(2);
     }
 
     @Test
@@ -86,16 +87,23 @@ class WireTest {
     }
 
     @Test
-    void where_connections_are_half_open_it_rings_once() throws Exception {
+    void where_connections_are_half_open_after_the_commit_it_rings_once() throws Exception {
+        wire.line(INTAKE).slow(Duration.ofSeconds(1));
         wire.line(RELAY).deaf();
         wire.pager().deaf();
         wire.arrives(ALARM);
+        Until.itIsSo("the incident is committed", this::committed);
+        wire.line(INTAKE).deaf();
+        wire.line(INTAKE).cut();
         Until.itIsSo("RELAY has tried again", () -> wire.invocations(RELAY) > 1);
         wire.line(RELAY).mend();
         Until.itIsSo("PagerDuty is not heard of", this::failed);
         wire.pager().mend();
+        Until.itIsSo("INTAKE has tried again", () -> wire.invocations(INTAKE) > 1);
+        wire.line(INTAKE).mend();
 
         rangOnce();
+        assertThat(wire.errors(INTAKE)).as("ended by Lambda, and not by its own bounds").isZero();
         assertThat(wire.pagerDuty().requests().all()).isEqualTo(1);
     }
 
