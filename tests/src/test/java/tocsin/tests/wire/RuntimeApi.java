@@ -18,10 +18,14 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import tocsin.local.run.Json;
 
 /** The Runtime API of Lambda, as far as a function asks it: in the emulator's place where that is not to be had. */
 final class RuntimeApi implements Execution {
     private static final String BASE = "/2018-06-01/runtime/";
+
+    /** What a process that was killed ends with, as its parent sees it. */
+    private static final int KILLED = 128 + 9;
 
     private final Program program;
     private @Nullable Life life;
@@ -32,7 +36,7 @@ final class RuntimeApi implements Execution {
 
     @Override
     public String answer(String event) throws IOException, InterruptedException {
-        var now = life == null ? new Life() : life;
+        var now = life == null || !life.process.isAlive() ? new Life() : life;
         life = now;
         var answered = now.invoke(event);
         if (answered == null) {
@@ -91,16 +95,28 @@ final class RuntimeApi implements Execution {
                 return notBegun.join();
             }
             var invocation = new Invocation(UUID.randomUUID().toString(), event, new CompletableFuture<>());
+            var dead = process.onExit().thenApply(exited -> exited(invocation, exited.exitValue()));
             try {
                 if (!next.offer(invocation, program.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
                     return null;
                 }
-                return invocation.answer().get(program.timeout().toMillis(), TimeUnit.MILLISECONDS);
+                return invocation
+                        .answer()
+                        .applyToEither(dead, said -> said)
+                        .get(program.timeout().toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException late) {
                 return null;
             } catch (ExecutionException impossible) {
                 throw new IllegalStateException(impossible);
             }
+        }
+
+        private static String exited(Invocation invocation, int status) {
+            var how = status == KILLED ? "signal: killed" : "exit status " + status;
+            return Json.object()
+                    .put("errorType", "Runtime.ExitError")
+                    .put("errorMessage", "RequestId: " + invocation.id() + " Error: Runtime exited with error: " + how)
+                    .toString();
         }
 
         private void asked(HttpExchange exchange) throws IOException {

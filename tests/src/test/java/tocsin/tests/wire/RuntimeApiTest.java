@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import tocsin.local.template.TemplateReader;
 import tocsin.local.template.World;
@@ -46,6 +47,28 @@ class RuntimeApiTest {
             assertThat(stood.get(2)).isEqualTo("Task timed out after 2.00 seconds");
             assertThat(stood.get(3)).isEqualTo(HEARTBEAT);
             assertThat(stood.get(4)).contains("Class not found: tocsin.Nothing");
+        }
+    }
+
+    @Test
+    void both_say_the_same_of_a_process_that_is_killed() throws Exception {
+        assumeTrue(Emulator.isHere(), "AWS's emulator is not here (no Go): its stand-in runs alone");
+
+        assertThat(killed(Tools.OF_OUR_OWN))
+                .isEqualTo(killed(Tools.OF_OTHERS))
+                .contains("Runtime.ExitError", "signal: killed");
+    }
+
+    /** It dies while it waits for its AWS. */
+    private static String killed(Tools tools) throws Exception {
+        try (var nobody = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                var execution = tools.execution(relay(nobody))) {
+            var answer = new FutureTask<>(() -> execution.answer(A_PAGE_IS_DUE));
+            Thread.ofPlatform().daemon().start(answer);
+            try (var _ = nobody.accept()) {
+                execution.kill();
+                return answer.get().replaceAll("RequestId: [0-9a-f-]+", "RequestId: ID");
+            }
         }
     }
 

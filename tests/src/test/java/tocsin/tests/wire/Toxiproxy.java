@@ -119,8 +119,7 @@ final class Toxiproxy {
         }
 
         private void add(String type, String stream, String attribute, long value) {
-            var described =
-                    Json.object().put("name", type).put("type", type).put("stream", stream);
+            var described = Json.object().put("name", type).put("type", type).put("stream", stream);
             described.putObject("attributes").put(attribute, value);
             ask("POST", toxics, described.toString());
         }

@@ -103,7 +103,9 @@ class WireTest {
         wire.line(INTAKE).mend();
 
         rangOnce();
-        assertThat(wire.errors(INTAKE)).as("ended by Lambda, and not by its own bounds").isZero();
+        assertThat(wire.errors(INTAKE))
+                .as("ended by Lambda, and not by its own bounds")
+                .isZero();
         assertThat(wire.pagerDuty().requests().all()).isEqualTo(1);
     }
 
