@@ -68,15 +68,13 @@ record Program(String name, List<String> command, Map<String, String> environmen
                 folder);
     }
 
-    /** A new folder with the compiled configuration, as a package has it: the project's own, with some settings. */
-    static Path configured(Map<String, String> settings) throws IOException {
+    /** Puts the compiled configuration into a folder, as a package has it: the project's own, with some settings. */
+    static void configure(Path folder, Map<String, String> settings) throws IOException {
         var reading = new ConfigurationReader(ROOT).read(ROOT.resolve("tocsin.yaml"), "local", Map.of(), settings);
         if (!(reading instanceof Reading.Read read)) {
             throw new IllegalStateException("tocsin.yaml is refused: " + reading.findings());
         }
-        var folder = Files.createTempDirectory("tocsin-wire");
         Compiler.write(read, List.of(folder));
-        return folder;
     }
 
     private static String classpath(Deployment.Function function, Path folder) {

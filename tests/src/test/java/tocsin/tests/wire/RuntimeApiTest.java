@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tocsin.local.template.TemplateReader;
 import tocsin.local.template.World;
 import tocsin.tests.ports.Moto;
@@ -29,6 +31,9 @@ class RuntimeApiTest {
               "Keys": {"pk": {"S": "prod/api"}, "sk": {"S": "incident#000001/page#1/pager/team/pagerduty"}},
               "NewImage": {"duePartition": {"S": "due#6"}, "dueAt": {"N": "1769990000000"}}}}]}
             """;
+
+    @TempDir
+    private Path folder;
 
     @Test
     void both_give_the_same_answers() throws Exception {
@@ -60,7 +65,7 @@ class RuntimeApiTest {
     }
 
     /** It dies while it waits for its AWS. */
-    private static String killed(Tools tools) throws Exception {
+    private String killed(Tools tools) throws Exception {
         try (var nobody = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
                 var execution = tools.execution(relay(nobody))) {
             var answer = new FutureTask<>(() -> execution.answer(A_PAGE_IS_DUE));
@@ -84,14 +89,14 @@ class RuntimeApiTest {
     }
 
     /** Its AWS takes every connection and says nothing. */
-    private static Program relay(ServerSocket nobody) throws IOException {
+    private Program relay(ServerSocket nobody) throws IOException {
         var world = new World(Moto.ACCOUNT, Moto.REGION, "runtime", Map.of("OperatorMail", "operator@example.com"));
         var function = TemplateReader.read(Template.file(), world).functions().stream()
                 .filter(each -> each.logicalName().equals("RelayFunction"))
                 .findFirst()
                 .orElseThrow();
         var aws = URI.create("http://127.0.0.1:" + nobody.getLocalPort());
-        return Program.of(function, Program.configured(Map.of("paging", "on")), aws)
-                .within(SHORT);
+        Program.configure(folder, Map.of("paging", "on"));
+        return Program.of(function, folder, aws).within(SHORT);
     }
 }

@@ -64,13 +64,15 @@ final class Wire implements AutoCloseable {
     private final SqsClient sqs = Moto.started().clients().client(SqsClient.builder());
     private final Deployment deployment;
 
-    Wire(Tools tools) throws IOException {
+    /** @param folder of its own: for configuration and logs */
+    Wire(Tools tools, Path folder) throws IOException {
         this.tools = tools;
+        this.folder = folder;
         worlds++;
         server = new PagerDutyServer(pagerDuty, Instant::now, 0);
         pager = tools.line(server.url());
-        folder = Program.configured(
-                Map.of("paging", "on", "pager.url", pager.address().toString()));
+        Program.configure(
+                folder, Map.of("paging", "on", "pager.url", pager.address().toString()));
         var world =
                 new World(Moto.ACCOUNT, Moto.REGION, "wire-" + worlds, Map.of("OperatorMail", "operator@example.com"));
         deployment = TemplateReader.read(Template.file(), world);

@@ -6,6 +6,8 @@ import com.sun.net.httpserver.HttpServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tocsin.incident.IncidentRef;
 import tocsin.page.Channel;
 import tocsin.page.PageRef;
@@ -32,11 +35,14 @@ class WireTest {
     private static final Key PAGE =
             Keys.page(new IncidentRef(API, 1), new PageRef(1, "pager", "team", Channel.PAGERDUTY));
 
+    @TempDir
+    private Path folder;
+
     private Wire wire;
 
     @BeforeEach
     void deployed() throws Exception {
-        wire = new Wire(Tools.here());
+        wire = new Wire(Tools.here(), folder);
     }
 
     @AfterEach
@@ -148,7 +154,7 @@ class WireTest {
     @Test
     void the_stand_ins_do_the_same() throws Exception {
         wire.close();
-        wire = new Wire(Tools.OF_OUR_OWN);
+        wire = new Wire(Tools.OF_OUR_OWN, Files.createDirectory(folder.resolve("stand-ins")));
 
         mendedInTurn(Line::resets);
     }
