@@ -44,13 +44,14 @@ final class PackageCommand implements Callable<Integer> {
     /** Puts the compiled configuration into each package: it is what a function loads on AWS. */
     private void compile(Path root) throws IOException {
         switch (new ConfigurationReader(root).read(values)) {
-            case Reading.Read read ->
-                Compiler.write(
-                        read,
-                        FUNCTIONS.stream()
-                                .map(each -> root.resolve(folder(each)))
-                                .filter(Files::isDirectory)
-                                .toList());
+            case Reading.Read read -> {
+                for (var each : FUNCTIONS) {
+                    var libraries = root.resolve(folder(each)).resolve("lib");
+                    if (Files.isDirectory(libraries)) {
+                        Compiler.jar(read, libraries.resolve("configuration.jar"));
+                    }
+                }
+            }
             case Reading.Refused(var findings) ->
                 throw new WrongUse("tocsin.yaml is refused\n"
                         + String.join(

@@ -1,11 +1,17 @@
 package tocsin.configure;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import tocsin.config.Configuration;
 import tocsin.runbook.Runbooks;
 
@@ -15,7 +21,7 @@ public final class Compiler {
 
     private Compiler() {}
 
-    /** Writes tocsin.json and runbooks.json into each folder; exits with 2, and the findings, where the configuration is refused. */
+    /** Writes the compiled form into each folder; exits with 2, and the findings, where the configuration is refused. */
     public static void main(String[] arguments) throws IOException {
         if (arguments.length < 3) {
             System.err.println("usage: Compiler CONFIG VALUES FOLDER...");
@@ -37,12 +43,29 @@ public final class Compiler {
     public static void write(Reading.Read read, List<Path> folders) throws IOException {
         for (var folder : folders) {
             Files.createDirectories(folder);
-            Files.writeString(
-                    folder.resolve(Configuration.RESOURCE.substring(1)),
-                    read.configuration().toJson() + "\n");
-            Files.writeString(
-                    folder.resolve(Runbooks.RESOURCE.substring(1)),
-                    read.runbooks().toJson() + "\n");
+            for (var resource : compiled(read).entrySet()) {
+                Files.writeString(folder.resolve(resource.getKey()), resource.getValue());
+            }
         }
+    }
+
+    /** Writes the compiled form as a jar; of the same configuration, the same bytes. */
+    public static void jar(Reading.Read read, Path jar) throws IOException {
+        try (var out = new JarOutputStream(Files.newOutputStream(jar))) {
+            for (var resource : compiled(read).entrySet()) {
+                var entry = new JarEntry(resource.getKey());
+                entry.setTimeLocal(LocalDateTime.of(2026, 1, 1, 0, 0));
+                out.putNextEntry(entry);
+                out.write(resource.getValue().getBytes(StandardCharsets.UTF_8));
+                out.closeEntry();
+            }
+        }
+    }
+
+    private static SortedMap<String, String> compiled(Reading.Read read) {
+        var compiled = new TreeMap<String, String>();
+        compiled.put(Configuration.RESOURCE.substring(1), read.configuration().toJson() + "\n");
+        compiled.put(Runbooks.RESOURCE.substring(1), read.runbooks().toJson() + "\n");
+        return compiled;
     }
 }

@@ -1,5 +1,8 @@
 package tocsin.aws;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -72,9 +75,18 @@ public final class AwsClients {
     private static SdkHttpClient http() {
         // the JDK's own retry of a request on a connection that the other side has closed
         System.setProperty("sun.net.http.retryPost", "false");
-        return new BoundedHttpClient(UrlConnectionHttpClient.builder()
-                .connectionTimeout(CONNECT_TIMEOUT)
-                .socketTimeout(SOCKET_TIMEOUT)
-                .build());
+        return new BoundedHttpClient(UrlConnectionHttpClient.create(AwsClients::connection));
+    }
+
+    /** As the JDK makes it: one TLS context for all that speak HTTP here, its 140 certificates read when one connects. */
+    private static HttpURLConnection connection(URI uri) {
+        try {
+            var connection = (HttpURLConnection) uri.toURL().openConnection();
+            connection.setConnectTimeout((int) CONNECT_TIMEOUT.toMillis());
+            connection.setReadTimeout((int) SOCKET_TIMEOUT.toMillis());
+            return connection;
+        } catch (IOException unfit) {
+            throw new UncheckedIOException(unfit);
+        }
     }
 }

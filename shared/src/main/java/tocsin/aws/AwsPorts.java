@@ -1,6 +1,9 @@
 package tocsin.aws;
 
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -20,18 +23,24 @@ import tocsin.runbook.Database;
 import tocsin.runbook.DatabaseTokens;
 import tocsin.runbook.Functions;
 import tocsin.runbook.Runbooks;
+import tocsin.state.Keys;
 import tocsin.state.Queues;
 import tocsin.state.Table;
 
 /** The world on AWS, as a function's environment names it; every part is made when it is first used. */
 public final class AwsPorts implements Ports {
+    /** Lambda gives a start ten seconds before it begins anew. */
+    private static final Duration LONGEST_PRIMING = Duration.ofSeconds(5);
+
     private final InstantSource clock = InstantSource.system();
     private final Pause pause = new JitteredPause();
     private final Lazy<AwsClients> clients;
     private final Lazy<LambdaClient> lambda;
+    private final Lazy<SqsClient> sqs;
+    private final Lazy<SecretsManagerClient> secretsManager;
     private final Lazy<Table> table;
     private final Lazy<Queues> queues;
-    private final Lazy<Web> web = new Lazy<>(HttpWeb::new);
+    private final Lazy<HttpWeb> web = new Lazy<>(HttpWeb::new);
     private final Lazy<Sns> sns;
     private final Lazy<CloudWatch> cloudWatch;
     private final Lazy<Functions> functions;
@@ -47,8 +56,9 @@ public final class AwsPorts implements Ports {
         table = new Lazy<>(() -> new DynamoTable(
                 new Lazy<>(() -> clients.get().client(DynamoDbClient.builder())),
                 environment.required(AwsEnvironment.TABLE)));
+        sqs = new Lazy<>(() -> clients.get().client(SqsClient.builder()));
         queues = new Lazy<>(() -> new SqsQueues(
-                new Lazy<>(() -> clients.get().client(SqsClient.builder())),
+                sqs,
                 queue -> environment.required(
                         switch (queue) {
                             case ALARMS -> AwsEnvironment.ALARMS_QUEUE;
@@ -67,13 +77,59 @@ public final class AwsPorts implements Ports {
                 () -> environment.required(AwsEnvironment.DATABASE_FUNCTION),
                 new Regions<>(environment::account, region -> clients.get().client(RdsClient.builder(), region))));
         databaseTokens = new RdsTokens(clients);
-        secrets = new Lazy<>(() -> new SecretsManagerSecrets(
-                new Lazy<>(() -> clients.get().client(SecretsManagerClient.builder())), clock));
+        secretsManager = new Lazy<>(() -> clients.get().client(SecretsManagerClient.builder()));
+        secrets = new Lazy<>(() -> new SecretsManagerSecrets(secretsManager, clock));
     }
 
     /** The ports that this process's environment names. Nothing is looked at before it is used. */
     public static AwsPorts fromEnvironment() {
         return new AwsPorts(new AwsEnvironment(System.getenv()));
+    }
+
+    /**
+     * The same, and the parts that a function needs first are used at once, each beside all else that it does to start:
+     * most of a start is the first use of a client. Where a snapshot of the started function is taken (SnapStart), they
+     * are in it.
+     */
+    public static AwsPorts primed(Part... parts) {
+        var ports = fromEnvironment();
+        var priming = Arrays.stream(parts)
+                .map(part ->
+                        Thread.ofPlatform().daemon().name("priming " + part).start(() -> ports.prime(part)))
+                .toList();
+        if ("snap-start".equals(System.getenv("AWS_LAMBDA_INITIALIZATION_TYPE"))) {
+            priming.forEach(AwsPorts::await);
+        }
+        return ports;
+    }
+
+    /** What can be primed. */
+    public enum Part {
+        TABLE,
+        QUEUES,
+        SECRETS,
+        WEB
+    }
+
+    private void prime(Part part) {
+        try {
+            switch (part) {
+                case TABLE -> table.get().read(List.of(Keys.SILENCES));
+                case QUEUES -> sqs.make();
+                case SECRETS -> secretsManager.make();
+                case WEB -> web.get().prime();
+            }
+        } catch (RuntimeException failure) {
+            // whoever needs it will be told: this use was for nothing but to come before
+        }
+    }
+
+    private static void await(Thread priming) {
+        try {
+            priming.join(LONGEST_PRIMING);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** The ports that an environment given as values names. */

@@ -18,7 +18,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import tocsin.PortFailure;
@@ -39,13 +38,18 @@ public final class HttpWeb implements Web {
         System.setProperty("jdk.httpclient.disableRetryConnect", "true");
     }
 
-    private final Supplier<HttpClient> client;
+    private final Lazy<HttpClient> client;
 
     public HttpWeb() {
-        client = new Lazy<>(HttpWeb::client);
+        client = new Lazy<>(HttpWeb::made);
     }
 
-    private static HttpClient client() {
+    /** Makes the client before it is needed: with it, the certificates that it will trust are read. */
+    void prime() {
+        client.make();
+    }
+
+    private static HttpClient made() {
         return HttpClient.newBuilder()
                 .version(Version.HTTP_1_1) // one request a connection at a time: a failure is that of one request
                 .followRedirects(Redirect.NEVER)

@@ -12,6 +12,11 @@ final class Lazy<T> implements Supplier<T> {
         this.making = making;
     }
 
+    /** Makes it before it is used. */
+    void make() {
+        var _ = get();
+    }
+
     @Override
     public synchronized T get() {
         var part = made;

@@ -9,7 +9,6 @@ import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -182,15 +181,15 @@ public record Configuration(
     }
 
     private static List<Service> closure(Service start, Function<Service, List<Service>> step) {
-        var found = new LinkedHashSet<Service>();
+        var found = new LinkedHashMap<String, Service>();
         var open = new ArrayDeque<>(step.apply(start));
         while (!open.isEmpty()) {
             var next = open.removeFirst();
-            if (!next.equals(start) && found.add(next)) {
+            if (!next.partition().equals(start.partition()) && found.putIfAbsent(next.partition(), next) == null) {
                 open.addAll(step.apply(next));
             }
         }
-        return List.copyOf(found);
+        return List.copyOf(found.values());
     }
 
     /** The window of maintenance that holds this alarm back now. */

@@ -23,7 +23,7 @@ public final class Documents {
     private final JsonType<List<Silence>> silences;
 
     public Documents() {
-        var json = Jsonb.builder().build();
+        var json = Jsonb.instance();
         heads = json.type(Head.class);
         boards = json.type(Board.class);
         stories = json.type(StoryEntry.class);

@@ -8,13 +8,14 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import tocsin.Ports;
 import tocsin.aws.AwsPorts;
+import tocsin.aws.AwsPorts.Part;
 
 /** Answers the HTTP API: the command, and what the pager tells by its webhook. */
 public final class ConsoleHandler implements RequestStreamHandler {
     private final Console console;
 
     public ConsoleHandler() {
-        this(AwsPorts.fromEnvironment());
+        this(AwsPorts.primed(Part.TABLE));
     }
 
     public ConsoleHandler(Ports ports) {

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import tocsin.Ports;
 import tocsin.aws.AwsPorts;
+import tocsin.aws.AwsPorts.Part;
 import tocsin.state.Batch;
 
 /**
@@ -18,7 +19,7 @@ public final class IntakeHandler implements RequestStreamHandler {
     private final Intake intake;
 
     public IntakeHandler() {
-        this(AwsPorts.fromEnvironment());
+        this(AwsPorts.primed(Part.TABLE));
     }
 
     public IntakeHandler(Ports ports) {

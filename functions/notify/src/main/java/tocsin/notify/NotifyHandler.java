@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import tocsin.Heartbeat;
 import tocsin.Ports;
 import tocsin.aws.AwsPorts;
+import tocsin.aws.AwsPorts.Part;
 import tocsin.state.Batch;
 import tocsin.state.Documents;
 
@@ -24,7 +25,7 @@ public final class NotifyHandler implements RequestStreamHandler {
     private final Delivering delivering;
 
     public NotifyHandler() {
-        this(AwsPorts.fromEnvironment());
+        this(AwsPorts.primed(Part.TABLE, Part.WEB, Part.SECRETS));
     }
 
     public NotifyHandler(Ports ports) {

@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import tocsin.Heartbeat;
 import tocsin.Ports;
 import tocsin.aws.AwsPorts;
+import tocsin.aws.AwsPorts.Part;
 import tocsin.state.Batch;
 
 /** Takes the table's stream and sends the keys of rows that are due soon; what it misses WATCH takes. */
@@ -22,7 +23,7 @@ public final class RelayHandler implements RequestStreamHandler {
     private final Relaying relaying;
 
     public RelayHandler() {
-        this(AwsPorts.fromEnvironment());
+        this(AwsPorts.primed(Part.QUEUES));
     }
 
     public RelayHandler(Ports ports) {

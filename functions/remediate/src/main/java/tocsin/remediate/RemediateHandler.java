@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import tocsin.Ports;
 import tocsin.aws.AwsPorts;
+import tocsin.aws.AwsPorts.Part;
 import tocsin.runbook.Runner;
 import tocsin.state.Batch;
 import tocsin.state.Documents;
@@ -20,7 +21,7 @@ public final class RemediateHandler implements RequestStreamHandler {
     private final Documents documents = new Documents();
 
     public RemediateHandler() {
-        this(AwsPorts.fromEnvironment());
+        this(AwsPorts.primed(Part.TABLE));
     }
 
     public RemediateHandler(Ports ports) {

@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import tocsin.Heartbeat;
 import tocsin.Ports;
 import tocsin.aws.AwsPorts;
+import tocsin.aws.AwsPorts.Part;
 import tocsin.state.Batch;
 
 /** Each minute takes what is due and not done: the sure way, where the stream is the fast one; and every timer. */
@@ -21,7 +22,7 @@ public final class WatchHandler implements RequestStreamHandler {
     private final Watching watching;
 
     public WatchHandler() {
-        this(AwsPorts.fromEnvironment());
+        this(AwsPorts.primed(Part.TABLE));
     }
 
     public WatchHandler(Ports ports) {
