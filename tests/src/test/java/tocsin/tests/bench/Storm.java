@@ -3,22 +3,22 @@ package tocsin.tests.bench;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryType;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -47,6 +47,7 @@ final class Storm {
     private static final int SERVICES = 50;
     private static final int ALARMS_EACH = 10;
     private static final int AT_ONCE = 4;
+    private static final int FRESH = 21;
     private static final double MOST_REQUESTS = 0.1;
     private static final long MEGABYTE = 1024 * 1024;
     private static final long MOST_MEMORY = 256 * MEGABYTE;
@@ -99,13 +100,73 @@ final class Storm {
             good &= of(batch);
         }
         var heap = peakHeap();
-        var resident = peakResident();
+        var resident = Resident.most(Path.of("/proc/self"));
         out.printf(
                 "peak memory of this JVM, the table in it: heap %d MB, resident %d MB (at most %d)%n",
                 heap / MEGABYTE, resident / MEGABYTE, MOST_MEMORY / MEGABYTE);
         good &= resident <= MOST_MEMORY;
+        beside();
         out.println(good ? "every bound is kept" : "a bound is not kept");
         return good ? 0 : 1;
+    }
+
+    /** The same storm at another alert manager, where it is installed. */
+    private void beside() throws Exception {
+        var program = Alertmanager.program();
+        if (program.isEmpty()) {
+            out.println("beside Prometheus Alertmanager: not installed here (Debian: prometheus-alertmanager)");
+            return;
+        }
+        for (var batch : List.of(10, 1000)) {
+            try (var other = new Alertmanager(program.get())) {
+                var seconds = other.storm(TRANSITIONS, SERVICES * ALARMS_EACH, SERVICES, batch, AT_ONCE);
+                var notifications = other.notifications();
+                out.printf(
+                        "Alertmanager, batches of %,d: %,.0f transitions/s, %d notifications, resident %d MB%n",
+                        batch, TRANSITIONS / seconds, notifications, other.memory() / MEGABYTE);
+                if (batch == 1000) {
+                    freshBeside(other);
+                }
+            }
+        }
+    }
+
+    private void freshBeside(Alertmanager other) throws Exception {
+        var theirs = new double[FRESH];
+        var ours = new double[FRESH];
+        for (var each = 0; each < FRESH; each++) {
+            theirs[each] = other.fresh("fresh" + each);
+            ours[each] = fresh(each);
+        }
+        Arrays.sort(theirs);
+        Arrays.sort(ours);
+        out.printf(
+                "one fresh alarm until it is told, median of %d: Alertmanager %.1f ms, Tocsin %.1f ms%n"
+                        + "  Alertmanager acknowledges from memory: what it took is lost with its process."
+                        + " Tocsin acknowledges what its table has committed, %d ms a request away.%n",
+                FRESH, theirs[FRESH / 2], ours[FRESH / 2], StormTable.AWAY.toMillis());
+    }
+
+    /** From INTAKE's invocation until the pager has been asked, in milliseconds; no queue's window in between. */
+    private double fresh(int number) {
+        var ports = new TestingPorts(START, CONFIGURATION);
+        ports.secrets.set("tocsin/pagerduty", "0123456789abcdef0123456789abcdef");
+        var pagerDuty = new PagerDutyStandIn();
+        var told = new AtomicLong();
+        ports.web.answering(call -> {
+            told.set(System.nanoTime());
+            var reply = pagerDuty.enqueue(String.valueOf(call.body()), ports.clock.instant());
+            return TestingWeb.answer(reply.status(), reply.body());
+        });
+        var seen = InterferedPorts.over(new StormTable(ports.table), ports);
+        var intake = new IntakeHandler(seen);
+        var relay = new RelayHandler(seen);
+        var notify = new NotifyHandler(seen);
+        var begun = System.nanoTime();
+        take(intake, deliveries(number, 1, START));
+        Invocation.invoke(relay, LambdaEvents.stream(ports.table.takeChanges(100), 0));
+        Invocation.invoke(notify, LambdaEvents.batch(ports.queues.receive(Queue.PAGES, 10)));
+        return (told.get() - begun) / 1e6;
     }
 
     private boolean of(int batch) throws Exception {
@@ -221,18 +282,5 @@ final class Storm {
                 .filter(pool -> pool.getType() == MemoryType.HEAP)
                 .mapToLong(pool -> pool.getPeakUsage().getUsed())
                 .sum();
-    }
-
-    /** The most that this process had in memory, as Linux counts it; 0 elsewhere. */
-    private static long peakResident() throws IOException {
-        var status = Path.of("/proc/self/status");
-        if (!Files.isReadable(status)) {
-            return 0;
-        }
-        return Files.readAllLines(status).stream()
-                .filter(line -> line.startsWith("VmHWM:"))
-                .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("[^0-9]", "")))
-                .findFirst()
-                .orElse(0);
     }
 }

@@ -19,16 +19,14 @@ import tocsin.testing.TestingTable;
  * it, and keeps no story: nobody reads it here, and it would be counted as the functions' memory.
  */
 final class StormTable implements Table {
-    private static final Duration AWAY = Duration.ofMillis(5);
+    static final Duration AWAY = Duration.ofMillis(5);
     private static final int CONFLICTS_PER_MILLE = 20;
 
-    private final TestingTable kept;
     private final Table faulty;
     private final AtomicLong requests = new AtomicLong();
     private final AtomicLong stories = new AtomicLong();
 
     StormTable(TestingTable kept) {
-        this.kept = kept;
         var random = new SplittableRandom(1);
         faulty = new FaultyTable(
                 kept,
@@ -44,10 +42,6 @@ final class StormTable implements Table {
     /** How many story entries were written. */
     long stories() {
         return stories.get();
-    }
-
-    TestingTable kept() {
-        return kept;
     }
 
     private Table away() {

@@ -15,6 +15,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.ResourceExistsException;
 import tocsin.aws.AwsClients;
 import tocsin.aws.AwsPorts;
 
@@ -75,6 +77,17 @@ public final class Moto {
 
     AwsClients clients(String region) {
         return LocalDynamo.clients(Region.of(region), uri);
+    }
+
+    /** Keeps a secret, in the place of one that another test has kept under that name. */
+    public void keepSecret(String name, String value) {
+        try (var secrets = clients().client(SecretsManagerClient.builder())) {
+            try {
+                secrets.createSecret(request -> request.name(name).secretString(value));
+            } catch (ResourceExistsException there) {
+                secrets.putSecretValue(request -> request.secretId(name).secretString(value));
+            }
+        }
     }
 
     /** Asks a service of which we have no client, by the old form of AWS's requests. */

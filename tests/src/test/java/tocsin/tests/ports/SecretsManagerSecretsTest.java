@@ -1,7 +1,6 @@
 package tocsin.tests.ports;
 
 import java.util.Map;
-import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import tocsin.config.Secrets;
 import tocsin.testing.SecretsContract;
 
@@ -16,9 +15,6 @@ class SecretsManagerSecretsTest extends SecretsContract {
 
     @Override
     protected void keep(String name, String value) {
-        Moto.started()
-                .clients()
-                .client(SecretsManagerClient.builder())
-                .createSecret(request -> request.name(name).secretString(value));
+        Moto.started().keepSecret(name, value);
     }
 }

@@ -15,8 +15,8 @@ import java.util.List;
 import tocsin.tests.ports.LocalDynamo;
 
 /** A function behind AWS's own Runtime Interface Emulator. */
-final class Emulator implements Execution {
-    private static final Path PROGRAM = Path.of(
+public final class Emulator implements Execution {
+    public static final Path PROGRAM = Path.of(
                     System.getProperty("tocsin.root", ".."), ".tocsin/tools/go/aws-lambda-rie")
             .toAbsolutePath();
 
@@ -28,11 +28,11 @@ final class Emulator implements Execution {
     private final HttpRequest.Builder request;
 
     /** Where there is no Go, it was not built. */
-    static boolean isHere() {
+    public static boolean isHere() {
         return Files.isExecutable(PROGRAM);
     }
 
-    Emulator(Program program) throws IOException, InterruptedException {
+    public Emulator(Program program) throws IOException, InterruptedException {
         var port = LocalDynamo.freePort();
         process = program.start(List.of(
                 PROGRAM.toString(),
@@ -58,6 +58,13 @@ final class Emulator implements Execution {
     public String answer(String event) throws IOException, InterruptedException {
         return client.send(request.POST(BodyPublishers.ofString(event)).build(), BodyHandlers.ofString())
                 .body();
+    }
+
+    /** The function's own process: there from its first event on. */
+    public ProcessHandle function() {
+        return process.descendants()
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the function's process is not there"));
     }
 
     @Override

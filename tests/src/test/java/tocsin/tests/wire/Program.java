@@ -27,17 +27,18 @@ import tocsin.tests.template.Template;
  *
  * @param folder for the log, and to run in
  */
-record Program(String name, List<String> command, Map<String, String> environment, Duration timeout, Path folder) {
+public record Program(
+        String name, List<String> command, Map<String, String> environment, Duration timeout, Path folder) {
     private static final Path ROOT =
             Path.of(System.getProperty("tocsin.root", "..")).toAbsolutePath();
 
     /** Lambda's own part of a Java function: started first, it asks the Runtime API and calls the handler. */
-    private static final String RUNTIME = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
+    public static final String RUNTIME = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
 
     private static final List<String> OF_THE_RUNTIME = List.of(
             "aws-lambda-java-runtime-interface-client-", "aws-lambda-java-serialization-", "aws-lambda-java-core-");
 
-    Program {
+    public Program {
         command = List.copyOf(command);
         environment = Map.copyOf(environment);
     }
@@ -78,20 +79,27 @@ record Program(String name, List<String> command, Map<String, String> environmen
     }
 
     private static String classpath(Deployment.Function function, Path folder) {
+        return Stream.of(Stream.of(folder.toString()), libraries(function).stream(), runtime().stream())
+                .flatMap(entries -> entries)
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** The jars of a function's package. */
+    public static List<String> libraries(Deployment.Function function) {
         var deployed =
                 ROOT.resolve(Template.ours().named(function.logicalName()).text("/CodeUri"));
-        var packed = deployed.resolveSibling("tested");
-        try (var libraries = Files.list(packed.resolve("lib"))) {
-            return Stream.of(
-                            Stream.of(folder, packed).map(Path::toString),
-                            libraries.map(Path::toString).sorted(),
-                            Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                                    .filter(Program::ofTheRuntime))
-                    .flatMap(entries -> entries)
-                    .collect(Collectors.joining(File.pathSeparator));
+        try (var libraries = Files.list(deployed.resolveSibling("tested").resolve("lib"))) {
+            return libraries.map(Path::toString).sorted().toList();
         } catch (IOException none) {
             throw new UncheckedIOException("no package of " + function.name() + ": ./tocsin test makes it", none);
         }
+    }
+
+    /** The jars of Lambda's own part. */
+    public static List<String> runtime() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(Program::ofTheRuntime)
+                .toList();
     }
 
     private static boolean ofTheRuntime(String entry) {
@@ -99,7 +107,7 @@ record Program(String name, List<String> command, Map<String, String> environmen
         return OF_THE_RUNTIME.stream().anyMatch(name::startsWith);
     }
 
-    Path log() {
+    public Path log() {
         return folder.resolve(name + ".log");
     }
 

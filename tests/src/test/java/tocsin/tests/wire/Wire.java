@@ -16,7 +16,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
-import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import tocsin.local.ScaledClock;
@@ -77,7 +76,7 @@ final class Wire implements AutoCloseable {
                 new World(Moto.ACCOUNT, Moto.REGION, "wire-" + worlds, Map.of("OperatorMail", "operator@example.com"));
         deployment = TemplateReader.read(Template.file(), world);
         deployment.queues().forEach(this::make);
-        keepSecrets();
+        SECRETS.forEach(Moto.started()::keepSecret);
         var stream = TableMaker.make(dynamo, deployment.tables().getFirst());
         for (var function : deployment.functions()) {
             var runs = make(function);
@@ -98,15 +97,6 @@ final class Wire implements AutoCloseable {
                 .attributes(Map.of(
                         QueueAttributeName.VISIBILITY_TIMEOUT,
                         Long.toString(queue.visibility().toSeconds()))));
-    }
-
-    private static void keepSecrets() {
-        if (worlds == 1) {
-            try (var secrets = Moto.started().clients().client(SecretsManagerClient.builder())) {
-                SECRETS.forEach((name, value) ->
-                        secrets.createSecret(request -> request.name(name).secretString(value)));
-            }
-        }
     }
 
     private LambdaFunction make(Deployment.Function function) throws IOException {
