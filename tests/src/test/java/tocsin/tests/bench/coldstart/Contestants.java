@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tocsin.local.template.Deployment;
@@ -24,6 +26,8 @@ final class Contestants {
     private static final List<String> OF_DEFAULT_CLIENTS = List.of("apache5-client-", "httpc", "commons-codec-");
 
     private static final Duration LONGEST = Duration.ofSeconds(60);
+
+    private static final Pattern ENTRY_POINT = Pattern.compile("(?m)^ENTRYPOINT \\[(.*)]$");
 
     private final Stage stage;
     private final Path folder;
@@ -49,12 +53,24 @@ final class Contestants {
         environment.put("CLASSPATH", packed(function));
         var cache = folder.resolve(function.logicalName() + ".aot");
         train(function, environment, cache);
-        return new Program(
-                "Tocsin, image with the AOT cache",
-                List.of(JAVA.toString(), "-XX:AOTCache=" + cache, Program.RUNTIME, function.handler()),
-                environment,
-                LONGEST,
-                folder);
+        var command = new ArrayList<>(entryPoint().stream()
+                .map(part -> part.replace("/var/lang/bin/java", JAVA.toString())
+                        .replace("/var/task/start.aot", cache.toString()))
+                .toList());
+        command.add(function.handler());
+        return new Program("Tocsin, image with the AOT cache", command, environment, LONGEST, folder);
+    }
+
+    /** The command that the image's Dockerfile gives. */
+    private static List<String> entryPoint() throws IOException {
+        var file = Files.readString(ROOT.resolve("functions/image/Dockerfile")).replace("\\\n", "");
+        var command = ENTRY_POINT.matcher(file);
+        if (!command.find()) {
+            throw new IOException("functions/image/Dockerfile has no ENTRYPOINT [...]");
+        }
+        return Arrays.stream(command.group(1).split(","))
+                .map(part -> part.strip().replace("\"", ""))
+                .toList();
     }
 
     private void train(Deployment.Function function, Map<String, String> environment, Path cache)
