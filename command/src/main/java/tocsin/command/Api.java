@@ -20,7 +20,9 @@ import tocsin.command.stack.Stack;
 import tocsin.local.Local;
 import tocsin.local.data.Up;
 
-/** The HTTP API of a Tocsin: of one that runs here, found by the file that {@code up} writes, or of a deployed stack. */
+/**
+ * The HTTP API of a Tocsin: of one that runs here, found by the file that {@code up} writes, or of a deployed stack.
+ */
 final class Api {
     private static final JsonNodeMapper JSON = JsonNodeMapper.builder().build();
     private static final Duration PATIENCE = Duration.ofSeconds(30);

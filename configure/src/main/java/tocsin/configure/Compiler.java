@@ -15,13 +15,17 @@ import java.util.jar.JarOutputStream;
 import tocsin.config.Configuration;
 import tocsin.runbook.Runbooks;
 
-/** Compiles tocsin.yaml and the runbooks into the JSON that functions load: {@code Compiler CONFIG VALUES FOLDER...}. */
+/**
+ * Compiles tocsin.yaml and the runbooks into the JSON that functions load: {@code Compiler CONFIG VALUES FOLDER...}.
+ */
 public final class Compiler {
     private static final int REFUSED = 2;
 
     private Compiler() {}
 
-    /** Writes the compiled form into each folder; exits with 2, and the findings, where the configuration is refused. */
+    /**
+     * Writes the compiled form into each folder; exits with 2, and the findings, where the configuration is refused.
+     */
     public static void main(String[] arguments) throws IOException {
         if (arguments.length < 3) {
             System.err.println("usage: Compiler CONFIG VALUES FOLDER...");

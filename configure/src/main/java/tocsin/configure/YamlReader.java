@@ -21,7 +21,9 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import tocsin.config.Finding;
 
-/** Reads YAML with its lines. Words mean what YAML 1.2 says: "on" is a text, and a key that stands twice is an error. */
+/**
+ * Reads YAML with its lines. Words mean what YAML 1.2 says: "on" is a text, and a key that stands twice is an error.
+ */
 final class YamlReader {
     private static final int DEPTH = 40;
     private static final Pattern NAME = Pattern.compile("\\$\\{([A-Za-z0-9_.-]*)}");

@@ -1,4 +1,7 @@
-/** Reads what people write (tocsin.yaml, values, runbooks), says what is wrong and on which line, and compiles it for the functions. */
+/**
+ * Reads what people write (tocsin.yaml, values, runbooks), says what is wrong and on which line, and compiles it for
+ * the functions.
+ */
 @NullMarked
 package tocsin.configure;
 

@@ -78,7 +78,9 @@ public final class AwsClients {
         return new BoundedHttpClient(UrlConnectionHttpClient.create(AwsClients::connection));
     }
 
-    /** As the JDK makes it: one TLS context for all that speak HTTP here, its 140 certificates read when one connects. */
+    /**
+     * As the JDK makes it: one TLS context for all that speak HTTP here, its 140 certificates read when one connects.
+     */
     private static HttpURLConnection connection(URI uri) {
         try {
             var connection = (HttpURLConnection) uri.toURL().openConnection();

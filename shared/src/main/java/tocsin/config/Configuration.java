@@ -213,7 +213,9 @@ public record Configuration(
         return people.stream().filter(person -> person.name().equals(name)).findFirst();
     }
 
-    /** What people say in the place of an incident's key: {@code api-42} in the first stage, else {@code staging-api-7}. */
+    /**
+     * What people say in the place of an incident's key: {@code api-42} in the first stage, else {@code staging-api-7}.
+     */
     public String incidentName(Service service, int number) {
         var first = !stages.isEmpty() && stages.getFirst().name().equals(service.stage());
         return (first ? "" : service.stage() + "-") + service.name() + "-" + number;

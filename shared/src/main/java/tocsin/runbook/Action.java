@@ -44,8 +44,8 @@ public interface Action {
     }
 
     /**
-     * Whether the world tells what an attempt has done of which no answer came. Where it does not, it is never repeated:
-     * a person is asked.
+     * Whether the world tells what an attempt has done of which no answer came. Where it does not, it is never
+     * repeated: a person is asked.
      */
     default boolean knowsItsOwn() {
         return true;

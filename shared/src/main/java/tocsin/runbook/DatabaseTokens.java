@@ -1,6 +1,8 @@
 package tocsin.runbook;
 
-/** Passwords for databases that let a role of IAM in: signed where we are, no request, good for a quarter of an hour. */
+/**
+ * Passwords for databases that let a role of IAM in: signed where we are, no request, good for a quarter of an hour.
+ */
 @FunctionalInterface
 public interface DatabaseTokens {
     /**

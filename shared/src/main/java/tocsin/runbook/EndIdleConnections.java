@@ -6,9 +6,9 @@ import java.util.Map;
 import tocsin.Said;
 
 /**
- * Ends the connections that have been idle for long. Its own earlier attempt needs no mark: those that it ended are gone,
- * and doing it again ends what is idle for that long by then. So it tells what is left, not what it ended: whoever died
- * after it would not know that number.
+ * Ends the connections that have been idle for long. Its own earlier attempt needs no mark: those that it ended are
+ * gone, and doing it again ends what is idle for that long by then. So it tells what is left, not what it ended:
+ * whoever died after it would not know that number.
  */
 final class EndIdleConnections implements Action {
     private static final String IDLE_FOR = "idle-for";

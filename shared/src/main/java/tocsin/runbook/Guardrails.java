@@ -13,8 +13,9 @@ import tocsin.config.Rate;
 import tocsin.runbook.Plan.Target;
 
 /**
- * What keeps a change from being made, all of it in one place. Each rule answers with the sentence that the story tells,
- * or with nothing; the first that refuses counts. Whether CloudWatch confirms the alarm is {@link Confirmation}'s.
+ * What keeps a change from being made, all of it in one place. Each rule answers with the sentence that the story
+ * tells, or with nothing; the first that refuses counts. Whether CloudWatch confirms the alarm is {@link
+ * Confirmation}'s.
  */
 final class Guardrails {
     /** So many runs unproven in a row, and a runbook asks before it acts again. */

@@ -10,7 +10,8 @@ import tocsin.config.Service;
 
 /**
  * Fills in what a parameter refers to: {@code ${service.database}} of the service whose alarm it is, {@code
- * ${services.api.function}} of another in the same stage, {@code ${stage}}, and {@code ${open.count}} of an earlier step.
+ * ${services.api.function}} of another in the same stage, {@code ${stage}}, and {@code ${open.count}} of an earlier
+ * step.
  */
 public final class References {
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^}]*)}");

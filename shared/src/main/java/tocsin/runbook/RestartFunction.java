@@ -19,8 +19,8 @@ import tocsin.runbook.Plan.Target;
 
 /**
  * Gives a Lambda function new containers: one variable more, which names the run, written with all the others under the
- * revision that was read; behind an alias then a version of the same code, and the alias moved to it. By the variable it
- * knows its own earlier attempt, in $LATEST and in the version that the alias leads to.
+ * revision that was read; behind an alias then a version of the same code, and the alias moved to it. By the variable
+ * it knows its own earlier attempt, in $LATEST and in the version that the alias leads to.
  */
 final class RestartFunction implements Action {
     static final String MARK = "TOCSIN_RESTART";

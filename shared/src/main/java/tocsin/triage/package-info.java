@@ -1,4 +1,6 @@
-/** Deciding: from what is stored, what came in and the time, to what is to be committed. Nothing here touches the world. */
+/**
+ * Deciding: from what is stored, what came in and the time, to what is to be committed. Nothing here touches the world.
+ */
 @NullMarked
 package tocsin.triage;
 

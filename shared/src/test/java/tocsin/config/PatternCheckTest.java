@@ -12,9 +12,8 @@ class PatternCheckTest {
 
     @Test
     void a_pattern_that_may_match_has_no_problem() {
-        assertThat(
-                        severity(
-                                "{\"stage\":[\"prod\"],\"service\":[{\"prefix\":\"a\"}],\"observed\":[{\"numeric\":[\">\",5,\"<\",10]}]}"))
+        assertThat(severity("{\"stage\":[\"prod\"],\"service\":[{\"prefix\":\"a\"}],"
+                        + "\"observed\":[{\"numeric\":[\">\",5,\"<\",10]}]}"))
                 .isEmpty();
         assertThat(severity("{\"$or\":[{\"tags\":{\"team\":[{\"exists\":false}]}},{\"dimensions\":{\"X\":[\"y\"]}}]}"))
                 .isEmpty();
@@ -56,11 +55,11 @@ class PatternCheckTest {
     @Test
     void nor_a_field_that_no_alarm_has() {
         assertThat(severity("{\"$or\":[{\"metrc\":[\"x\"]},{\"alarm\":[\"y\"]}]}"))
-                .containsExactly(
-                        new Problem(
-                                List.of("$or", "0", "metrc"),
-                                "an alarm has no field \"metrc\"; its fields are alarm, tags, actions-enabled, stage, service,"
-                                        + " namespace, metric, label, dimensions, state, threshold, observed, account, region"));
+                .containsExactly(new Problem(
+                        List.of("$or", "0", "metrc"),
+                        "an alarm has no field \"metrc\"; its fields are alarm, tags, actions-enabled, stage,"
+                                + " service, namespace, metric, label, dimensions, state, threshold,"
+                                + " observed, account, region"));
     }
 
     @Test

@@ -26,7 +26,8 @@ class PatternTest {
                 "{\"threshold\": [{\"numeric\": [\">\", 79.5, \"<=\", 80]}]}",
                 "{\"observed\": [{\"numeric\": [\">\", 80]}]}",
                 "{\"dimensions\": {\"DBInstanceIdentifier\": [\"project-valine-prod\"]}}",
-                "{\"$or\": [{\"metric\": [\"CPUUtilization\"]}, {\"namespace\": [\"AWS/RDS\"], \"state\": [\"ALARM\"]}]}",
+                "{\"$or\": [{\"metric\": [\"CPUUtilization\"]},"
+                        + " {\"namespace\": [\"AWS/RDS\"], \"state\": [\"ALARM\"]}]}",
             })
     void every_form_of_eventbridge_matches_what_it_should(String json) {
         assertThat(new Pattern(json).match(connections().observing(91.25).description()))

@@ -62,8 +62,8 @@ import tocsin.testing.TestingPorts;
 import tocsin.triage.Triage;
 
 /**
- * A database whose connections are nearly all taken by idle ones, an API that cannot work without it, and the alarm that
- * saw it. Time passes in steps of five seconds; whatever run is due then goes on.
+ * A database whose connections are nearly all taken by idle ones, an API that cannot work without it, and the alarm
+ * that saw it. Time passes in steps of five seconds; whatever run is due then goes on.
  */
 final class Product {
     static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");

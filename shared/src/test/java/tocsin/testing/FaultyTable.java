@@ -29,7 +29,9 @@ public final class FaultyTable implements Table {
     public enum Fault {
         /** All goes well. */
         NONE,
-        /** Not done: another transaction is at the item. A transaction is cancelled, its first write being the cause. */
+        /**
+         * Not done: another transaction is at the item. A transaction is cancelled, its first write being the cause.
+         */
         CONFLICT,
         /** Not done. Of a transaction: cancelled. */
         THROTTLED,

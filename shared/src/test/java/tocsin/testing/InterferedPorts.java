@@ -72,7 +72,9 @@ public record InterferedPorts(
                 ports.runbooks());
     }
 
-    /** The same ports as another instance of a function has them: with its clock, and the configuration it came with. */
+    /**
+     * The same ports as another instance of a function has them: with its clock, and the configuration it came with.
+     */
     public static Ports as(Ports ports, InstantSource clock, Configuration configuration) {
         return new InterferedPorts(
                 ports.table(),

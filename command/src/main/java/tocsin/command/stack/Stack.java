@@ -42,8 +42,8 @@ public final class Stack {
     }
 
     /**
-     * The stack of that name in the Region and with the credentials that the AWS CLI would take here: variables, profile,
-     * single sign-on.
+     * The stack of that name in the Region and with the credentials that the AWS CLI would take here: variables,
+     * profile, single sign-on.
      *
      * @throws NoStack where it cannot be found
      */

@@ -9,8 +9,8 @@ import tocsin.incident.StoryEntry;
 /**
  * Everything about one incident: its facts, the newest of its story, its pages and its runs.
  *
- * @param earlier the number of the oldest entry given, where there are earlier ones: what comes {@code ?before=} it; else
- *     null
+ * @param earlier the number of the oldest entry given, where there are earlier ones: what comes {@code ?before=} it;
+ *     else null
  */
 @Json
 public record IncidentView(

@@ -23,8 +23,8 @@ final class Connections implements AutoCloseable {
             """;
 
     /**
-     * Nobody who is in a transaction, no superuser (who may be mending it by hand), not our own role, nothing that is not
-     * a client's.
+     * Nobody who is in a transaction, no superuser (who may be mending it by hand), not our own role, nothing that is
+     * not a client's.
      */
     private static final String IDLE = """
             from pg_stat_activity a join pg_roles r on r.oid = a.usesysid

@@ -6,7 +6,9 @@ import tocsin.PortFailure;
 import tocsin.state.Batch;
 import tocsin.state.Queues;
 
-/** Brings messages that could not be committed back soon: after 5 to 30 seconds, the longer the more often they came. */
+/**
+ * Brings messages that could not be committed back soon: after 5 to 30 seconds, the longer the more often they came.
+ */
 final class Again {
     private static final int SHORTEST = 5;
     private static final int LONGEST = 30;

@@ -82,8 +82,8 @@ final class Intake {
     }
 
     /**
-     * Decides about services: as many at a time as one request reads, so that what was read is still fresh when the last
-     * of them is committed.
+     * Decides about services: as many at a time as one request reads, so that what was read is still fresh when the
+     * last of them is committed.
      */
     private SequencedSet<String> decide(List<Work.Service> services) {
         var failed = new LinkedHashSet<String>();

@@ -16,7 +16,10 @@ import tocsin.state.Value;
 import tocsin.state.Write;
 import tocsin.triage.Triage;
 
-/** Keeps what is no alarm or cannot be read: whole where that can be, counted by the day, and told where it looks like an alarm. */
+/**
+ * Keeps what is no alarm or cannot be read: whole where that can be, counted by the day, and told where it looks like
+ * an alarm.
+ */
 final class Unread {
     /** In letters, of which one takes up to three bytes: a row takes 400 KB in all. */
     private static final int MOST_KEPT = 100_000;

@@ -65,8 +65,8 @@ final class Work {
     }
 
     /**
-     * What moved, service by service. Each batch begins with another service, so that batches which are taken at the same
-     * time and move the same services are not in each other's way all along.
+     * What moved, service by service. Each batch begins with another service, so that batches which are taken at the
+     * same time and move the same services are not in each other's way all along.
      */
     List<Service> services() {
         var services = new ArrayList<Service>();

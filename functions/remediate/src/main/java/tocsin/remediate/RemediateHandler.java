@@ -15,7 +15,9 @@ import tocsin.runbook.Runner;
 import tocsin.state.Batch;
 import tocsin.state.Documents;
 
-/** Takes runs by the keys that the steps queue brings, each as far as it goes now; one that failed stays there alone. */
+/**
+ * Takes runs by the keys that the steps queue brings, each as far as it goes now; one that failed stays there alone.
+ */
 public final class RemediateHandler implements RequestStreamHandler {
     private final Runner runner;
     private final Documents documents = new Documents();

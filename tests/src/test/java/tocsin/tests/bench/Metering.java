@@ -70,7 +70,8 @@ final class Metering {
             "START RequestId: " + ID + " Version: 12\n",
             "END RequestId: " + ID + "\n",
             "REPORT RequestId: " + ID
-                    + "\tDuration: 15.74 ms\tBilled Duration: 16 ms\tMemory Size: 1024 MB\tMax Memory Used: 147 MB\t\n");
+                    + "\tDuration: 15.74 ms\tBilled Duration: 16 ms\tMemory Size: 1024 MB"
+                    + "\tMax Memory Used: 147 MB\t\n");
 
     private static final double GIGA = 1e9;
     private static final Duration LEFT = Duration.ofSeconds(60);
@@ -254,7 +255,9 @@ final class Metering {
         };
     }
 
-    /** Its own time is stretched to the part of a processor that its memory brings; a begun millisecond is a whole one. */
+    /**
+     * Its own time is stretched to the part of a processor that its memory brings; a begun millisecond is a whole one.
+     */
     private void billed(String function, long own, Duration waited) {
         var megabytes = deployment.megabytes(function);
         var milliseconds = Math.ceil(own / 1e6 * Math.max(1, ONE_PROCESSOR / megabytes) + waited.toMillis());

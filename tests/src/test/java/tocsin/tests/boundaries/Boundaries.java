@@ -88,8 +88,8 @@ final class Boundaries {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("software.amazon.awssdk..")
-            .because(
-                    "a port is values in and values out: AWS, one machine and a simulation differ in the adapter alone");
+            .because("a port is values in and values out: AWS, one machine and a simulation differ in the adapter"
+                    + " alone");
 
     static final ArchRule NOTHING_RUNS_OF_ITS_OWN_ACCORD = noClasses()
             .that()
@@ -186,8 +186,8 @@ final class Boundaries {
     }
 
     /**
-     * A constant list is made by List.of; one that is filled somewhere shows it by its constructor. The type of the field
-     * does not tell, so the class's initializer is asked what it calls.
+     * A constant list is made by List.of; one that is filled somewhere shows it by its constructor. The type of the
+     * field does not tell, so the class's initializer is asked what it calls.
      */
     private static boolean changes(JavaField field) {
         var type = field.getRawType();

@@ -27,7 +27,9 @@ import tocsin.testing.TestingPorts;
 import tocsin.tests.story.Invocation;
 import tocsin.watch.WatchHandler;
 
-/** What Lambda does: hands what is in queue and stream to new instances of the real functions, ends them, tries again. */
+/**
+ * What Lambda does: hands what is in queue and stream to new instances of the real functions, ends them, tries again.
+ */
 final class Lambdas {
     private static final int MOST = 10;
     private static final int MOST_AT_ONCE = 3;

@@ -66,7 +66,9 @@ record Story(String name, Consumer<World> happens) {
         return world;
     }
 
-    /** The end, without what a repetition may change: leases, attempts and instants, and the number of a text message. */
+    /**
+     * The end, without what a repetition may change: leases, attempts and instants, and the number of a text message.
+     */
     static End end(World world) {
         var table = world.ports.table.rows().stream().map(Story::lasting).toList();
         return new End(

@@ -21,7 +21,9 @@ import tocsin.state.Documents;
 import tocsin.state.Row;
 import tocsin.testing.Interference;
 
-/** An alarm that comes by SNS, by EventBridge and by a direct invocation is one alarm, in whatever order they arrive. */
+/**
+ * An alarm that comes by SNS, by EventBridge and by a direct invocation is one alarm, in whatever order they arrive.
+ */
 class ThreeWaysTest {
     private static final Interference NONE = new Interference() {};
     private static final List<String> WAYS = List.of("sns", "eventbridge", "direct");
