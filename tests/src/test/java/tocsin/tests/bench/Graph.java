@@ -19,7 +19,10 @@ record Graph(String across, String up, List<Line> lines) {
     private static final int BOTTOM = HEIGHT - 76;
     private static final List<String> COLOURS = List.of("#0a84d6", "#d9730d", "#2a9d5c", "#c2408f", "#7f6bd8");
     private static final List<String> DASHES = List.of("none", "8 3", "2 3", "10 3 2 3", "5 5");
-    private static final int LEGEND = 180;
+    private static final int LEGEND = 204;
+
+    /** Left and right of it all: a font may be wider than it is where this was drawn. */
+    private static final int MARGIN = 40;
 
     Graph {
         lines = List.copyOf(lines);
@@ -37,14 +40,14 @@ record Graph(String across, String up, List<Line> lines) {
         var x = Scale.over(points().stream().mapToDouble(Point::size), LEFT, RIGHT);
         var y = Scale.over(points().stream().mapToDouble(Point::value), BOTTOM, TOP);
         var svg = new StringBuilder("""
-                <svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %d %d" role="img">
+                <svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="%d 0 %d %d" role="img">
                 <title>%s, by %s</title>
                 <style>
                 text { font: 12px sans-serif; fill: #57606a; }
                 .grid { stroke: #8c959f; stroke-opacity: .35; }
                 @media (prefers-color-scheme: dark) { text { fill: #adbac7; } }
                 </style>
-                """.formatted(WIDTH, HEIGHT, WIDTH, HEIGHT, up, across));
+                """.formatted(WIDTH + 2 * MARGIN, HEIGHT, -MARGIN, WIDTH + 2 * MARGIN, HEIGHT, up, across));
         svg.append(text(LEFT, TOP - 14, "start", up));
         svg.append(text((LEFT + RIGHT) / 2.0, BOTTOM + 34, "middle", across));
         for (var tick : x.ticks()) {
@@ -76,7 +79,7 @@ record Graph(String across, String up, List<Line> lines) {
                 .map(point -> "<circle cx=\"%s\" cy=\"%s\" r=\"3\" fill=\"%s\"/>%n"
                         .formatted(coordinate(x.at(point.size())), coordinate(y.at(point.value())), colour))
                 .collect(Collectors.joining());
-        var column = (double) (LEFT + LEGEND * (place % 3));
+        var column = (double) (LEGEND * (place % 3));
         var row = (double) (BOTTOM + 54 + 16 * (place / 3));
         return "<polyline points=\"%s\" %s/>%n".formatted(points, stroke)
                 + dots
