@@ -39,7 +39,8 @@ record Graph(String across, String up, List<Line> lines) {
     String svg() {
         var x = Scale.over(points().stream().mapToDouble(Point::size), LEFT, RIGHT);
         var y = Scale.over(points().stream().mapToDouble(Point::value), BOTTOM, TOP);
-        var svg = new StringBuilder("""
+        var svg = new StringBuilder(
+                """
                 <svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="%d 0 %d %d" role="img">
                 <title>%s, by %s</title>
                 <style>
