@@ -29,7 +29,7 @@ import tocsin.state.Table;
 
 /** The world on AWS, as a function's environment names it; every part is made when it is first used. */
 public final class AwsPorts implements Ports {
-    /** Lambda gives a start ten seconds before it begins anew. */
+    /** A start goes on without what is not primed by then. */
     private static final Duration LONGEST_PRIMING = Duration.ofSeconds(5);
 
     private final InstantSource clock = InstantSource.system();

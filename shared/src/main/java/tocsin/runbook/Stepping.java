@@ -1,5 +1,6 @@
 package tocsin.runbook;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import tocsin.Ports;
@@ -18,6 +19,9 @@ import tocsin.triage.RunTold;
 final class Stepping {
     /** So often a minute is waited for another run to let go of a target. */
     private static final int MOST_WAITS = 30;
+
+    /** So long after a change was decided on it may still be made, by whoever takes up a run that was cut off. */
+    private static final Duration FRESH = Duration.ofMinutes(10);
 
     private final RunTable table;
     private final Configuration configuration;
@@ -164,8 +168,14 @@ final class Stepping {
             return failing.fail(
                     run, runbook, "halted by " + run.halt().by() + " while \"" + step.title() + "\" was under way");
         }
-        if (!action.knowsItsOwn() && state.claim() != run.lease()) {
+        var cutOff = state.claim() != run.lease();
+        if (cutOff && !action.knowsItsOwn()) {
             return unknown(run, step);
+        }
+        if (cutOff
+                && action.kind() == Kind.CHANGES
+                && run.now().isAfter(state.begunAt().plus(FRESH))) {
+            return stale(run, step, state);
         }
         return switch (action.act(task, state.facts())) {
             case Outcome.Done(var says, var outputs) ->
@@ -191,6 +201,16 @@ final class Stepping {
                 step,
                 true,
                 "nothing tells whether \"" + step.title() + "\" was done: look, and do it where it was not");
+    }
+
+    /** CloudWatch's word, the plan and the approval were of another time: a person decides anew. */
+    private Turn stale(Run run, Step step, StepState state) {
+        return asking.about(
+                run,
+                step,
+                true,
+                "\"" + step.title() + "\" was begun at " + Said.time(state.begunAt())
+                        + " and cut off, too long ago to go on with it: look, and do it where it was not and is needed");
     }
 
     /** All is done that will be: now it is to be proven, where anything was changed. */

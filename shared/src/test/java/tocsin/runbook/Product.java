@@ -93,6 +93,7 @@ final class Product {
     long busy = 10;
     boolean endsIdle = true;
     boolean alarmFollows = true;
+    boolean dies;
 
     @Nullable String databaseError;
 
@@ -218,6 +219,9 @@ final class Product {
         }
         if (request.operation().equals("count-connections")) {
             return new Reply(null, idle + busy, idle, 100L, null);
+        }
+        if (dies) {
+            throw new IllegalStateException("the function is gone");
         }
         var ended = endsIdle ? idle : 0;
         idle -= ended;

@@ -1,6 +1,7 @@
 package tocsin.runbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
@@ -74,6 +75,39 @@ class RunTest {
 
         assertThat(product.said()).contains("run: approved by owner (owner)");
         assertThat(product.said().getLast()).startsWith("run proven: ");
+    }
+
+    @Test
+    void a_change_that_was_cut_off_is_made_where_it_is_taken_up_soon() {
+        var product = cutOff();
+
+        product.ports.clock.advance(Duration.ofMinutes(5));
+        product.untilOver();
+
+        assertThat(product.said().getLast()).startsWith("run proven: ");
+        assertThat(product.allChanges()).contains("ended 83 connections");
+    }
+
+    @Test
+    void a_change_that_was_cut_off_and_is_taken_up_late_is_put_to_a_person() {
+        var product = cutOff();
+
+        product.ports.clock.advance(Duration.ofMinutes(11));
+        product.untilAsking();
+
+        assertThat(product.said().getLast())
+                .startsWith("run asks: \"Step idle\" was begun at 2026-03-02 12:00")
+                .contains("and cut off, too long ago to go on with it");
+        assertThat(product.allChanges()).isEmpty();
+    }
+
+    /** That connections will be ended is committed, and then the function dies. */
+    private static Product cutOff() {
+        var product = new Product(Mode.AUTOMATIC).alarmed();
+        product.dies = true;
+        assertThatThrownBy(product::untilOver).hasMessage("the function is gone");
+        product.dies = false;
+        return product;
     }
 
     @Test

@@ -89,15 +89,19 @@ final class Intake {
         var failed = new LinkedHashSet<String>();
         for (var left = services; !left.isEmpty(); ) {
             var together = left.subList(0, readTogether(left));
-            View view;
+            View view = null;
             try {
                 view = ledger.view(partitions(together), boards(together));
             } catch (PortFailure failure) {
                 Log.failed("reading the table", failure);
                 left.forEach(service -> failed.addAll(service.items()));
                 return failed;
+            } catch (RuntimeException unreadable) { // one row of one service: each is read anew, for itself
+                Log.failed("reading rows of " + partitions(together), unreadable);
             }
-            together.forEach(service -> failed.addAll(decide(view, service)));
+            for (var service : together) {
+                failed.addAll(decide(view, service));
+            }
             left = left.subList(together.size(), left.size());
         }
         return failed;
