@@ -33,11 +33,11 @@ final class Promise {
     /** The raw page goes out after two minutes; but INTAKE itself may hang or crash a few times. */
     static final Duration BLIND_BY = MINUTE.multipliedBy(8);
 
-    /** An acknowledgement lasts 30 minutes without a sign of life, and then it is to ring again. */
+    /** An acknowledgement lasts 12 minutes without a sign of life, and then it is to ring again. */
     private static final Duration ACKNOWLEDGED = MINUTE.multipliedBy(36);
 
     /** A change that was confirmed, and then cut off, is taken up as soon as it can be. */
-    private static final Duration CUT_OFF = MINUTE.multipliedBy(30);
+    private static final Duration CUT_OFF = MINUTE.multipliedBy(12);
 
     private static final Duration LOOKED_AT = MINUTE.multipliedBy(12);
     private static final Duration AGAIN = MINUTE.multipliedBy(10);
@@ -113,7 +113,7 @@ final class Promise {
         check(people.approvals() > 0, "a change without approval: " + all.getLast());
         check(
                 changes > 0 || !agenda.now().isAfter(lastFull.plus(CUT_OFF)),
-                "a change though CloudWatch had not said ALARM for 30 minutes: " + all.getFirst());
+                "a change though CloudWatch had not said ALARM for 12 minutes: " + all.getFirst());
         for (var change : all.subList(changes, all.size())) {
             ONCE.stream().filter(change::startsWith).forEach(this::once);
         }

@@ -157,11 +157,14 @@ final class Simulation {
 
     /** Something may be out for a part of the period. */
     private void outages(int period) {
-        switch (choices.rarely(400, 5)) {
+        switch (choices.rarely(500, 7)) {
             case 1 -> out(period, "the stream", () -> lambdas.stream(false), () -> lambdas.stream(true));
             case 2 -> out(period, "the table", () -> weather.tableDown(true), () -> weather.tableDown(false));
             case 3 -> out(period, "PagerDuty", () -> pagerDuty.outage(503), pagerDuty::outageEnds);
-            case 4 -> out(period, "the schedule, and after the bad weather,", () -> scheduled = false, () -> {});
+            case 4, 5, 6 -> {
+                tell("the schedule is out, and for a while after the bad weather");
+                scheduled = false;
+            }
             default -> {}
         }
     }

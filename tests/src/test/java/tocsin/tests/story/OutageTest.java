@@ -6,9 +6,14 @@ import io.avaje.json.node.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tocsin.local.pagerduty.Alert;
+import tocsin.state.Key;
 import tocsin.state.Queues.Queue;
+import tocsin.state.Row;
+import tocsin.state.Value;
+import tocsin.state.Write;
 import tocsin.testing.Interference;
 
 /** Something on the way of an alarm fails for a while: nothing is lost by it, and nobody rung twice. */
@@ -84,6 +89,22 @@ class OutageTest {
 
     private static String alarm(String sample) {
         return sample.replaceFirst("-[0-9]+$", "");
+    }
+
+    @Test
+    void a_row_that_cannot_be_read_keeps_the_alarms_of_its_own_service_waiting_and_of_no_other() {
+        var world = world(NONE);
+        var broken = new Row(new Key("prod/media", "head"), Map.of("body", Value.of("{"), "version", Value.of(1)));
+        world.ports.table.write(new Write.Put(broken, List.of()));
+        world.send(Valine.sample("media-s3-errors.eventbridge"));
+        world.send(Valine.sample("frontend-disabled.eventbridge"));
+        world.pass(Duration.ofMinutes(1));
+
+        assertThat(world.alerts()).containsExactly("tocsin-prod/frontend-1-1 TRIGGERED, rang 1");
+        assertThat(world.ports.queues.bodies(Queue.ALARMS))
+                .singleElement()
+                .asString()
+                .contains("media");
     }
 
     @Test

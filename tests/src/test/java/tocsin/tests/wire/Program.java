@@ -75,11 +75,12 @@ public record Program(
         if (!(reading instanceof Reading.Read read)) {
             throw new IllegalStateException("tocsin.yaml is refused: " + reading.findings());
         }
-        Compiler.write(read, List.of(folder));
+        Compiler.jar(read, folder.resolve("configuration.jar"));
     }
 
     private static String classpath(Deployment.Function function, Path folder) {
-        return Stream.of(Stream.of(folder.toString()), libraries(function).stream(), runtime().stream())
+        var configuration = folder.resolve("configuration.jar").toString();
+        return Stream.of(Stream.of(configuration), libraries(function).stream(), runtime().stream())
                 .flatMap(entries -> entries)
                 .collect(Collectors.joining(File.pathSeparator));
     }

@@ -58,9 +58,17 @@ final class Coldstart implements Callable<Integer> {
         var folder = Files.createTempDirectory("tocsin-coldstart");
         var good = true;
         try (var stage = new Stage(folder)) {
+            var known = stage.functions().stream()
+                    .filter(function -> stage.next(function.logicalName()).isPresent())
+                    .map(Coldstart::name)
+                    .toList();
+            var unknown = names.stream().filter(name -> !known.contains(name)).toList();
+            if (!unknown.isEmpty()) {
+                throw new IllegalArgumentException("no function " + unknown + " to start; there are " + known);
+            }
             var contestants = new Contestants(stage, folder);
             for (var function : stage.functions()) {
-                if (isMeant(function) && stage.next(function.logicalName()).isPresent()) {
+                if (known.contains(name(function)) && isMeant(function)) {
                     good &= measure(function, stage, contestants);
                 }
             }
