@@ -3,6 +3,7 @@ package tocsin.configure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -134,6 +135,22 @@ class ValineTest {
             assertThat(Runbooks.read(compiled)).isEqualTo(read.runbooks());
         }
         assertThat(read.runbooks().all()).extracting(Runbook::name).containsExactly("connection-pool");
+    }
+
+    @Test
+    void the_jar_of_its_compiled_form_is_the_same_each_time(@TempDir Path folder) throws IOException {
+        var read = (Reading.Read) new ConfigurationReader(PROJECT).read("local");
+        var first = folder.resolve("first.jar");
+        var second = folder.resolve("second.jar");
+
+        Compiler.jar(read, first);
+        Compiler.jar(read, second);
+
+        assertThat(second).hasSameBinaryContentAs(first);
+        try (var jar = FileSystems.newFileSystem(first);
+                var compiled = Files.newInputStream(jar.getPath("tocsin.json"))) {
+            assertThat(Configuration.read(compiled)).isEqualTo(VALINE);
+        }
     }
 
     private static Classified classified(Transition transition) {

@@ -1,6 +1,7 @@
 package tocsin.tests.bench;
 
 import com.sun.net.httpserver.HttpServer;
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -26,6 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import tocsin.tests.ports.LocalDynamo;
 
 /** Prometheus Alertmanager, where it is installed, given the same storm: each service a group, told at once. */
@@ -40,8 +43,9 @@ final class Alertmanager implements AutoCloseable {
 
     /** Empty where it is not installed. */
     static Optional<Path> program() {
-        return List.of("/usr/bin/prometheus-alertmanager", "/usr/bin/alertmanager").stream()
-                .map(Path::of)
+        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+                .flatMap(folder -> Stream.of("prometheus-alertmanager", "alertmanager")
+                        .map(name -> Path.of(folder).resolve(name)))
                 .filter(Files::isExecutable)
                 .findFirst();
     }

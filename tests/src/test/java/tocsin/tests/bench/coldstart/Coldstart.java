@@ -3,6 +3,7 @@ package tocsin.tests.bench.coldstart;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -55,7 +56,8 @@ final class Coldstart implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var folder = Files.createTempDirectory("tocsin-coldstart");
+        var root = Path.of(System.getProperty("tocsin.root", ".."));
+        var folder = Files.createDirectories(root.resolve("tests/target/coldstart")).toAbsolutePath();
         var good = true;
         try (var stage = new Stage(folder)) {
             var known = stage.functions().stream()
