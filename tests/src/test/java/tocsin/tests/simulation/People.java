@@ -34,6 +34,7 @@ final class People {
     private final int acknowledges;
     private final int silences;
     private int approvals;
+    private Instant approved = Instant.MIN;
     private Instant alive = Instant.MIN;
     private final Map<String, Instant> acknowledged = new TreeMap<>();
 
@@ -60,6 +61,11 @@ final class People {
         return approvals;
     }
 
+    /** Somebody has said just now that it is to be done: that is no old word. */
+    boolean hasJustApproved() {
+        return !agenda.now().isAfter(approved.plus(Duration.ofMinutes(5)));
+    }
+
     /** When somebody last gave a sign of life. */
     Instant alive() {
         return alive;
@@ -83,6 +89,7 @@ final class People {
                 var run = row.key().sk().replaceFirst("incident#0*(\\d+)/run#(\\d+)", "db-$1/runs/$2");
                 tell("Ann approves " + run);
                 approvals++;
+                approved = agenda.now();
                 post("/incidents/" + run + "/approve", "");
             }
         }

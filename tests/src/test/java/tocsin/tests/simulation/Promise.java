@@ -112,7 +112,7 @@ final class Promise {
         all.subList(changes, all.size()).forEach(change -> trace.tell(agenda.now(), "changed: " + change));
         check(people.approvals() > 0, "a change without approval: " + all.getLast());
         check(
-                changes > 0 || !agenda.now().isAfter(lastFull.plus(CUT_OFF)),
+                changes > 0 || !agenda.now().isAfter(lastFull.plus(CUT_OFF)) || people.hasJustApproved(),
                 "a change though CloudWatch had not said ALARM for 12 minutes: " + all.getFirst());
         for (var change : all.subList(changes, all.size())) {
             ONCE.stream().filter(change::startsWith).forEach(this::once);
@@ -157,11 +157,22 @@ final class Promise {
         }
     }
 
-    /** When it is that person's no more is WATCH's to see. */
+    /**
+     * By whoever took its alert, or that of what needs it, which stands for its cause. When it is that person's no more
+     * is WATCH's to see.
+     */
     private boolean wasTakenOnce(AlarmNow alarm) {
-        return pagerDuty.alerts().stream()
-                .filter(alert -> covering(alarm).stream().anyMatch(service -> isOf(alert, service)))
-                .anyMatch(alert -> takenWhileTold(alert) > 0);
+        var services = new ArrayList<>(covering(alarm));
+        COVERED_BY.forEach((service, by) -> {
+            if (by.stream().anyMatch(covering(alarm)::contains)) {
+                services.add(service);
+            }
+        });
+        return services.stream()
+                        .anyMatch(service -> people.acknowledged(service).isAfter(Instant.MIN))
+                || pagerDuty.alerts().stream()
+                        .filter(alert -> services.stream().anyMatch(service -> isOf(alert, service)))
+                        .anyMatch(alert -> takenWhileTold(alert) > 0);
     }
 
     /** The table does not answer, and INTAKE has had an alarm for minutes. */

@@ -57,7 +57,8 @@ final class Coldstart implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var root = Path.of(System.getProperty("tocsin.root", ".."));
-        var folder = Files.createDirectories(root.resolve("tests/target/coldstart")).toAbsolutePath();
+        var folder =
+                Files.createDirectories(root.resolve("tests/target/coldstart")).toAbsolutePath();
         var good = true;
         try (var stage = new Stage(folder)) {
             var known = stage.functions().stream()
