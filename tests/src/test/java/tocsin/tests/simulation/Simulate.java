@@ -25,6 +25,9 @@ import picocli.CommandLine.ParameterException;
                 + " alarm and no page is lost, that nobody is woken twice by one page, and that no change goes"
                 + " unproven. Exit code 1 where something did not hold.")
 final class Simulate implements Callable<Integer> {
+    /** With the calms some five hours: a world begins at ten in the morning of those who are paged until eight. */
+    private static final int MOST_MINUTES = 120;
+
     @Option(
             names = "--seeds",
             paramLabel = "N",
@@ -80,8 +83,18 @@ final class Simulate implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (seeds < 1 || minutes < 1) {
-            throw wrong("--seeds and --minutes: expected 1 or more");
+        if (seeds < 1) {
+            throw wrong("--seeds " + seeds + ": expected 1 or more");
+        }
+        if (from < 1 || from > Long.MAX_VALUE - seeds) {
+            throw wrong("--from " + from + ": expected 1 or more, and all seeds within a long");
+        }
+        if (minutes < 1 || minutes > MOST_MINUTES) {
+            throw wrong("--minutes " + minutes + ": expected 1 to " + MOST_MINUTES
+                    + "; later it is night, when less is paged than the invariants expect");
+        }
+        if (shrinking < 0) {
+            throw wrong("--shrink " + shrinking + ": expected 0 or more");
         }
         var planted = Arrays.stream(Fault.values())
                 .filter(each -> each.title().equals(fault))

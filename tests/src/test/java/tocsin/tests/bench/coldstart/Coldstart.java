@@ -56,6 +56,9 @@ final class Coldstart implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (runs < 1) {
+            throw new IllegalArgumentException("--runs " + runs + ": expected 1 or more");
+        }
         var root = Path.of(System.getProperty("tocsin.root", ".."));
         var folder =
                 Files.createDirectories(root.resolve("tests/target/coldstart")).toAbsolutePath();
