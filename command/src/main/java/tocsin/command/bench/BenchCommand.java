@@ -17,7 +17,9 @@ import tocsin.local.run.Json;
 /** Measures on this machine what has a bound or is told in the README; ends with 1 where a bound is not kept. */
 @Command(
         name = "bench",
-        description = "Measures: trips (requests to DynamoDB), latency (alarm to page, some 5 minutes).",
+        description =
+                "Measures: trips (requests to DynamoDB), latency (alarm to page, some 5 minutes); and each alone, by"
+                        + " its name: coldstart, storm, growth, cost.",
         mixinStandardHelpOptions = true)
 public final class BenchCommand implements Callable<Integer> {
     private static final Map<String, Benchmark> ALL = all();
@@ -25,7 +27,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object.")
     private boolean json;
 
-    @Parameters(paramLabel = "NAME", description = "trips, latency; all where none is named.")
+    @Parameters(paramLabel = "NAME", description = "trips, latency; both where none is named.")
     private List<String> names = new ArrayList<>();
 
     @Spec
@@ -42,8 +44,8 @@ public final class BenchCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         for (var name : names) {
             if (!ALL.containsKey(name)) {
-                throw new WrongUse(
-                        "there is no benchmark '" + name + "'; there are " + String.join(", ", ALL.keySet()));
+                throw new WrongUse("there is no benchmark '" + name + "'; there are " + String.join(", ", ALL.keySet())
+                        + ", and each alone: coldstart, storm, growth, cost");
             }
         }
         var root = Path.of(System.getProperty("tocsin.root", ""));
