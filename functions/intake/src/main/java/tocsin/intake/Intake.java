@@ -2,6 +2,8 @@ package tocsin.intake;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -88,46 +90,52 @@ final class Intake {
     private SequencedSet<String> decide(List<Work.Service> services) {
         var failed = new LinkedHashSet<String>();
         for (var left = services; !left.isEmpty(); ) {
-            var together = left.subList(0, readTogether(left));
+            var together = together(left);
             View view = null;
             try {
-                view = ledger.view(partitions(together), boards(together));
+                view = ledger.view(together.partitions(), together.boards());
             } catch (PortFailure failure) {
                 Log.failed("reading the table", failure);
                 left.forEach(service -> failed.addAll(service.items()));
                 return failed;
             } catch (RuntimeException unreadable) { // one row of one service: each is read anew, for itself
-                Log.failed("reading rows of " + partitions(together), unreadable);
+                Log.failed("reading rows of " + together.partitions(), unreadable);
             }
-            for (var service : together) {
+            for (var service : left.subList(0, together.services())) {
                 failed.addAll(decide(view, service));
             }
-            left = left.subList(together.size(), left.size());
+            left = left.subList(together.services(), left.size());
         }
         return failed;
     }
 
-    private int readTogether(List<Work.Service> services) {
-        var silences = 1;
-        for (var count = 2; count <= services.size(); count++) {
-            var some = services.subList(0, count);
-            if (partitions(some).size() + boards(some).size() + silences > Table.MOST_READS) {
-                return count - 1;
-            }
+    /** How many services are read with one request, and what is read of them. */
+    private record Together(int services, Set<String> partitions, Set<BoardKey> boards) {
+        Together with(Collection<String> morePartitions, Set<BoardKey> moreBoards) {
+            var allPartitions = new TreeSet<>(partitions);
+            allPartitions.addAll(morePartitions);
+            var allBoards = new TreeSet<>(boards);
+            allBoards.addAll(moreBoards);
+            return new Together(services + 1, allPartitions, allBoards);
         }
-        return services.size();
+
+        boolean fits() {
+            var silences = 1;
+            return partitions.size() + boards.size() + silences <= Table.MOST_READS;
+        }
     }
 
-    private Set<String> partitions(List<Work.Service> services) {
-        var partitions = new TreeSet<String>();
-        services.forEach(service -> partitions.addAll(triage.partitions(service.partition())));
-        return partitions;
-    }
-
-    private static Set<BoardKey> boards(List<Work.Service> services) {
-        var boards = new TreeSet<BoardKey>();
-        services.forEach(service -> boards.addAll(boards(service)));
-        return boards;
+    /** The first of them that fit into one request; one in any case. */
+    private Together together(List<Work.Service> services) {
+        var together = new Together(0, Collections.emptySet(), Collections.emptySet());
+        for (var service : services) {
+            var more = together.with(triage.partitions(service.partition()), boards(service));
+            if (together.services() > 0 && !more.fits()) {
+                return together;
+            }
+            together = more;
+        }
+        return together;
     }
 
     private static Set<BoardKey> boards(Work.Service service) {
