@@ -134,15 +134,7 @@ final class Machine {
                     function.place(),
                     function.logicalName() + " reads a stream that no table has: " + from.streamArn());
         }
-        var settings = new StreamSource.Settings(
-                stream,
-                from.streamArn(),
-                from.batchSize(),
-                from.patterns(),
-                from.bisect(),
-                from.retries(),
-                from.partial(),
-                queues.ofArn(from.onFailureArn()));
+        var settings = StreamSource.Settings.of(from, stream, queues.ofArn(from.onFailureArn()));
         var checkpoints = data.resolve("stream-of-" + function.logicalName() + ".json");
         var source = new StreamSource(settings, dynamo, checkpoints, called, clock);
         streamSources.add(source);

@@ -17,6 +17,7 @@ import tocsin.local.run.FailedItems;
 import tocsin.local.run.Json;
 import tocsin.local.run.LambdaFunction;
 import tocsin.local.run.Outcome;
+import tocsin.local.template.Deployment.Source.FromStream;
 
 /**
  * Feeds a table's stream to a function, as the event source mapping of Lambda does: in order, from the oldest record
@@ -57,6 +58,19 @@ public final class StreamSource implements AutoCloseable {
             Optional<DiskQueue> onFailure) {
         public Settings {
             patterns = List.copyOf(patterns);
+        }
+
+        /** As the template says it of a stream that is there by that ARN. */
+        public static Settings of(FromStream from, String streamArn, Optional<DiskQueue> onFailure) {
+            return new Settings(
+                    streamArn,
+                    from.streamArn(),
+                    from.batchSize(),
+                    from.patterns(),
+                    from.bisect(),
+                    from.retries(),
+                    from.partial(),
+                    onFailure);
         }
     }
 

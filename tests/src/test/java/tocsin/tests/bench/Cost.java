@@ -1,12 +1,8 @@
 package tocsin.tests.bench;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,8 +40,7 @@ final class Cost {
 
     private static final Pattern SECRET = Pattern.compile("secret:tocsin/[a-z-]+");
 
-    private final PrintStream out =
-            new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    private final PrintStream out = Output.own();
     private final Deployment deployment = Deployment.ours();
     private final Prices prices = Prices.ours();
 
@@ -53,7 +48,7 @@ final class Cost {
 
     public static void main(String[] args) {
         System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn"); // as the functions have it
-        System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+        System.setOut(Output.nowhere());
         var cost = new Cost();
         try {
             cost.alarms();

@@ -1,11 +1,7 @@
 package tocsin.tests.bench;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,8 +52,7 @@ final class Growth {
             new Thing("an incident with its story", Sized::story, false),
             new Thing("the first alarm after a start", Sized::firstAlarm, true));
 
-    private final PrintStream out =
-            new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    private final PrintStream out = Output.own();
 
     private Growth() {}
 
@@ -78,9 +73,7 @@ final class Growth {
     }
 
     public static void main(String[] args) throws Exception {
-        var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        System.setOut(nowhere);
-        System.setErr(nowhere);
+        Output.silence();
         var growth = new Growth();
         try {
             warm();

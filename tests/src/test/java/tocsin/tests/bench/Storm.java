@@ -1,13 +1,9 @@
 package tocsin.tests.bench;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryType;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,15 +56,12 @@ final class Storm {
             .replaceFirst("\"timestamp\": \"[^\"]*\"", "\"timestamp\": \"@AT@\"");
     private static final String NAME = TOLD.replaceFirst("(?s).*\"alarmName\": \"([^\"]*)\".*", "$1");
 
-    private final PrintStream out =
-            new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    private final PrintStream out = Output.own();
 
     private Storm() {}
 
     public static void main(String[] args) throws Exception {
-        var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        System.setOut(nowhere);
-        System.setErr(nowhere);
+        Output.silence();
         var storm = new Storm();
         try {
             System.exit(storm.measure());

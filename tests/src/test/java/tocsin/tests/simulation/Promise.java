@@ -166,12 +166,10 @@ final class Promise {
      * is WATCH's to see.
      */
     private boolean wasTakenOnce(AlarmNow alarm) {
-        var services = new ArrayList<>(covering(alarm));
-        COVERED_BY.forEach((service, by) -> {
-            if (by.stream().anyMatch(covering(alarm)::contains)) {
-                services.add(service);
-            }
-        });
+        var services = COVERED_BY.entrySet().stream()
+                .filter(each -> each.getValue().stream().anyMatch(covering(alarm)::contains))
+                .map(Map.Entry::getKey)
+                .toList();
         return services.stream()
                         .anyMatch(service -> people.acknowledged(service).isAfter(Instant.MIN))
                 || pagerDuty.alerts().stream()

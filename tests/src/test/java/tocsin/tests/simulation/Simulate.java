@@ -2,7 +2,6 @@ package tocsin.tests.simulation;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +14,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import tocsin.tests.bench.Output;
 
 /** {@code ./tocsin simulate}: tells the stories of many worlds, and of the first that is broken the shortest one. */
 @Command(
@@ -67,15 +67,12 @@ final class Simulate implements Callable<Integer> {
     private CommandLine.Model.@Nullable CommandSpec spec;
 
     /** What the functions log goes nowhere. */
-    private final PrintStream out =
-            new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    private final PrintStream out = Output.own();
 
     private Simulate() {}
 
     public static void main(String[] args) {
-        var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        System.setOut(nowhere);
-        System.setErr(nowhere);
+        Output.silence();
         var err = new PrintWriter(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         var out = new PrintWriter(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         System.exit(new CommandLine(new Simulate()).setErr(err).setOut(out).execute(args));

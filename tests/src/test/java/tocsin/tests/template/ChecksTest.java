@@ -3,7 +3,6 @@ package tocsin.tests.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -61,16 +60,10 @@ class ChecksTest {
         var tools = ROOT.resolve(".tocsin/tools");
         var python = tools.resolve("sam/bin/python");
         assertThat(python).as("installed by tests/setup").exists();
-        var running = new ProcessBuilder(
-                        python.toString(),
-                        ROOT.resolve("tests/template/check.py").toString(),
-                        template.toString(),
-                        tools.toString())
-                .redirectErrorStream(true)
-                .start();
-        var said = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Ended(running.waitFor(), said.strip());
+        return Ended.of(new ProcessBuilder(
+                python.toString(),
+                ROOT.resolve("tests/template/check.py").toString(),
+                template.toString(),
+                tools.toString()));
     }
-
-    private record Ended(int code, String said) {}
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -92,15 +91,10 @@ class ImageTest {
         return template;
     }
 
-    private record Ended(int code, String said) {}
-
     private static Ended run(String... command) throws IOException, InterruptedException {
-        var builder = new ProcessBuilder(command).directory(ROOT.toFile()).redirectErrorStream(true);
+        var builder = new ProcessBuilder(command).directory(ROOT.toFile());
         builder.environment().put("AWS_DEFAULT_REGION", "us-west-2");
         builder.environment().put("SAM_CLI_TELEMETRY", "0");
-        var running = builder.start();
-        running.getOutputStream().close();
-        var said = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Ended(running.waitFor(), said);
+        return Ended.of(builder);
     }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
@@ -84,7 +85,9 @@ final class Wire implements AutoCloseable {
             for (var source : function.sources()) {
                 switch (source) {
                     case Source.FromQueue from ->
-                        open.add(new QueueMapping(from, url(from.queueArn()), sqs, runs)::close);
+                        open.add(
+                                new QueueMapping(from, url(queue -> queue.arn().equals(from.queueArn())), sqs, runs)
+                                        ::close);
                     case Source.FromStream from -> open.add(mapping(from, stream, runs)::close);
                     case Source.OnSchedule _, Source.OnRequest _ -> {} // nothing here is so late, and nobody asks
                 }
@@ -142,34 +145,17 @@ final class Wire implements AutoCloseable {
     }
 
     private StreamSource mapping(Source.FromStream from, String stream, LambdaFunction function) {
-        var settings = new StreamSource.Settings(
-                stream,
-                from.streamArn(),
-                from.batchSize(),
-                from.patterns(),
-                from.bisect(),
-                from.retries(),
-                from.partial(),
-                Optional.empty());
         return new StreamSource(
-                settings,
+                StreamSource.Settings.of(from, stream, Optional.empty()),
                 Moto.started().clients().client(DynamoDbStreamsClient.builder()),
                 folder.resolve("stream.json"),
                 function,
                 new ScaledClock(Instant.now(), 1));
     }
 
-    private String url(String arn) {
+    private String url(Predicate<Deployment.Queue> of) {
         return deployment.queues().stream()
-                .filter(queue -> queue.arn().equals(arn))
-                .map(Deployment.Queue::url)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private String queue(String logicalName) {
-        return deployment.queues().stream()
-                .filter(queue -> queue.logicalName().equals(logicalName))
+                .filter(of)
                 .map(Deployment.Queue::url)
                 .findFirst()
                 .orElseThrow();
@@ -177,7 +163,8 @@ final class Wire implements AutoCloseable {
 
     /** What the rule, the topic or anybody puts into the alarms queue. */
     void arrives(String message) {
-        sqs.sendMessage(request -> request.queueUrl(queue("AlarmsQueue")).messageBody(message));
+        var alarms = url(queue -> queue.logicalName().equals("AlarmsQueue"));
+        sqs.sendMessage(request -> request.queueUrl(alarms).messageBody(message));
     }
 
     /** The wire from a function to AWS. */

@@ -64,17 +64,14 @@ final class Coldstart implements Callable<Integer> {
                 Files.createDirectories(root.resolve("tests/target/coldstart")).toAbsolutePath();
         var good = true;
         try (var stage = new Stage(folder)) {
-            var known = stage.functions().stream()
-                    .filter(function -> stage.next(function.logicalName()).isPresent())
-                    .map(Coldstart::name)
-                    .toList();
+            var known = stage.functions().stream().map(Coldstart::name).toList();
             var unknown = names.stream().filter(name -> !known.contains(name)).toList();
             if (!unknown.isEmpty()) {
                 throw new IllegalArgumentException("no function " + unknown + " to start; there are " + known);
             }
             var contestants = new Contestants(stage, folder);
             for (var function : stage.functions()) {
-                if (known.contains(name(function)) && isMeant(function)) {
+                if (isMeant(function)) {
                     good &= measure(function, stage, contestants);
                 }
             }
@@ -111,10 +108,10 @@ final class Coldstart implements Callable<Integer> {
     private static Measured started(Program contestant, Deployment.Function function, Stage stage) throws Exception {
         stage.clear();
         try (var launched = new Launched(contestant)) {
-            var first = launched.answer(stage.next(function.logicalName()).orElseThrow());
+            var first = launched.answer(stage.next(function.logicalName()));
             var warm = new double[WARM];
             for (var again = 0; again < WARM; again++) {
-                warm[again] = launched.answer(stage.next(function.logicalName()).orElseThrow());
+                warm[again] = launched.answer(stage.next(function.logicalName()));
             }
             Arrays.sort(warm);
             return new Measured(launched.init(), first, Measured.median(warm), launched.memory());

@@ -119,8 +119,11 @@ final class Stage implements AutoCloseable {
         return configuration;
     }
 
+    /** The functions for which there is work here: DATABASE has no database to ask. */
     List<Deployment.Function> functions() {
-        return deployment.functions();
+        return deployment.functions().stream()
+                .filter(function -> !function.logicalName().equals("DatabaseFunction"))
+                .toList();
     }
 
     /** A function's variables: template.yaml's, and where AWS and PagerDuty are. */
@@ -158,33 +161,31 @@ final class Stage implements AutoCloseable {
         TableMaker.make(dynamo, table);
     }
 
-    /** The next event that gives a function its work; empty where we have none that does. */
-    Optional<Event> next(String logicalName) {
+    /** The next event that gives a function its work. */
+    Event next(String logicalName) {
         var number = events++;
-        return Optional.ofNullable(
-                switch (logicalName) {
-                    case "IntakeFunction" -> Event.batch(LambdaEvents.batch(List.of(delivery(alarm(number)))));
-                    case "NotifyFunction" -> {
-                        dynamo.putItem(
-                                request -> request.tableName(table.name()).item(page));
-                        yield Event.batch(LambdaEvents.batch(List.of(delivery(key(page)))));
-                    }
-                    case "RelayFunction" -> Event.batch(LambdaEvents.stream(opened, number));
-                    case "RemediateFunction" ->
-                        Event.batch(LambdaEvents.batch(
-                                List.of(delivery("{\"pk\":\"prod/db\",\"sk\":\"incident#000001/run#1\"}"))));
-                    case "ConsoleFunction" ->
-                        new Event(
-                                Invocation.http(
-                                        "GET",
-                                        "/api/v1/incidents",
-                                        JsonObject.create(),
-                                        "",
-                                        "arn:aws:iam::" + Moto.ACCOUNT + ":user/somebody"),
-                                answer -> answer.contains("200"));
-                    case "WatchFunction" -> new Event("{}", answer -> !answer.contains("errorType"));
-                    default -> null;
-                });
+        return switch (logicalName) {
+            case "IntakeFunction" -> Event.batch(LambdaEvents.batch(List.of(delivery(alarm(number)))));
+            case "NotifyFunction" -> {
+                dynamo.putItem(request -> request.tableName(table.name()).item(page));
+                yield Event.batch(LambdaEvents.batch(List.of(delivery(key(page)))));
+            }
+            case "RelayFunction" -> Event.batch(LambdaEvents.stream(opened, number));
+            case "RemediateFunction" ->
+                Event.batch(
+                        LambdaEvents.batch(List.of(delivery("{\"pk\":\"prod/db\",\"sk\":\"incident#000001/run#1\"}"))));
+            case "ConsoleFunction" ->
+                new Event(
+                        Invocation.http(
+                                "GET",
+                                "/api/v1/incidents",
+                                JsonObject.create(),
+                                "",
+                                "arn:aws:iam::" + Moto.ACCOUNT + ":user/somebody"),
+                        answer -> answer.contains("200"));
+            case "WatchFunction" -> new Event("{}", answer -> !answer.contains("errorType"));
+            default -> throw new IllegalArgumentException("no work for " + logicalName);
+        };
     }
 
     /** One alarm's moves to ALARM and back, ten minutes after another. */
