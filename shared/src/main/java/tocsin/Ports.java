@@ -6,9 +6,9 @@ import tocsin.config.Configuration;
 import tocsin.config.Secrets;
 import tocsin.page.Sns;
 import tocsin.page.Web;
-import tocsin.runbook.Database;
-import tocsin.runbook.DatabaseTokens;
-import tocsin.runbook.Functions;
+import tocsin.cloud.Database;
+import tocsin.cloud.DatabaseTokens;
+import tocsin.cloud.Cloud;
 import tocsin.runbook.Runbooks;
 import tocsin.state.Queues;
 import tocsin.state.Table;
@@ -28,7 +28,12 @@ public interface Ports {
 
     CloudWatch cloudWatch();
 
-    Functions functions();
+    /**
+     * The product's cloud, for one run.
+     *
+     * @param session the run's id: where a role is taken for it, its session is called so, and CloudTrail with it
+     */
+    Cloud cloud(String session);
 
     Database database();
 

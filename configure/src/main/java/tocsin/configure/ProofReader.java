@@ -3,7 +3,7 @@ package tocsin.configure;
 import java.time.Duration;
 import java.util.List;
 import tocsin.config.Finding;
-import tocsin.runbook.DurationText;
+import tocsin.action.DurationText;
 import tocsin.runbook.Runbook;
 
 /** Reads what must hold before it is believed that a runbook has helped. */

@@ -18,8 +18,8 @@ import tocsin.config.Finding;
 import tocsin.config.Known;
 import tocsin.config.Pattern;
 import tocsin.config.PatternCheck;
-import tocsin.runbook.Action;
-import tocsin.runbook.Actions;
+import tocsin.action.Action;
+import tocsin.action.Actions;
 import tocsin.runbook.Runbook;
 
 /**

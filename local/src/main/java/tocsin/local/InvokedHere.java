@@ -2,7 +2,6 @@ package tocsin.local;
 
 import io.avaje.jsonb.Jsonb;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -11,24 +10,16 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import tocsin.PortFailure;
 import tocsin.PortFailure.Kind;
-import tocsin.alarm.CloudWatch.Place;
 import tocsin.local.run.LambdaFunction;
 import tocsin.local.run.Outcome;
-import tocsin.runbook.Database;
+import tocsin.cloud.Database;
 
 /** The database by way of its function, which runs here. */
 final class InvokedHere implements Database {
     private final Supplier<Optional<LambdaFunction>> function;
-    private final Cloud cloud;
 
-    InvokedHere(Supplier<Optional<LambdaFunction>> function, Cloud cloud) {
+    InvokedHere(Supplier<Optional<LambdaFunction>> function) {
         this.function = function;
-        this.cloud = cloud;
-    }
-
-    @Override
-    public Map<String, String> tags(Place place, String instanceArn, Duration timeout) {
-        return cloud.databaseTags(instanceArn);
     }
 
     @Override

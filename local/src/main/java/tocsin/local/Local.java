@@ -72,14 +72,14 @@ public final class Local implements AutoCloseable {
             var outbox =
                     new Outbox(data.path().resolve("outbox.jsonl"), options.printer(), options.snsUrl(), web, clock);
             var functions = new FunctionSet();
-            var cloud = closing.later(options.cloud().make(clock, data.path()));
+            var surroundings = closing.later(options.surroundings().make(clock, data.path()));
             var ports = new LocalPorts(
                     dynamo.table(deployment.tables().getFirst().name()),
                     queues.port(),
                     web,
                     outbox,
-                    cloud,
-                    new InvokedHere(() -> functions.find("DatabaseFunction"), cloud),
+                    surroundings,
+                    new InvokedHere(() -> functions.find("DatabaseFunction")),
                     new SecretsFile(data.path().resolve("secrets.yaml")),
                     clock,
                     options.configuration(),

@@ -9,8 +9,8 @@ import tocsin.config.Configuration;
 import tocsin.config.Secrets;
 import tocsin.page.Sns;
 import tocsin.page.Web;
-import tocsin.runbook.Database;
-import tocsin.runbook.Functions;
+import tocsin.cloud.Database;
+import tocsin.cloud.Cloud;
 import tocsin.runbook.Runbooks;
 import tocsin.state.Queues;
 import tocsin.state.Table;
@@ -21,7 +21,7 @@ record LocalPorts(
         Queues queues,
         Web web,
         Sns sns,
-        Cloud cloud,
+        Surroundings surroundings,
         Database database,
         Secrets secrets,
         ScaledClock scaledClock,
@@ -32,12 +32,12 @@ record LocalPorts(
 
     @Override
     public CloudWatch cloudWatch() {
-        return cloud.cloudWatch();
+        return surroundings.cloudWatch();
     }
 
     @Override
-    public Functions functions() {
-        return cloud.functions();
+    public Cloud cloud(String session) {
+        return surroundings.cloud();
     }
 
     @Override

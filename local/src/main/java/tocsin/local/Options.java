@@ -19,7 +19,7 @@ import tocsin.runbook.Runbooks;
  * @param world the account, Region and parameters with which the template is deployed
  * @param configuration what the functions decide by
  * @param runbooks those in use
- * @param cloud makes what stands in for the product's AWS, once clock and data are there
+ * @param surroundings makes what stands in for the product's AWS, once clock and data are there
  * @param snsUrl where mail and SMS are also sent
  * @param printer told what people would see: mail, SMS
  */
@@ -31,17 +31,17 @@ public record Options(
         World world,
         Configuration configuration,
         Runbooks runbooks,
-        CloudMaker cloud,
+        SurroundingsMaker surroundings,
         Optional<URI> snsUrl,
         Consumer<String> printer) {
-    /** Makes the pretend cloud. */
+    /** Makes what stands in for AWS. */
     @FunctionalInterface
-    public interface CloudMaker {
-        Cloud make(ScaledClock clock, Path data);
+    public interface SurroundingsMaker {
+        Surroundings make(ScaledClock clock, Path data);
     }
 
     /** Port 0, speed 1, no address in the place of SNS, nothing printed. */
-    public static Options of(Path template, Path data, World world, Configuration configuration, CloudMaker cloud) {
+    public static Options of(Path template, Path data, World world, Configuration configuration, SurroundingsMaker surroundings) {
         return new Options(
                 template,
                 data,
@@ -50,29 +50,29 @@ public record Options(
                 world,
                 configuration,
                 new Runbooks(List.of()),
-                cloud,
+                surroundings,
                 Optional.empty(),
                 line -> {});
     }
 
     public Options withRunbooks(Runbooks others) {
-        return new Options(template, data, port, speed, world, configuration, others, cloud, snsUrl, printer);
+        return new Options(template, data, port, speed, world, configuration, others, surroundings, snsUrl, printer);
     }
 
     public Options withPort(int other) {
-        return new Options(template, data, other, speed, world, configuration, runbooks, cloud, snsUrl, printer);
+        return new Options(template, data, other, speed, world, configuration, runbooks, surroundings, snsUrl, printer);
     }
 
     public Options withSpeed(int other) {
-        return new Options(template, data, port, other, world, configuration, runbooks, cloud, snsUrl, printer);
+        return new Options(template, data, port, other, world, configuration, runbooks, surroundings, snsUrl, printer);
     }
 
     public Options withSnsUrl(URI url) {
         return new Options(
-                template, data, port, speed, world, configuration, runbooks, cloud, Optional.of(url), printer);
+                template, data, port, speed, world, configuration, runbooks, surroundings, Optional.of(url), printer);
     }
 
     public Options withPrinter(Consumer<String> other) {
-        return new Options(template, data, port, speed, world, configuration, runbooks, cloud, snsUrl, other);
+        return new Options(template, data, port, speed, world, configuration, runbooks, surroundings, snsUrl, other);
     }
 }

@@ -25,10 +25,12 @@ import tocsin.local.data.Up;
 import tocsin.local.http.PortInUse;
 import tocsin.local.template.TemplateRefused;
 import tocsin.local.template.World;
-import tocsin.runbook.Functions;
+import tocsin.cloud.Cloud;
 import tocsin.state.Queues.Queue;
 import tocsin.testing.TestingCloudWatch;
+import tocsin.testing.TestingCloud;
 import tocsin.testing.TestingFunctions;
+import tocsin.testing.TestingInstances;
 
 class LocalTest {
     private static final String ALARM =
@@ -43,12 +45,12 @@ class LocalTest {
             Files.write(template, resource.readAllBytes());
         }
         var world = new World("111122223333", "us-west-2", "tocsin", Map.of());
-        return Options.of(template, data, world, TestingConfiguration.small(), (clock, folder) -> new TestingCloud());
+        return Options.of(template, data, world, TestingConfiguration.small(), (clock, folder) -> new Nothing());
     }
 
-    private record TestingCloud(CloudWatch cloudWatch, Functions functions) implements Cloud {
-        TestingCloud() {
-            this(new TestingCloudWatch(), new TestingFunctions());
+    private record Nothing(CloudWatch cloudWatch, Cloud cloud) implements Surroundings {
+        Nothing() {
+            this(new TestingCloudWatch(), TestingCloud.of(new TestingFunctions(), new TestingInstances()));
         }
     }
 
@@ -163,7 +165,7 @@ class LocalTest {
                     elsewhere.world(),
                     elsewhere.configuration(),
                     elsewhere.runbooks(),
-                    elsewhere.cloud(),
+                    elsewhere.surroundings(),
                     elsewhere.snsUrl(),
                     elsewhere.printer());
             assertThatThrownBy(() -> Local.start(other)).isInstanceOf(PortInUse.class);

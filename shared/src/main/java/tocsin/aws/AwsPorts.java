@@ -8,7 +8,6 @@ import java.util.Map;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
-import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -19,9 +18,9 @@ import tocsin.config.Configuration;
 import tocsin.config.Secrets;
 import tocsin.page.Sns;
 import tocsin.page.Web;
-import tocsin.runbook.Database;
-import tocsin.runbook.DatabaseTokens;
-import tocsin.runbook.Functions;
+import tocsin.cloud.Database;
+import tocsin.cloud.DatabaseTokens;
+import tocsin.cloud.Cloud;
 import tocsin.runbook.Runbooks;
 import tocsin.state.Keys;
 import tocsin.state.Queues;
@@ -43,7 +42,7 @@ public final class AwsPorts implements Ports {
     private final Lazy<HttpWeb> web = new Lazy<>(HttpWeb::new);
     private final Lazy<Sns> sns;
     private final Lazy<CloudWatch> cloudWatch;
-    private final Lazy<Functions> functions;
+    private final Lazy<Cloud> cloud;
     private final Lazy<Database> database;
     private final DatabaseTokens databaseTokens;
     private final Lazy<Secrets> secrets;
@@ -70,12 +69,10 @@ public final class AwsPorts implements Ports {
                 environment.region().id()));
         cloudWatch = new Lazy<>(() -> new CloudWatchAlarms(new Regions<>(
                 environment::account, region -> clients.get().client(CloudWatchClient.builder(), region))));
-        functions = new Lazy<>(() -> new LambdaFunctions(
-                new Regions<>(environment::account, region -> clients.get().client(LambdaClient.builder(), region))));
+        cloud = new Lazy<>(() -> AwsCloud.of(clients.get(), environment::account));
         database = new Lazy<>(() -> new InvokedDatabase(
                 lambda,
-                () -> environment.required(AwsEnvironment.DATABASE_FUNCTION),
-                new Regions<>(environment::account, region -> clients.get().client(RdsClient.builder(), region))));
+                () -> environment.required(AwsEnvironment.DATABASE_FUNCTION)));
         databaseTokens = new RdsTokens(clients);
         secretsManager = new Lazy<>(() -> clients.get().client(SecretsManagerClient.builder()));
         secrets = new Lazy<>(() -> new SecretsManagerSecrets(secretsManager, clock));
@@ -163,8 +160,8 @@ public final class AwsPorts implements Ports {
     }
 
     @Override
-    public Functions functions() {
-        return functions.get();
+    public Cloud cloud(String session) {
+        return cloud.get();
     }
 
     @Override

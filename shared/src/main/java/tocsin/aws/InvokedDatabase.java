@@ -2,32 +2,23 @@ package tocsin.aws;
 
 import io.avaje.jsonb.Jsonb;
 import java.time.Duration;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvocationType;
-import software.amazon.awssdk.services.rds.RdsClient;
 import tocsin.PortFailure;
 import tocsin.PortFailure.Kind;
-import tocsin.alarm.CloudWatch.Place;
-import tocsin.runbook.Database;
+import tocsin.cloud.Database;
 
 /** The database, by invoking the function that stands in its network and waiting for what it answers. */
 final class InvokedDatabase implements Database {
     private final Supplier<LambdaClient> client;
     private final Supplier<String> function;
-    private final Regions<RdsClient> instances;
 
-    /**
-     * @param function the function's ARN with its alias
-     * @param instances for the instances' tags, which RDS itself tells
-     */
-    InvokedDatabase(Supplier<LambdaClient> client, Supplier<String> function, Regions<RdsClient> instances) {
+    /** @param function the function's ARN with its alias */
+    InvokedDatabase(Supplier<LambdaClient> client, Supplier<String> function) {
         this.client = client;
         this.function = function;
-        this.instances = instances;
     }
 
     @Override
@@ -46,19 +37,6 @@ final class InvokedDatabase implements Database {
             throw new PortFailure(Kind.UNCLEAR, what + ": the function failed, " + answer.functionError());
         }
         return reply(what, answer.payload().asUtf8String());
-    }
-
-    @Override
-    public Map<String, String> tags(Place place, String instanceArn, Duration timeout) {
-        var answer = AwsFailures.request(
-                "ListTagsForResource of " + instanceArn,
-                () -> instances
-                        .at(place)
-                        .listTagsForResource(request -> request.resourceName(instanceArn)
-                                .overrideConfiguration(settings -> settings.apiCallTimeout(timeout))));
-        var tags = new TreeMap<String, String>();
-        answer.tagList().forEach(tag -> tags.put(tag.key(), tag.value()));
-        return tags;
     }
 
     private static Reply reply(String what, String json) {

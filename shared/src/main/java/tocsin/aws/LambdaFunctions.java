@@ -1,11 +1,17 @@
 package tocsin.aws;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.EnvironmentResponse;
 import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationResponse;
@@ -19,10 +25,13 @@ import software.amazon.awssdk.services.lambda.model.UpdateFunctionConfigurationR
 import tocsin.PortFailure;
 import tocsin.PortFailure.Kind;
 import tocsin.alarm.CloudWatch.Place;
-import tocsin.runbook.Functions;
+import tocsin.cloud.Functions;
 
 /** The product's functions, through Lambda's API. */
 final class LambdaFunctions implements Functions {
+    private static final DateTimeFormatter MODIFIED =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss[.SSS][XX][X]", Locale.ROOT);
+
     private final Regions<LambdaClient> clients;
 
     LambdaFunctions(Regions<LambdaClient> clients) {
@@ -93,6 +102,71 @@ final class LambdaFunctions implements Functions {
                                 .revisionId(revision)
                                 .overrideConfiguration(within(timeout))),
                 moved -> new AliasState(moved.name(), moved.functionVersion(), moved.revisionId()));
+    }
+
+    @Override
+    public List<Version> versions(Place place, String function, Duration timeout) {
+        return request(
+                "ListVersionsByFunction",
+                function,
+                () -> clients
+                        .at(place)
+                        .listVersionsByFunctionPaginator(request ->
+                                request.functionName(function).overrideConfiguration(within(timeout)))
+                        .versions()
+                        .stream()
+                        .filter(version -> !version.version().equals("$LATEST"))
+                        .map(version -> new Version(
+                                version.version(),
+                                version.codeSha256(),
+                                text(version.description()),
+                                modified(version.lastModified())))
+                        .toList());
+    }
+
+    @Override
+    public @Nullable Integer reserved(Place place, String function, Duration timeout) {
+        return request(
+                        "GetFunctionConcurrency",
+                        function,
+                        () -> clients.at(place)
+                                .getFunctionConcurrency(request ->
+                                        request.functionName(function).overrideConfiguration(within(timeout))))
+                .reservedConcurrentExecutions();
+    }
+
+    @Override
+    public void reserve(Place place, String function, @Nullable Integer concurrency, Duration timeout) {
+        if (concurrency == null) {
+            request(
+                    "DeleteFunctionConcurrency",
+                    function,
+                    () -> clients.at(place)
+                            .deleteFunctionConcurrency(request ->
+                                    request.functionName(function).overrideConfiguration(within(timeout))));
+        } else {
+            request(
+                    "PutFunctionConcurrency",
+                    function,
+                    () -> clients.at(place)
+                            .putFunctionConcurrency(request -> request.functionName(function)
+                                    .reservedConcurrentExecutions(concurrency)
+                                    .overrideConfiguration(within(timeout))));
+        }
+    }
+
+    @Override
+    public Answer invoke(
+            Place place, String function, @Nullable String qualifier, String payload, Duration timeout) {
+        var answer = request(
+                "Invoke",
+                function,
+                () -> clients.at(place)
+                        .invoke(request -> request.functionName(function)
+                                .qualifier(qualifier)
+                                .payload(SdkBytes.fromUtf8String(payload))
+                                .overrideConfiguration(within(timeout))));
+        return new Answer(answer.payload().asUtf8String(), answer.functionError());
     }
 
     @Override
@@ -185,6 +259,11 @@ final class LambdaFunctions implements Functions {
 
     private static boolean settled(@Nullable State state, @Nullable LastUpdateStatus update) {
         return (state == null || state == State.ACTIVE) && (update == null || update == LastUpdateStatus.SUCCESSFUL);
+    }
+
+    /** Lambda writes its zone without a colon: "2026-02-02T03:04:05.000+0000". */
+    private static Instant modified(String text) {
+        return OffsetDateTime.parse(text, MODIFIED).toInstant();
     }
 
     private static String text(@Nullable String text) {

@@ -3,7 +3,7 @@ package tocsin.aws;
 import java.util.function.Supplier;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.rds.RdsUtilities;
-import tocsin.runbook.DatabaseTokens;
+import tocsin.cloud.DatabaseTokens;
 
 /** Tokens signed here with our own credentials; that the role may enter is IAM's to say (rds-db:connect). */
 final class RdsTokens implements DatabaseTokens {

@@ -1,5 +1,6 @@
 package tocsin.runbook;
 
+import tocsin.action.Actions;
 import java.time.Duration;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,8 @@
 package tocsin.runbook;
 
+import tocsin.action.Action;
+import tocsin.action.Actions;
+import tocsin.action.Outcome;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

@@ -10,7 +10,7 @@ import tocsin.config.Budget;
 import tocsin.config.MayTouch;
 import tocsin.config.Mode;
 import tocsin.config.Rate;
-import tocsin.runbook.Plan.Target;
+import tocsin.action.Plan.Target;
 
 /**
  * What keeps a change from being made, all of it in one place. Each rule answers with the sentence that the story

@@ -1,5 +1,7 @@
 package tocsin.runbook;
 
+import tocsin.action.Action;
+import tocsin.action.Actions;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,5 +1,10 @@
 package tocsin.runbook;
 
+import tocsin.action.Action;
+import tocsin.action.Actions;
+import tocsin.action.Plan;
+import tocsin.action.Outcome;
+import tocsin.action.Task;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -7,8 +12,8 @@ import tocsin.Ports;
 import tocsin.Said;
 import tocsin.config.Configuration;
 import tocsin.config.Mode;
-import tocsin.runbook.Action.Kind;
-import tocsin.runbook.Plan.Target;
+import tocsin.action.Action.Kind;
+import tocsin.action.Plan.Target;
 import tocsin.runbook.Progress.Held;
 import tocsin.runbook.Progress.Phase;
 import tocsin.runbook.Runbook.Step;

@@ -2,10 +2,13 @@ package tocsin.runbook;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import tocsin.Ports;
+import tocsin.action.Task;
+import tocsin.action.Task.World;
 import tocsin.alarm.CloudWatch.Place;
 import tocsin.config.Configuration;
 import tocsin.config.Service;
@@ -60,8 +63,13 @@ final class Tasks {
                 begunAt,
                 run.now(),
                 TIMEOUT,
-                ports.functions(),
-                ports.database()));
+                new World(
+                        ports.cloud(run.request().id()),
+                        ports.cloudWatch(),
+                        ports.database(),
+                        ports.web(),
+                        ports.secrets(),
+                        List.of())));
     }
 
     /** The service whose resource is meant; it may be another than the one whose alarm it is. */

@@ -172,7 +172,7 @@ class RunTest {
                 .endsWith("; stays: ended those that were idle for more than 10 min; now project-valine-prod has"
                         + " 93 of 100 connections open, 83 of them idle;"
                         + " taken back: live of valine-prod-api is back at version 1");
-        assertThat(product.environmentBehind("live")).doesNotContainKey(RestartFunction.MARK);
+        assertThat(product.environmentBehind("live")).doesNotContainKey("TOCSIN_RESTART");
     }
 
     @Test

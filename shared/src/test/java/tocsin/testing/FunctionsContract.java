@@ -11,10 +11,10 @@ import org.junit.jupiter.api.Test;
 import tocsin.PortFailure;
 import tocsin.PortFailure.Kind;
 import tocsin.alarm.CloudWatch.Place;
-import tocsin.runbook.Functions;
-import tocsin.runbook.Functions.AliasState;
-import tocsin.runbook.Functions.Changed;
-import tocsin.runbook.Functions.FunctionState;
+import tocsin.cloud.Functions;
+import tocsin.cloud.Functions.AliasState;
+import tocsin.cloud.Functions.Changed;
+import tocsin.cloud.Functions.FunctionState;
 
 /** What Lambda promises to whoever changes a function alone, and each that stands in for it. */
 public abstract class FunctionsContract {

@@ -5,6 +5,17 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import tocsin.cloud.Automations;
+import tocsin.cloud.Buckets;
+import tocsin.cloud.Cloud;
+import tocsin.cloud.Distributions;
+import tocsin.cloud.Functions;
+import tocsin.cloud.Gateways;
+import tocsin.cloud.Instances;
+import tocsin.cloud.KeyTables;
+import tocsin.cloud.Logs;
+import tocsin.cloud.Stacks;
+import tocsin.cloud.StateMachines;
 
 /** Puts an interference around ports. One counter runs over all ports that one instance has wrapped. */
 public final class Interfered {
@@ -21,6 +32,21 @@ public final class Interfered {
                 type.getClassLoader(),
                 new Class<?>[] {type},
                 (proxy, method, arguments) -> call(name, port, method, arguments)));
+    }
+
+    /** The cloud, with the interference around each of its ports. */
+    public Cloud cloud(Cloud cloud) {
+        return new Cloud(
+                port("functions", Functions.class, cloud.functions()),
+                port("instances", Instances.class, cloud.instances()),
+                port("distributions", Distributions.class, cloud.distributions()),
+                port("buckets", Buckets.class, cloud.buckets()),
+                port("gateways", Gateways.class, cloud.gateways()),
+                port("logs", Logs.class, cloud.logs()),
+                port("stacks", Stacks.class, cloud.stacks()),
+                port("automations", Automations.class, cloud.automations()),
+                port("stateMachines", StateMachines.class, cloud.stateMachines()),
+                port("keyTables", KeyTables.class, cloud.keyTables()));
     }
 
     private @Nullable Object call(String name, Object port, Method method, @Nullable Object @Nullable [] arguments)

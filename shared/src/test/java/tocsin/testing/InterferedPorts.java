@@ -8,9 +8,9 @@ import tocsin.config.Configuration;
 import tocsin.config.Secrets;
 import tocsin.page.Sns;
 import tocsin.page.Web;
-import tocsin.runbook.Database;
-import tocsin.runbook.DatabaseTokens;
-import tocsin.runbook.Functions;
+import tocsin.cloud.Database;
+import tocsin.cloud.DatabaseTokens;
+import tocsin.cloud.Cloud;
 import tocsin.runbook.Runbooks;
 import tocsin.state.Queues;
 import tocsin.state.Table;
@@ -22,7 +22,7 @@ public record InterferedPorts(
         Web web,
         Sns sns,
         CloudWatch cloudWatch,
-        Functions functions,
+        Cloud cloud,
         Database database,
         DatabaseTokens databaseTokens,
         Secrets secrets,
@@ -32,6 +32,10 @@ public record InterferedPorts(
         int speed,
         Runbooks runbooks)
         implements Ports {
+    @Override
+    public Cloud cloud(String session) {
+        return cloud;
+    }
 
     /** The ports, each with the interference around it. */
     public static Ports around(Ports ports, Interference interference) {
@@ -42,7 +46,7 @@ public record InterferedPorts(
                 interfered.port("web", Web.class, ports.web()),
                 interfered.port("sns", Sns.class, ports.sns()),
                 interfered.port("cloudWatch", CloudWatch.class, ports.cloudWatch()),
-                interfered.port("functions", Functions.class, ports.functions()),
+                interfered.cloud(ports.cloud("a test's")),
                 interfered.port("database", Database.class, ports.database()),
                 ports.databaseTokens(),
                 interfered.port("secrets", Secrets.class, ports.secrets()),
@@ -61,7 +65,7 @@ public record InterferedPorts(
                 ports.web(),
                 ports.sns(),
                 ports.cloudWatch(),
-                ports.functions(),
+                ports.cloud("a test's"),
                 ports.database(),
                 ports.databaseTokens(),
                 ports.secrets(),
@@ -82,7 +86,7 @@ public record InterferedPorts(
                 ports.web(),
                 ports.sns(),
                 ports.cloudWatch(),
-                ports.functions(),
+                ports.cloud("a test's"),
                 ports.database(),
                 ports.databaseTokens(),
                 ports.secrets(),

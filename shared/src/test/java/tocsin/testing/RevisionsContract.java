@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import tocsin.PortFailure;
 import tocsin.PortFailure.Kind;
-import tocsin.runbook.Functions.Changed;
+import tocsin.cloud.Functions.Changed;
 
 /** What Lambda promises, too, where several change one function: it is apart because moto keeps none of it. */
 public abstract class RevisionsContract extends FunctionsContract {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import tocsin.PortFailure;
 import tocsin.PortFailure.Kind;
 import tocsin.alarm.CloudWatch.Place;
-import tocsin.runbook.Functions;
+import tocsin.cloud.Functions;
 
 /**
  * Lambda's functions in memory, and Lambda's rules: each change gives a new revision and asks for the one that was
@@ -147,6 +147,26 @@ public final class TestingFunctions implements Functions {
         found.aliases.put(alias, moved);
         changes.add("alias " + alias + " of " + function + " to " + version);
         return new Changed.Done<>(moved);
+    }
+
+    @Override
+    public List<Version> versions(Place place, String function, Duration timeout) {
+        throw new PortFailure(Kind.REFUSED, "versions are not built");
+    }
+
+    @Override
+    public @Nullable Integer reserved(Place place, String function, Duration timeout) {
+        throw new PortFailure(Kind.REFUSED, "reserved is not built");
+    }
+
+    @Override
+    public void reserve(Place place, String function, @Nullable Integer concurrency, Duration timeout) {
+        throw new PortFailure(Kind.REFUSED, "reserve is not built");
+    }
+
+    @Override
+    public Answer invoke(Place place, String function, @Nullable String qualifier, String payload, Duration timeout) {
+        throw new PortFailure(Kind.REFUSED, "invoke is not built");
     }
 
     @Override

@@ -1,7 +1,7 @@
 package tocsin.testing;
 
 import org.junit.jupiter.api.BeforeEach;
-import tocsin.runbook.Functions;
+import tocsin.cloud.Functions;
 
 final class TestingFunctionsTest extends RevisionsContract {
     private final TestingFunctions functions = new TestingFunctions();

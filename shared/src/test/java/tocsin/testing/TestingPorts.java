@@ -10,9 +10,9 @@ import tocsin.config.Configuration;
 import tocsin.config.Secrets;
 import tocsin.page.Sns;
 import tocsin.page.Web;
-import tocsin.runbook.Database;
-import tocsin.runbook.DatabaseTokens;
-import tocsin.runbook.Functions;
+import tocsin.cloud.Database;
+import tocsin.cloud.DatabaseTokens;
+import tocsin.cloud.Cloud;
 import tocsin.runbook.Runbooks;
 import tocsin.state.Queues;
 import tocsin.state.Table;
@@ -29,6 +29,11 @@ public final class TestingPorts implements Ports {
     public final TestingSns sns = new TestingSns();
     public final TestingCloudWatch cloudWatch = new TestingCloudWatch();
     public final TestingFunctions functions = new TestingFunctions();
+    public final TestingInstances instances = new TestingInstances();
+
+    /** May be replaced by a whole one. */
+    public volatile Cloud cloud = TestingCloud.of(functions, instances);
+
     public final TestingDatabase database = new TestingDatabase();
     public final TestingSecrets secrets = new TestingSecrets();
     public final TestingPause pause = new TestingPause();
@@ -76,8 +81,8 @@ public final class TestingPorts implements Ports {
     }
 
     @Override
-    public Functions functions() {
-        return functions;
+    public Cloud cloud(String session) {
+        return cloud;
     }
 
     @Override

@@ -4,8 +4,8 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import tocsin.PortFailure;
-import tocsin.runbook.Database.Reply;
-import tocsin.runbook.Database.Request;
+import tocsin.cloud.Database.Reply;
+import tocsin.cloud.Database.Request;
 
 /** Does what is asked; what goes wrong is an answer too, and names neither a password nor an address. */
 final class Answering {

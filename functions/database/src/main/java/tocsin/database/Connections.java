@@ -7,7 +7,7 @@ import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
 import org.postgresql.ds.PGSimpleDataSource;
-import tocsin.runbook.Database.Request;
+import tocsin.cloud.Database.Request;
 
 /** The connections that clients have to a PostgreSQL server, seen and ended over one of our own. */
 final class Connections implements AutoCloseable {

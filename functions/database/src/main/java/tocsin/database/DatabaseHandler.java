@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 import tocsin.Heartbeat;
 import tocsin.Ports;
 import tocsin.aws.AwsPorts;
-import tocsin.runbook.Database.Reply;
-import tocsin.runbook.Database.Request;
+import tocsin.cloud.Database.Reply;
+import tocsin.cloud.Database.Request;
 import tocsin.state.Batch;
 
 /** Asks the product's PostgreSQL, from inside its network, and answers by return: REMEDIATE waits for it. */

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tocsin.Ports;
 import tocsin.config.Service;
-import tocsin.runbook.Database.Request;
+import tocsin.cloud.Database.Request;
 
 /**
  * Finds how a database is entered: {@code login: iam:ROLE}, by a token that is signed here, or {@code login:

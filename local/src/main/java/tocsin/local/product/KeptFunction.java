@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import tocsin.runbook.Functions.AliasState;
+import tocsin.cloud.Functions.AliasState;
 
 /**
  * A function as it is kept.

@@ -3,7 +3,7 @@ package tocsin.local.product;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
-import tocsin.runbook.Functions.FunctionState;
+import tocsin.cloud.Functions.FunctionState;
 
 /**
  * $LATEST, or a version, as it is kept.

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import tocsin.PortFailure;
 import tocsin.PortFailure.Kind;
 import tocsin.alarm.CloudWatch.Place;
-import tocsin.runbook.Functions;
+import tocsin.cloud.Functions;
 
 /**
  * Lambda's control of the product's functions, by Lambda's rules: each change gives a new revision and asks for the one
@@ -119,6 +119,26 @@ public final class PretendLambda implements Functions {
             moved.accept(found.name(), leads);
         }
         return new Changed.Done<>(leads);
+    }
+
+    @Override
+    public List<Version> versions(Place place, String function, Duration timeout) {
+        throw new PortFailure(Kind.REFUSED, "versions are not built");
+    }
+
+    @Override
+    public @Nullable Integer reserved(Place place, String function, Duration timeout) {
+        throw new PortFailure(Kind.REFUSED, "reserved is not built");
+    }
+
+    @Override
+    public void reserve(Place place, String function, @Nullable Integer concurrency, Duration timeout) {
+        throw new PortFailure(Kind.REFUSED, "reserve is not built");
+    }
+
+    @Override
+    public Answer invoke(Place place, String function, @Nullable String qualifier, String payload, Duration timeout) {
+        throw new PortFailure(Kind.REFUSED, "invoke is not built");
     }
 
     @Override

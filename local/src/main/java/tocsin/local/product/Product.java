@@ -13,14 +13,15 @@ import tocsin.alarm.AlarmState;
 import tocsin.alarm.CloudWatch;
 import tocsin.alarm.CloudWatch.Place;
 import tocsin.alarm.Metric;
-import tocsin.local.Cloud;
-import tocsin.runbook.Functions;
+import tocsin.cloud.Cloud;
+import tocsin.local.Surroundings;
+import tocsin.cloud.Functions;
 
 /**
  * Valine's production on one machine: PostgreSQL, the API on it, and the AWS round them. The alarm on the database's
  * connections is measured, not played: whatever fills the database raises it.
  */
-public final class Product implements Cloud {
+public final class Product implements Surroundings {
     /** The alarm that is measured. */
     public static final String ALARM = "valine-prod-db-connections";
 
@@ -40,6 +41,8 @@ public final class Product implements Cloud {
     private final ProductApi api;
     private final OpenConnections connections;
     private final PretendLambda lambda;
+    private final PretendInstances instances = new PretendInstances();
+    private final Cloud cloud;
     private final PretendCloudWatch cloudWatch;
     private final InstantSource clock;
     private final String topic;
@@ -56,6 +59,7 @@ public final class Product implements Cloud {
         this.connections = new OpenConnections(database.monitor());
         this.lambda =
                 new PretendLambda(clock, SETTLING, new KeptFunctions(data.resolve("lambda.json")), this::restarted);
+        this.cloud = PretendCloud.of(lambda, instances);
         this.cloudWatch = new PretendCloudWatch(new KeptStandings(data.resolve("cloudwatch.json")), this::tell);
     }
 
@@ -97,6 +101,7 @@ public final class Product implements Cloud {
 
     private void deploy() {
         var variables = Map.of("STAGE", "prod", "CONNECTION_LIMIT", Integer.toString(ProductApi.POOL));
+        instances.create(INSTANCE, Map.of("tocsin", "allowed"));
         lambda.create(place, FUNCTION, ALIAS, variables, Map.of("tocsin", "allowed"));
         var metric = new Metric(
                 "connections",
@@ -160,14 +165,14 @@ public final class Product implements Cloud {
         return cloudWatch;
     }
 
-    @Override
+    /** The functions, as something to be played with. */
     public PretendLambda functions() {
         return lambda;
     }
 
     @Override
-    public Map<String, String> databaseTags(String instanceArn) {
-        return instanceArn.endsWith(":" + INSTANCE) ? Map.of("tocsin", "allowed") : Map.of();
+    public Cloud cloud() {
+        return cloud;
     }
 
     public ProductDatabase database() {

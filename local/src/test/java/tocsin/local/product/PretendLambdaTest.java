@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tocsin.runbook.Functions;
+import tocsin.cloud.Functions;
 import tocsin.testing.RevisionsContract;
 
 final class PretendLambdaTest extends RevisionsContract {

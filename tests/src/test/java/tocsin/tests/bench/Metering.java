@@ -135,7 +135,7 @@ final class Metering {
                 world.web(),
                 world.sns(),
                 new Reading(),
-                world.functions(),
+                world.cloud("a measurement's"),
                 world.database(),
                 world.databaseTokens(),
                 this::secret,

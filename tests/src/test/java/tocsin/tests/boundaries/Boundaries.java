@@ -36,8 +36,17 @@ import tocsin.alarm.CloudWatch;
 import tocsin.config.Secrets;
 import tocsin.page.Sns;
 import tocsin.page.Web;
-import tocsin.runbook.Database;
-import tocsin.runbook.Functions;
+import tocsin.cloud.Database;
+import tocsin.cloud.Automations;
+import tocsin.cloud.Buckets;
+import tocsin.cloud.Distributions;
+import tocsin.cloud.Functions;
+import tocsin.cloud.Gateways;
+import tocsin.cloud.Instances;
+import tocsin.cloud.KeyTables;
+import tocsin.cloud.Logs;
+import tocsin.cloud.Stacks;
+import tocsin.cloud.StateMachines;
 import tocsin.state.Queues;
 import tocsin.state.Table;
 
@@ -50,6 +59,15 @@ final class Boundaries {
             Sns.class,
             CloudWatch.class,
             Functions.class,
+            Instances.class,
+            Distributions.class,
+            Buckets.class,
+            Gateways.class,
+            Logs.class,
+            Stacks.class,
+            Automations.class,
+            StateMachines.class,
+            KeyTables.class,
             Database.class,
             Secrets.class,
             InstantSource.class);

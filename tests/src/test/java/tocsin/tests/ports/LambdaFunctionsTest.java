@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaClient;
-import tocsin.runbook.Functions;
+import tocsin.cloud.Functions;
 import tocsin.testing.FunctionsContract;
 
 /** AWS's Lambda keeps the contract; its revisions, which moto does not enforce, only those of our own show. */
@@ -20,7 +20,7 @@ class LambdaFunctionsTest extends FunctionsContract {
     private static final String ROLE = "product";
 
     private final LambdaClient client = Moto.started().clients(PLACE.region()).client(LambdaClient.builder());
-    private final Functions functions = Moto.started().ports(Map.of()).functions();
+    private final Functions functions = Moto.started().ports(Map.of()).cloud("a test's").functions();
 
     @BeforeAll
     static void role() throws Exception {

@@ -8,8 +8,8 @@ import tocsin.config.Configuration;
 import tocsin.config.Secrets;
 import tocsin.page.Sns;
 import tocsin.page.Web;
-import tocsin.runbook.Database;
-import tocsin.runbook.Functions;
+import tocsin.cloud.Database;
+import tocsin.cloud.Cloud;
 import tocsin.runbook.Runbooks;
 import tocsin.state.Queues;
 import tocsin.state.Table;
@@ -37,8 +37,8 @@ record OverTable(Ports others, Table table) implements Ports {
     }
 
     @Override
-    public Functions functions() {
-        return others.functions();
+    public Cloud cloud(String session) {
+        return others.cloud(session);
     }
 
     @Override

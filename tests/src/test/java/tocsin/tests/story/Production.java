@@ -12,8 +12,8 @@ import tocsin.alarm.CloudWatch.Datapoint;
 import tocsin.alarm.CloudWatch.Place;
 import tocsin.alarm.Metric;
 import tocsin.page.Web;
-import tocsin.runbook.Database.Reply;
-import tocsin.runbook.Database.Request;
+import tocsin.cloud.Database.Reply;
+import tocsin.cloud.Database.Request;
 import tocsin.testing.TestingPorts;
 
 /** What Tocsin watches: a database that fills, CloudWatch that measures it each minute, and an API that needs it. */
@@ -41,7 +41,7 @@ public final class Production {
 
     public Production(TestingPorts ports) {
         this.ports = ports;
-        ports.database.tag(Map.of("tocsin", "allowed"));
+        ports.instances.tag(Map.of("tocsin", "allowed"));
         ports.database.answering(this::database);
         var environment = new TreeMap<String, String>();
         for (var number = 1; number <= 30; number++) {

@@ -7,7 +7,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import tocsin.runbook.Actions;
+import tocsin.action.Actions;
 
 /** What RemediateFunction may do to the product is what its actions say that they need, and nothing else. */
 class RunbookPolicyTest {

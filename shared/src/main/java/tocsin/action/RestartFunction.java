@@ -1,4 +1,4 @@
-package tocsin.runbook;
+package tocsin.action;
 
 import java.time.Duration;
 import java.util.List;
@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tocsin.Said;
-import tocsin.runbook.Functions.AliasState;
-import tocsin.runbook.Functions.Changed;
-import tocsin.runbook.Functions.FunctionState;
-import tocsin.runbook.Outcome.Done;
-import tocsin.runbook.Outcome.Failed;
-import tocsin.runbook.Outcome.Later;
-import tocsin.runbook.Outcome.NeedsPerson;
-import tocsin.runbook.Plan.Target;
+import tocsin.cloud.Functions.AliasState;
+import tocsin.cloud.Functions.Changed;
+import tocsin.cloud.Functions.FunctionState;
+import tocsin.action.Outcome.Done;
+import tocsin.action.Outcome.Failed;
+import tocsin.action.Outcome.Later;
+import tocsin.action.Outcome.NeedsPerson;
+import tocsin.action.Plan.Target;
 
 /**
  * Gives a Lambda function new containers: one variable more, which names the run, written with all the others under the
@@ -79,7 +79,7 @@ final class RestartFunction implements Action {
         var latest = latest(task);
         var facts = new TreeMap<String, String>();
         facts.put(CODE, latest.codeSha256());
-        var tags = task.functions().tags(task.place(), latest.arn(), task.timeout());
+        var tags = task.cloud().functions().tags(task.place(), latest.arn(), task.timeout());
         var target = new Target(
                 latest.arn(),
                 task.place().account(),
@@ -157,7 +157,7 @@ final class RestartFunction implements Action {
         if (!isOurs(task, latest)) {
             var variables = new TreeMap<>(latest.environment());
             variables.put(MARK, task.run());
-            return switch (task.functions()
+            return switch (task.cloud().functions()
                     .replaceEnvironment(task.place(), name(task), variables, latest.revision(), task.timeout())) {
                 case Changed.Moved<FunctionState> moved -> again(task);
                 // what the answer tells is not settled yet, or has another revision once it is
@@ -171,7 +171,7 @@ final class RestartFunction implements Action {
 
     /** Where code and variables are those of the last version, Lambda publishes none and answers with that. */
     private Outcome publish(Task task, FunctionState latest, Behind behind) {
-        var published = task.functions()
+        var published = task.cloud().functions()
                 .publish(
                         task.place(),
                         name(task),
@@ -187,7 +187,7 @@ final class RestartFunction implements Action {
     }
 
     private Outcome move(Task task, FunctionState version, AliasState alias) {
-        var moved = task.functions()
+        var moved = task.cloud().functions()
                 .moveAlias(
                         task.place(), name(task), alias.alias(), version.version(), alias.revision(), task.timeout());
         return switch (moved) {
@@ -211,7 +211,7 @@ final class RestartFunction implements Action {
             return new Failed(alias + " of " + name(task) + " was moved to version " + leads.version()
                     + " by somebody else, and was left there");
         }
-        return switch (task.functions()
+        return switch (task.cloud().functions()
                 .moveAlias(task.place(), name(task), alias, before, leads.revision(), task.timeout())) {
             case Changed.Moved<AliasState> other -> again(task);
             case Changed.Done<AliasState> done ->
@@ -241,14 +241,14 @@ final class RestartFunction implements Action {
     }
 
     private static FunctionState latest(Task task) {
-        return task.functions().describe(task.place(), name(task), null, task.timeout());
+        return task.cloud().functions().describe(task.place(), name(task), null, task.timeout());
     }
 
     private static FunctionState version(Task task, String version) {
-        return task.functions().describe(task.place(), name(task), version, task.timeout());
+        return task.cloud().functions().describe(task.place(), name(task), version, task.timeout());
     }
 
     private static AliasState alias(Task task, String alias) {
-        return task.functions().alias(task.place(), name(task), alias, task.timeout());
+        return task.cloud().functions().alias(task.place(), name(task), alias, task.timeout());
     }
 }

@@ -1,4 +1,4 @@
-package tocsin.runbook;
+package tocsin.action;
 
 import java.util.Collections;
 import java.util.Map;
@@ -21,7 +21,7 @@ public sealed interface Plan {
             facts = Collections.unmodifiableMap(new TreeMap<>(facts));
         }
 
-        static Would nothing(String says) {
+        public static Would nothing(String says) {
             return new Would(says, null, Collections.emptyMap());
         }
     }

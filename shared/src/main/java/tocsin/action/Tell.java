@@ -1,4 +1,4 @@
-package tocsin.runbook;
+package tocsin.action;
 
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package tocsin.runbook;
+package tocsin.action;
 
 import java.time.Duration;
 import java.util.List;
@@ -6,9 +6,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tocsin.PortFailure;
 import tocsin.PortFailure.Kind;
-import tocsin.runbook.Database.Reply;
-import tocsin.runbook.Database.Request;
-import tocsin.runbook.Plan.Target;
+import tocsin.cloud.Database.Reply;
+import tocsin.cloud.Database.Request;
+import tocsin.action.Plan.Target;
 
 /** What the actions on PostgreSQL have in common: whom they ask, and what is the target. */
 final class Postgres {
@@ -61,6 +61,6 @@ final class Postgres {
     static Target target(Task task) {
         var place = task.place();
         var arn = "arn:aws:rds:" + place.region() + ":" + place.account() + ":db:" + task.text(DATABASE);
-        return new Target(arn, place.account(), task.database().tags(place, arn, task.timeout()), false);
+        return new Target(arn, place.account(), task.cloud().instances().tags(place, arn, task.timeout()), false);
     }
 }

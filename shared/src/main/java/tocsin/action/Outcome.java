@@ -1,4 +1,4 @@
-package tocsin.runbook;
+package tocsin.action;
 
 import java.time.Duration;
 import java.util.Collections;
@@ -16,7 +16,7 @@ public sealed interface Outcome {
             outputs = Collections.unmodifiableMap(new TreeMap<>(outputs));
         }
 
-        static Done saying(String says) {
+        public static Done saying(String says) {
             return new Done(says, Collections.emptyMap());
         }
     }

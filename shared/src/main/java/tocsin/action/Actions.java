@@ -1,5 +1,6 @@
-package tocsin.runbook;
+package tocsin.action;
 
+import tocsin.runbook.Runbook;
 import java.util.List;
 import java.util.Optional;
 

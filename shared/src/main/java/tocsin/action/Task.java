@@ -1,13 +1,20 @@
-package tocsin.runbook;
+package tocsin.action;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import tocsin.alarm.CloudWatch;
 import tocsin.alarm.CloudWatch.Place;
+import tocsin.cloud.Cloud;
+import tocsin.cloud.Database;
+import tocsin.config.Secrets;
+import tocsin.incident.Deployment;
+import tocsin.page.Web;
 
 /**
  * What an action is given to do.
@@ -26,10 +33,34 @@ public record Task(
         Instant begunAt,
         Instant now,
         Duration timeout,
-        Functions functions,
-        Database database) {
+        World world) {
     public Task {
         parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
+    }
+
+    /**
+     * What actions reach.
+     *
+     * @param deployments what was declared to be deployed to the service, the newest first
+     */
+    public record World(
+            Cloud cloud,
+            CloudWatch cloudWatch,
+            Database database,
+            Web web,
+            Secrets secrets,
+            List<Deployment> deployments) {
+        public World {
+            deployments = List.copyOf(deployments);
+        }
+    }
+
+    Cloud cloud() {
+        return world.cloud();
+    }
+
+    Database database() {
+        return world.database();
     }
 
     String text(String parameter) {

@@ -1,4 +1,4 @@
-package tocsin.runbook;
+package tocsin.action;
 
 import java.time.Duration;
 import java.util.Optional;

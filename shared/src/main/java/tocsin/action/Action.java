@@ -1,4 +1,4 @@
-package tocsin.runbook;
+package tocsin.action;
 
 import java.util.List;
 import java.util.Map;
@@ -67,15 +67,15 @@ public interface Action {
             DURATION
         }
 
-        static Parameter text(String name) {
+        public static Parameter text(String name) {
             return new Parameter(name, Form.TEXT, true);
         }
 
-        static Parameter optional(String name) {
+        public static Parameter optional(String name) {
             return new Parameter(name, Form.TEXT, false);
         }
 
-        static Parameter duration(String name) {
+        public static Parameter duration(String name) {
             return new Parameter(name, Form.DURATION, true);
         }
     }

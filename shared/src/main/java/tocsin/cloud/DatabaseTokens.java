@@ -1,4 +1,4 @@
-package tocsin.runbook;
+package tocsin.cloud;
 
 /**
  * Passwords for databases that let a role of IAM in: signed where we are, no request, good for a quarter of an hour.

@@ -1,7 +1,9 @@
-package tocsin.runbook;
+package tocsin.cloud;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,22 @@ public interface Functions {
     /** UpdateAlias, under the revision id that was read. */
     Changed<AliasState> moveAlias(
             Place place, String function, String alias, String version, String revision, Duration timeout);
+
+    /** ListVersionsByFunction, the oldest first, without $LATEST; all of its pages. */
+    List<Version> versions(Place place, String function, Duration timeout);
+
+    /** GetFunctionConcurrency: what is reserved for it; null where nothing is. */
+    @Nullable Integer reserved(Place place, String function, Duration timeout);
+
+    /** PutFunctionConcurrency; null: DeleteFunctionConcurrency. */
+    void reserve(Place place, String function, @Nullable Integer concurrency, Duration timeout);
+
+    /**
+     * Invoke, and wait for the answer.
+     *
+     * @param payload JSON
+     */
+    Answer invoke(Place place, String function, @Nullable String qualifier, String payload, Duration timeout);
 
     /** The function's tags (ListTags), for what may be touched. */
     Map<String, String> tags(Place place, String functionArn, Duration timeout);
@@ -63,6 +81,12 @@ public interface Functions {
                     + environment.keySet() + ", settled " + settled + "]";
         }
     }
+
+    /** A published version. */
+    record Version(String version, String codeSha256, String description, Instant publishedAt) {}
+
+    /** @param error Lambda's word for how the function failed, as "Unhandled"; null where it answered */
+    record Answer(String payload, @Nullable String error) {}
 
     record AliasState(String alias, String version, String revision) {}
 }

@@ -1,19 +1,14 @@
 package tocsin.local;
 
-import java.util.Map;
 import tocsin.alarm.CloudWatch;
-import tocsin.runbook.Functions;
+import tocsin.cloud.Cloud;
 
 /** What stands in for the AWS on which the product runs: its alarms and metrics, and its functions. */
-public interface Cloud extends AutoCloseable {
+public interface Surroundings extends AutoCloseable {
     CloudWatch cloudWatch();
 
-    Functions functions();
-
-    /** The tags of a database instance, by its ARN. */
-    default Map<String, String> databaseTags(String instanceArn) {
-        return Map.of();
-    }
+    /** What runbooks read and change. */
+    Cloud cloud();
 
     /** Called once nothing calls it any more. */
     @Override

@@ -1,11 +1,8 @@
-package tocsin.runbook;
+package tocsin.cloud;
 
 import io.avaje.jsonb.Json;
 import java.time.Duration;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tocsin.PortFailure;
-import tocsin.alarm.CloudWatch.Place;
 
 /** PostgreSQL, reached through the function that alone stands in the product's network. */
 public interface Database {
@@ -15,14 +12,6 @@ public interface Database {
      * @throws tocsin.PortFailure UNCLEAR where no answer came in time
      */
     Reply ask(Request request, Duration timeout);
-
-    /**
-     * The instance's tags (rds:ListTagsForResource), for what may be touched. Who cannot read them says so, and then
-     * nothing is touched.
-     */
-    default Map<String, String> tags(Place place, String instanceArn, Duration timeout) {
-        throw new PortFailure(PortFailure.Kind.REFUSED, "the tags of " + instanceArn + " cannot be read here");
-    }
 
     /**
      * One thing asked of one database.
