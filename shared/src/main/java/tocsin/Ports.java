@@ -2,13 +2,13 @@ package tocsin;
 
 import java.time.InstantSource;
 import tocsin.alarm.CloudWatch;
+import tocsin.cloud.Cloud;
+import tocsin.cloud.Database;
+import tocsin.cloud.DatabaseTokens;
 import tocsin.config.Configuration;
 import tocsin.config.Secrets;
 import tocsin.page.Sns;
 import tocsin.page.Web;
-import tocsin.cloud.Database;
-import tocsin.cloud.DatabaseTokens;
-import tocsin.cloud.Cloud;
 import tocsin.runbook.Runbooks;
 import tocsin.state.Queues;
 import tocsin.state.Table;

@@ -2,8 +2,8 @@ package tocsin.configure;
 
 import java.time.Duration;
 import java.util.List;
-import tocsin.config.Finding;
 import tocsin.action.DurationText;
+import tocsin.config.Finding;
 import tocsin.runbook.Runbook;
 
 /** Reads what must hold before it is believed that a runbook has helped. */

@@ -14,12 +14,12 @@ import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.text.TextContentRenderer;
 import org.jspecify.annotations.Nullable;
+import tocsin.action.Action;
+import tocsin.action.Actions;
 import tocsin.config.Finding;
 import tocsin.config.Known;
 import tocsin.config.Pattern;
 import tocsin.config.PatternCheck;
-import tocsin.action.Action;
-import tocsin.action.Actions;
 import tocsin.runbook.Runbook;
 
 /**

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import tocsin.config.Finding;
 import tocsin.action.Action;
 import tocsin.action.Action.Parameter;
 import tocsin.action.Actions;
 import tocsin.action.DurationText;
+import tocsin.config.Finding;
 import tocsin.runbook.Given;
 import tocsin.runbook.References;
 import tocsin.runbook.Runbook.Step;
@@ -168,7 +168,12 @@ final class StepReader {
     }
 
     private static String expected(Parameter parameter) {
-        return parameter.form() == Parameter.Form.DURATION ? "a time: 90s, 10m, 2h" : "a text";
+        return switch (parameter.form()) {
+            case TEXT -> "a text";
+            case DURATION -> "a time: 90s, 10m, 2h";
+            case NUMBER -> "a whole number";
+            case SECRET -> "secret:NAME";
+        };
     }
 
     private void error(int line, String text) {

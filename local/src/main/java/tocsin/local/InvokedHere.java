@@ -10,9 +10,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import tocsin.PortFailure;
 import tocsin.PortFailure.Kind;
+import tocsin.cloud.Database;
 import tocsin.local.run.LambdaFunction;
 import tocsin.local.run.Outcome;
-import tocsin.cloud.Database;
 
 /** The database by way of its function, which runs here. */
 final class InvokedHere implements Database {

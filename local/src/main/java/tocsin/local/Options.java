@@ -41,7 +41,8 @@ public record Options(
     }
 
     /** Port 0, speed 1, no address in the place of SNS, nothing printed. */
-    public static Options of(Path template, Path data, World world, Configuration configuration, SurroundingsMaker surroundings) {
+    public static Options of(
+            Path template, Path data, World world, Configuration configuration, SurroundingsMaker surroundings) {
         return new Options(
                 template,
                 data,

@@ -19,16 +19,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tocsin.alarm.CloudWatch;
+import tocsin.cloud.Cloud;
 import tocsin.config.TestingConfiguration;
 import tocsin.local.data.DataInUse;
 import tocsin.local.data.Up;
 import tocsin.local.http.PortInUse;
 import tocsin.local.template.TemplateRefused;
 import tocsin.local.template.World;
-import tocsin.cloud.Cloud;
 import tocsin.state.Queues.Queue;
-import tocsin.testing.TestingCloudWatch;
 import tocsin.testing.TestingCloud;
+import tocsin.testing.TestingCloudWatch;
 import tocsin.testing.TestingFunctions;
 import tocsin.testing.TestingInstances;
 

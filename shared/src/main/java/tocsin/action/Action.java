@@ -40,7 +40,22 @@ public interface Action {
 
     /** Takes it back. */
     default Outcome undo(Task task, Map<String, String> facts) {
-        return new Outcome.Failed("cannot be taken back");
+        return new Outcome.Failed(stays());
+    }
+
+    /** Why what it did stays, of one that cannot be taken back: what follows "stays: ", for people. */
+    default String stays() {
+        return "cannot be taken back";
+    }
+
+    /** The metrics that it lowers by itself, as "DatabaseConnections": they alone prove nothing after it. */
+    default List<String> lowers() {
+        return List.of();
+    }
+
+    /** One sentence for whoever writes a runbook: what it does, and what to mind. */
+    default String about() {
+        return name();
     }
 
     /**
@@ -64,7 +79,11 @@ public interface Action {
         public enum Form {
             TEXT,
             /** "10m". */
-            DURATION
+            DURATION,
+            /** A whole number, 0 or more. */
+            NUMBER,
+            /** "secret:NAME"; what it holds is never shown. */
+            SECRET
         }
 
         public static Parameter text(String name) {
@@ -77,6 +96,18 @@ public interface Action {
 
         public static Parameter duration(String name) {
             return new Parameter(name, Form.DURATION, true);
+        }
+
+        public static Parameter number(String name) {
+            return new Parameter(name, Form.NUMBER, true);
+        }
+
+        public static Parameter secret(String name) {
+            return new Parameter(name, Form.SECRET, true);
+        }
+
+        public Parameter unlessGiven() {
+            return new Parameter(name, form, false);
         }
     }
 }

@@ -1,8 +1,8 @@
 package tocsin.action;
 
-import tocsin.runbook.Runbook;
 import java.util.List;
 import java.util.Optional;
+import tocsin.runbook.Runbook;
 
 /** Every action that a step can name. */
 public record Actions(List<Action> all) {

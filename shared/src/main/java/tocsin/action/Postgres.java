@@ -6,9 +6,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tocsin.PortFailure;
 import tocsin.PortFailure.Kind;
+import tocsin.action.Plan.Target;
 import tocsin.cloud.Database.Reply;
 import tocsin.cloud.Database.Request;
-import tocsin.action.Plan.Target;
 
 /** What the actions on PostgreSQL have in common: whom they ask, and what is the target. */
 final class Postgres {

@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tocsin.Said;
-import tocsin.cloud.Functions.AliasState;
-import tocsin.cloud.Functions.Changed;
-import tocsin.cloud.Functions.FunctionState;
 import tocsin.action.Outcome.Done;
 import tocsin.action.Outcome.Failed;
 import tocsin.action.Outcome.Later;
 import tocsin.action.Outcome.NeedsPerson;
 import tocsin.action.Plan.Target;
+import tocsin.cloud.Functions.AliasState;
+import tocsin.cloud.Functions.Changed;
+import tocsin.cloud.Functions.FunctionState;
 
 /**
  * Gives a Lambda function new containers: one variable more, which names the run, written with all the others under the
@@ -157,7 +157,8 @@ final class RestartFunction implements Action {
         if (!isOurs(task, latest)) {
             var variables = new TreeMap<>(latest.environment());
             variables.put(MARK, task.run());
-            return switch (task.cloud().functions()
+            return switch (task.cloud()
+                    .functions()
                     .replaceEnvironment(task.place(), name(task), variables, latest.revision(), task.timeout())) {
                 case Changed.Moved<FunctionState> moved -> again(task);
                 // what the answer tells is not settled yet, or has another revision once it is
@@ -171,7 +172,8 @@ final class RestartFunction implements Action {
 
     /** Where code and variables are those of the last version, Lambda publishes none and answers with that. */
     private Outcome publish(Task task, FunctionState latest, Behind behind) {
-        var published = task.cloud().functions()
+        var published = task.cloud()
+                .functions()
                 .publish(
                         task.place(),
                         name(task),
@@ -187,7 +189,8 @@ final class RestartFunction implements Action {
     }
 
     private Outcome move(Task task, FunctionState version, AliasState alias) {
-        var moved = task.cloud().functions()
+        var moved = task.cloud()
+                .functions()
                 .moveAlias(
                         task.place(), name(task), alias.alias(), version.version(), alias.revision(), task.timeout());
         return switch (moved) {
@@ -211,7 +214,8 @@ final class RestartFunction implements Action {
             return new Failed(alias + " of " + name(task) + " was moved to version " + leads.version()
                     + " by somebody else, and was left there");
         }
-        return switch (task.cloud().functions()
+        return switch (task.cloud()
+                .functions()
                 .moveAlias(task.place(), name(task), alias, before, leads.revision(), task.timeout())) {
             case Changed.Moved<AliasState> other -> again(task);
             case Changed.Done<AliasState> done ->

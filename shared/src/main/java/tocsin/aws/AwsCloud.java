@@ -1,8 +1,6 @@
 package tocsin.aws;
 
 import java.lang.reflect.Proxy;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import tocsin.PortFailure;
@@ -15,8 +13,8 @@ import tocsin.cloud.Gateways;
 import tocsin.cloud.Instances;
 import tocsin.cloud.KeyTables;
 import tocsin.cloud.Logs;
-import tocsin.cloud.StateMachines;
 import tocsin.cloud.Stacks;
+import tocsin.cloud.StateMachines;
 
 /** The product's cloud on AWS; every client is made when it is first used. */
 final class AwsCloud {
@@ -24,8 +22,7 @@ final class AwsCloud {
 
     static Cloud of(AwsClients clients, Supplier<String> account) {
         return new Cloud(
-                new LambdaFunctions(
-                        new Regions<>(account, region -> clients.client(LambdaClient.builder(), region))),
+                new LambdaFunctions(new Regions<>(account, region -> clients.client(LambdaClient.builder(), region))),
                 absent(Instances.class),
                 absent(Distributions.class),
                 absent(Buckets.class),

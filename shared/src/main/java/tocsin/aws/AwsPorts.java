@@ -14,13 +14,13 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import tocsin.Pause;
 import tocsin.Ports;
 import tocsin.alarm.CloudWatch;
+import tocsin.cloud.Cloud;
+import tocsin.cloud.Database;
+import tocsin.cloud.DatabaseTokens;
 import tocsin.config.Configuration;
 import tocsin.config.Secrets;
 import tocsin.page.Sns;
 import tocsin.page.Web;
-import tocsin.cloud.Database;
-import tocsin.cloud.DatabaseTokens;
-import tocsin.cloud.Cloud;
 import tocsin.runbook.Runbooks;
 import tocsin.state.Keys;
 import tocsin.state.Queues;
@@ -70,9 +70,8 @@ public final class AwsPorts implements Ports {
         cloudWatch = new Lazy<>(() -> new CloudWatchAlarms(new Regions<>(
                 environment::account, region -> clients.get().client(CloudWatchClient.builder(), region))));
         cloud = new Lazy<>(() -> AwsCloud.of(clients.get(), environment::account));
-        database = new Lazy<>(() -> new InvokedDatabase(
-                lambda,
-                () -> environment.required(AwsEnvironment.DATABASE_FUNCTION)));
+        database = new Lazy<>(
+                () -> new InvokedDatabase(lambda, () -> environment.required(AwsEnvironment.DATABASE_FUNCTION)));
         databaseTokens = new RdsTokens(clients);
         secretsManager = new Lazy<>(() -> clients.get().client(SecretsManagerClient.builder()));
         secrets = new Lazy<>(() -> new SecretsManagerSecrets(secretsManager, clock));

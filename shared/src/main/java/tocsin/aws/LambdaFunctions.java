@@ -111,8 +111,8 @@ final class LambdaFunctions implements Functions {
                 function,
                 () -> clients
                         .at(place)
-                        .listVersionsByFunctionPaginator(request ->
-                                request.functionName(function).overrideConfiguration(within(timeout)))
+                        .listVersionsByFunctionPaginator(
+                                request -> request.functionName(function).overrideConfiguration(within(timeout)))
                         .versions()
                         .stream()
                         .filter(version -> !version.version().equals("$LATEST"))
@@ -142,8 +142,8 @@ final class LambdaFunctions implements Functions {
                     "DeleteFunctionConcurrency",
                     function,
                     () -> clients.at(place)
-                            .deleteFunctionConcurrency(request ->
-                                    request.functionName(function).overrideConfiguration(within(timeout))));
+                            .deleteFunctionConcurrency(
+                                    request -> request.functionName(function).overrideConfiguration(within(timeout))));
         } else {
             request(
                     "PutFunctionConcurrency",
@@ -156,8 +156,7 @@ final class LambdaFunctions implements Functions {
     }
 
     @Override
-    public Answer invoke(
-            Place place, String function, @Nullable String qualifier, String payload, Duration timeout) {
+    public Answer invoke(Place place, String function, @Nullable String qualifier, String payload, Duration timeout) {
         var answer = request(
                 "Invoke",
                 function,

@@ -8,8 +8,7 @@ import tocsin.alarm.CloudWatch.Place;
 /** The runbooks of Systems Manager Automation: one call is one request of its API. */
 public interface Automations {
     /** StartAutomationExecution; the same token gives the same execution again. */
-    String start(
-            Place place, String document, Map<String, List<String>> parameters, String token, Duration timeout);
+    String start(Place place, String document, Map<String, List<String>> parameters, String token, Duration timeout);
 
     /** GetAutomationExecution. */
     HandedOver state(Place place, String execution, Duration timeout);

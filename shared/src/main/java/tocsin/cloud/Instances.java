@@ -61,9 +61,7 @@ public interface Instances {
      * @param atOnce else in the instance's maintenance window
      */
     record Modification(
-            @Nullable String instanceClass,
-            @Nullable Integer storage,
-            boolean atOnce) {}
+            @Nullable String instanceClass, @Nullable Integer storage, boolean atOnce) {}
 
     /** @param message RDS's own sentence, as "DB instance restarted" */
     record Event(Instant at, String message) {}

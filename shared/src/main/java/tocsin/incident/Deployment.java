@@ -14,4 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Json
 public record Deployment(
-        String version, boolean migration, Instant at, String by, @Nullable String told) {}
+        String version,
+        boolean migration,
+        Instant at,
+        String by,
+        @Nullable String told) {}

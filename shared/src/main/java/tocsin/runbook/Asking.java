@@ -1,10 +1,10 @@
 package tocsin.runbook;
 
-import tocsin.action.Actions;
 import java.time.Duration;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 import tocsin.Said;
+import tocsin.action.Actions;
 import tocsin.runbook.Progress.Asked;
 import tocsin.runbook.Progress.Phase;
 import tocsin.runbook.Runbook.Step;

@@ -1,11 +1,11 @@
 package tocsin.runbook;
 
-import tocsin.action.Action;
-import tocsin.action.Actions;
-import tocsin.action.Outcome;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import tocsin.action.Action;
+import tocsin.action.Actions;
+import tocsin.action.Outcome;
 import tocsin.runbook.Progress.Phase;
 import tocsin.runbook.Runbook.Step;
 import tocsin.runbook.StepState.Status;

@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import tocsin.Said;
+import tocsin.action.Plan.Target;
 import tocsin.config.Budget;
 import tocsin.config.MayTouch;
 import tocsin.config.Mode;
 import tocsin.config.Rate;
-import tocsin.action.Plan.Target;
 
 /**
  * What keeps a change from being made, all of it in one place. Each rule answers with the sentence that the story

@@ -1,7 +1,5 @@
 package tocsin.runbook;
 
-import tocsin.action.Action;
-import tocsin.action.Actions;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -11,6 +9,8 @@ import java.util.List;
 import tocsin.PortFailure;
 import tocsin.PortFailure.Kind;
 import tocsin.Ports;
+import tocsin.action.Action;
+import tocsin.action.Actions;
 import tocsin.config.Mode;
 import tocsin.runbook.Progress.Phase;
 import tocsin.state.Key;

@@ -1,19 +1,19 @@
 package tocsin.runbook;
 
-import tocsin.action.Action;
-import tocsin.action.Actions;
-import tocsin.action.Plan;
-import tocsin.action.Outcome;
-import tocsin.action.Task;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import tocsin.Ports;
 import tocsin.Said;
+import tocsin.action.Action;
+import tocsin.action.Action.Kind;
+import tocsin.action.Actions;
+import tocsin.action.Outcome;
+import tocsin.action.Plan;
+import tocsin.action.Plan.Target;
+import tocsin.action.Task;
 import tocsin.config.Configuration;
 import tocsin.config.Mode;
-import tocsin.action.Action.Kind;
-import tocsin.action.Plan.Target;
 import tocsin.runbook.Progress.Held;
 import tocsin.runbook.Progress.Phase;
 import tocsin.runbook.Runbook.Step;

@@ -217,7 +217,10 @@ class AwsFailuresTest {
         try (var wire = new Wire(number -> Wire.answer(200, body))) {
             var here = new Place("111122223333", "eu-central-1");
 
-            assertThatThrownBy(() -> ports(wire.uri()).cloud("a test's").functions().describe(here, "api", null, Duration.ofSeconds(5)))
+            assertThatThrownBy(() -> ports(wire.uri())
+                            .cloud("a test's")
+                            .functions()
+                            .describe(here, "api", null, Duration.ofSeconds(5)))
                     .isInstanceOfSatisfying(
                             PortFailure.class,
                             failure -> assertThat(failure.kind()).isEqualTo(Kind.REFUSED))

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tocsin.Ports;
-import tocsin.config.Service;
 import tocsin.cloud.Database.Request;
+import tocsin.config.Service;
 
 /**
  * Finds how a database is entered: {@code login: iam:ROLE}, by a token that is signed here, or {@code login:

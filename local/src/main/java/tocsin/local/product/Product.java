@@ -14,8 +14,8 @@ import tocsin.alarm.CloudWatch;
 import tocsin.alarm.CloudWatch.Place;
 import tocsin.alarm.Metric;
 import tocsin.cloud.Cloud;
-import tocsin.local.Surroundings;
 import tocsin.cloud.Functions;
+import tocsin.local.Surroundings;
 
 /**
  * Valine's production on one machine: PostgreSQL, the API on it, and the AWS round them. The alarm on the database's

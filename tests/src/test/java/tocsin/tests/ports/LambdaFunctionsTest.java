@@ -20,7 +20,8 @@ class LambdaFunctionsTest extends FunctionsContract {
     private static final String ROLE = "product";
 
     private final LambdaClient client = Moto.started().clients(PLACE.region()).client(LambdaClient.builder());
-    private final Functions functions = Moto.started().ports(Map.of()).cloud("a test's").functions();
+    private final Functions functions =
+            Moto.started().ports(Map.of()).cloud("a test's").functions();
 
     @BeforeAll
     static void role() throws Exception {

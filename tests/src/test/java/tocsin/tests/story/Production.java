@@ -11,9 +11,9 @@ import tocsin.alarm.CloudWatch.AlarmStatus;
 import tocsin.alarm.CloudWatch.Datapoint;
 import tocsin.alarm.CloudWatch.Place;
 import tocsin.alarm.Metric;
-import tocsin.page.Web;
 import tocsin.cloud.Database.Reply;
 import tocsin.cloud.Database.Request;
+import tocsin.page.Web;
 import tocsin.testing.TestingPorts;
 
 /** What Tocsin watches: a database that fills, CloudWatch that measures it each minute, and an API that needs it. */
