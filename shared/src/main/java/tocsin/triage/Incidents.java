@@ -270,14 +270,22 @@ final class Incidents {
         draft.tell(partition, "monitoring", "every alarm is OK; watched until " + Said.time(until));
     }
 
-    /** Nobody gave a sign of life for too long: it is paged again. */
+    /**
+     * Nobody gave a sign of life for too long: it is paged again. Where what stands does not page now, the page that
+     * was sent is nobody's any more: whatever gets worse later pages anew.
+     */
     void lapse(Draft draft, String partition) {
         var incident = incident(draft, partition);
         var acknowledgement = incident.acknowledgement();
         if (acknowledgement == null || acknowledgement.until().isAfter(draft.now())) {
             return;
         }
-        draft.change(partition, lapsed -> lapsed.withAcknowledgement(null).withPhase(Phase.OPEN));
+        var paged = incident.paged();
+        draft.change(
+                partition,
+                lapsed -> lapsed.withAcknowledgement(null)
+                        .withPhase(Phase.OPEN)
+                        .withPaged(paged == null ? null : paged.withdraw()));
         draft.tell(
                 partition,
                 "lapsed",

@@ -607,6 +607,26 @@ class TriageTest {
     }
 
     @Test
+    void what_gets_worse_after_an_acknowledgement_lapsed_where_nothing_paged_is_paged_anew() {
+        night.raise("db-high");
+        night.raise("db-slow");
+        night.acknowledge(DB, "command");
+        night.silence("{\"alarm\":[\"db-high\"]}", Duration.ofHours(1));
+        night.pass(MINUTE);
+        night.recover("db-high");
+        night.raise("db-high");
+        assertThat(night.open(DB).severity()).isEqualTo(Severity.P3);
+
+        night.pass(Duration.ofMinutes(35));
+        assertThat(night.told()).contains("lapsed");
+        assertThat(night.paged()).isEqualTo(1);
+
+        night.pass(Duration.ofMinutes(25));
+        assertThat(night.open(DB).severity()).isEqualTo(Severity.P1);
+        assertThat(night.paged()).isEqualTo(2);
+    }
+
+    @Test
     void an_acknowledgement_of_what_has_recovered_does_not_lapse() {
         night.raise("db-high");
         night.acknowledge(DB, "command");

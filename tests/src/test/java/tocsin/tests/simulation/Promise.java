@@ -153,7 +153,10 @@ final class Promise {
     void streamed() {
         for (var alarm : alarms.inAlarm()) {
             var standing = alarms.standing(alarm);
-            if (alarm.atOnce() && !standing.quietUntil().isAfter(standing.since()) && !wasTakenOnce(alarm)) {
+            if (alarm.atOnce()
+                    && !standing.quietUntil().isAfter(standing.since())
+                    && !wasTakenOnce(alarm)
+                    && !wasItsCausesOnce(alarm)) {
                 check(
                         isFresh(alarm) || isCovered(alarm),
                         alarm.title() + " stands in ALARM, and the stream brought no page of it");
@@ -175,6 +178,18 @@ final class Promise {
                 || pagerDuty.alerts().stream()
                         .filter(alert -> services.stream().anyMatch(service -> isOf(alert, service)))
                         .anyMatch(alert -> takenWhileTold(alert) > 0);
+    }
+
+    /** The page of its cause was its own, until it was resolved: that it is not any more is WATCH's to see. */
+    private boolean wasItsCausesOnce(AlarmNow alarm) {
+        return pagerDuty.alerts().stream()
+                .filter(alert -> covering(alarm).stream()
+                        .filter(service -> !service.equals(alarm.service()))
+                        .anyMatch(service -> isOf(alert, service)))
+                .anyMatch(alert -> alert.history()
+                        .getLast()
+                        .at()
+                        .isAfter(alarms.standing(alarm).since()));
     }
 
     /** The table does not answer, and INTAKE has had an alarm for minutes. */
