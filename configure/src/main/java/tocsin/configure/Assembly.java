@@ -175,9 +175,8 @@ final class Assembly {
             var modes = new LinkedHashMap<String, Mode>();
             child(at("runbooks"), name)
                     .all()
-                    .forEach((stage, mode) -> modes.put(
-                            stage,
-                            Mode.valueOf(mode.value().string().orElseThrow().toUpperCase(Locale.ROOT))));
+                    .forEach((stage, mode) ->
+                            modes.put(stage, Words.mode(mode.value().string().orElseThrow())));
             runbooks.add(new RunbookModes(name, document.map(Runbook::when).orElse(null), modes));
         });
         return runbooks;
@@ -208,6 +207,7 @@ final class Assembly {
         return new Times(
                 rate(tree, "flapping", new Rate(6, Duration.ofMinutes(30))),
                 rate(tree, "blind", new Rate(5, Duration.ofMinutes(5))),
+                rate(tree, "storm", new Rate(3, Duration.ofMinutes(5))),
                 duration(tree, "wait-for-cause", Duration.ofSeconds(60)),
                 duration(tree, "monitoring", Duration.ofMinutes(30)),
                 duration(tree, "look-again", Duration.ofMinutes(10)),

@@ -9,7 +9,6 @@ import tocsin.Said;
 import tocsin.action.Plan.Target;
 import tocsin.config.Budget;
 import tocsin.config.MayTouch;
-import tocsin.config.Mode;
 import tocsin.config.Rate;
 
 /**
@@ -50,9 +49,9 @@ final class Guardrails {
         return RULES.stream().flatMap(rule -> rule.apply(this, change).stream()).findFirst();
     }
 
-    /** The mode that counts: what the configuration says, unless the runbook has disappointed. */
-    static Mode mode(Mode configured, long unproven) {
-        return configured == Mode.AUTOMATIC && unproven >= UNPROVEN_IN_A_ROW ? Mode.APPROVE : configured;
+    /** Why a runbook that acts by itself asks: it has disappointed; null where it has not. */
+    static @Nullable String disappointed(long unproven) {
+        return unproven >= UNPROVEN_IN_A_ROW ? "its last " + unproven + " runs were not proven" : null;
     }
 
     private static Optional<String> notHalted(Change change) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import tocsin.action.Plan.Target;
 import tocsin.runbook.Progress.Phase;
 import tocsin.runbook.Runbook.Step;
 import tocsin.runbook.StepState.Status;
@@ -71,6 +72,11 @@ record Run(
     boolean hasChanged() {
         return progress.changedAt() != null
                 || steps.values().stream().map(StepState::target).anyMatch(Objects::nonNull);
+    }
+
+    /** Whether it has changed this already: what it was found like before is of no account then. */
+    boolean holds(Target target) {
+        return progress.holds(target.arn());
     }
 
     Duration leaseLeft() {

@@ -173,6 +173,21 @@ final class RunTable {
                 number(row, RunRow.LEASE), others ? holder : null, others ? until : null, Spent.of(rows.get(budget)));
     }
 
+    /** Why nobody should act by himself now, or null: so many services of the stage are in trouble at once. */
+    @Nullable String storm(Run run) {
+        var rate = configuration.times().storm();
+        var stage =
+                configuration.service(run.request().partition()).orElseThrow().stage();
+        var keys = configuration.services().stream()
+                .filter(service -> service.stage().equals(stage))
+                .map(service -> Keys.head(service.partition()))
+                .toList();
+        var heads = ledger.rows(keys).values().stream()
+                .map(row -> documents.heads().fromJson(Objects.requireNonNull(row.text(RunRow.BODY), "a head's body")))
+                .toList();
+        return Storm.over(heads, rate, run.request().at().minus(rate.within()));
+    }
+
     /** What takes a target: its lease under the next number, and one of each budget. */
     List<Write> take(Run run, String arn, TargetState state) {
         var budget = configuration.budget();

@@ -9,6 +9,7 @@ import java.util.List;
 import tocsin.PortFailure;
 import tocsin.PortFailure.Kind;
 import tocsin.Ports;
+import tocsin.Said;
 import tocsin.action.Action;
 import tocsin.action.Actions;
 import tocsin.config.Mode;
@@ -118,14 +119,20 @@ public final class Runner {
     }
 
     private Turn start(Run run, Runbook runbook) {
-        var mode = stepping.mode(run);
-        if (mode == Mode.SHADOW) {
-            return Turn.over(run.progress(), RunTold.What.ENDED, "in the shadow: would " + asking.left(run, runbook));
+        var mode = stepping.caution(run).mode();
+        if (mode.kind() == Mode.Kind.SHADOW) {
+            return Turn.over(
+                    run.progress(),
+                    RunTold.What.ENDED,
+                    "in the shadow: would " + asking.left(run, runbook).says());
         }
         var disappointed = run.unproven() >= Guardrails.UNPROVEN_IN_A_ROW
                 ? ", since its last " + run.unproven() + " runs were not proven"
                 : "";
-        var says = mode == Mode.APPROVE ? "asks before it changes anything" + disappointed : "acts by itself";
+        var veto = mode.veto();
+        var says = veto != null
+                ? "says what it will do, and does it unless somebody stops it within " + Said.duration(veto)
+                : mode.actsByItself() ? "acts by itself" : "asks before it changes anything" + disappointed;
         return Turn.to(run.progress().withPhase(Phase.RUNNING).withDocument(document(runbook)))
                 .saying("begins \"" + runbook.title() + "\"; it " + says);
     }

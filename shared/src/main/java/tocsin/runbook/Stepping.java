@@ -108,12 +108,35 @@ final class Stepping {
             }
             because = confirmation.says();
         }
-        if (mode(run) != Mode.AUTOMATIC && run.progress().approvedBy() == null) {
-            return asking.all(run, runbook, because);
+        if (run.progress().approvedBy() == null) {
+            var caution = caution(run);
+            var but = caution.because() == null ? because : because + "; it asks, since " + caution.because();
+            var veto = caution.mode().veto();
+            if (veto != null) {
+                return asking.unlessStopped(run, runbook, veto, but);
+            }
+            if (!caution.mode().actsByItself()) {
+                return asking.all(run, runbook, but);
+            }
         }
         return switch (action.plan(task)) {
             case Plan.NeedsPerson(var why) -> asking.about(run, step, true, why);
-            case Plan.Would would -> intend(run, step, would, because);
+            case Plan.Would would -> {
+                if (run.progress().approvedBy() != null) {
+                    var approved = run.progress().approved().get(step.id());
+                    if (approved == null) { // when it was approved, nobody could know what this would be
+                        yield asking.all(run, runbook, because);
+                    }
+                    if (!approved.equals(Planned.identify(step, task, would)) && !run.holds(target(step, would))) {
+                        yield stop(
+                                run,
+                                step,
+                                target(step, would).arn() + " is not as it was when this was approved: now it would "
+                                        + would.says());
+                    }
+                }
+                yield intend(run, step, would, because);
+            }
         };
     }
 
@@ -239,11 +262,16 @@ final class Stepping {
                         + Said.duration(proof.lasts()) + "?");
     }
 
-    Mode mode(Run run) {
+    /** The mode that counts for what is not approved yet. */
+    Caution caution(Run run) {
         var configured = configuration
                 .service(run.request().partition())
                 .map(service -> configuration.mode(run.request().runbook(), service.stage()))
                 .orElse(Mode.SHADOW);
-        return Guardrails.mode(configured, run.unproven());
+        if (!configured.actsByItself()) {
+            return new Caution(configured, null);
+        }
+        var disappointed = Guardrails.disappointed(run.unproven());
+        return Caution.of(configured, disappointed == null ? table.storm(run) : disappointed);
     }
 }

@@ -29,7 +29,7 @@ final class Runs {
             if (incident == null || asked(incident, runbook)) {
                 continue;
             }
-            if (rules.mode(runbook, signal.partition()) == Mode.SHADOW) {
+            if (rules.mode(runbook, signal.partition()).kind() == Mode.Kind.SHADOW) {
                 shadow(draft, incident, runbook);
             } else {
                 request(draft, incident, signal, runbook);

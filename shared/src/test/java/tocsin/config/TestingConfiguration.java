@@ -17,6 +17,7 @@ public final class TestingConfiguration {
     public static final Times TIMES = new Times(
             new Rate(6, Duration.ofMinutes(30)),
             new Rate(5, Duration.ofMinutes(5)),
+            new Rate(3, Duration.ofMinutes(5)),
             Duration.ofSeconds(60),
             Duration.ofMinutes(30),
             Duration.ofMinutes(10),

@@ -220,9 +220,19 @@ final class Promise {
     private boolean isAcknowledged(AlarmNow alarm) {
         var linked = alarm.service().equals("frontend") ? List.of("frontend") : List.of("api", "db");
         return linked.stream()
-                .map(people::acknowledged)
-                .anyMatch(at -> !at.isBefore(alarms.standing(alarm).since())
-                        && at.isAfter(agenda.now().minus(ACKNOWLEDGED)));
+                        .map(people::acknowledged)
+                        .anyMatch(at -> !at.isBefore(alarms.standing(alarm).since())
+                                && at.isAfter(agenda.now().minus(ACKNOWLEDGED)))
+                || isOfWhatIsAcknowledged(alarm);
+    }
+
+    /** A symptom that comes later is no news to whoever has its cause, which stands and is as bad as can be. */
+    private boolean isOfWhatIsAcknowledged(AlarmNow alarm) {
+        var at = people.acknowledged("db");
+        return alarm.service().equals("api")
+                && alarms.isInAlarm(Alarms.UNREACHABLE)
+                && !at.isBefore(alarms.standing(Alarms.UNREACHABLE).since())
+                && at.isAfter(agenda.now().minus(ACKNOWLEDGED));
     }
 
     private static List<String> covering(AlarmNow alarm) {
