@@ -11,8 +11,10 @@ public record Actions(List<Action> all) {
             new EndIdleConnections(),
             new RestartFunction(),
             new Wait(),
+            new HandOver(),
             new Approve(),
-            new Tell()));
+            new Tell(),
+            new Notice()));
 
     public Actions {
         all = List.copyOf(all);

@@ -18,6 +18,11 @@ final class Tell implements Action {
     }
 
     @Override
+    public boolean readsOnly() {
+        return false;
+    }
+
+    @Override
     public List<Parameter> parameters() {
         return List.of(Parameter.text(TEXT));
     }

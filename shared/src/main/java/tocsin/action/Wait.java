@@ -20,6 +20,11 @@ final class Wait implements Action {
     }
 
     @Override
+    public boolean readsOnly() {
+        return false;
+    }
+
+    @Override
     public List<Parameter> parameters() {
         return List.of(Parameter.duration(FOR));
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.TreeMap;
+import tocsin.Digest;
 import tocsin.Said;
 import tocsin.action.Actions;
 import tocsin.action.Plan;
@@ -88,7 +89,12 @@ final class Asking {
      *
      * @param plans by step: what identifies its plan, where it can be known yet
      */
-    record Left(String says, Map<String, String> plans) {}
+    record Left(String says, Map<String, String> plans) {
+        /** What identifies all of it. */
+        String identity() {
+            return Digest.of(plans.toString()).substring(0, 16);
+        }
+    }
 
     Left left(Run run, Runbook runbook) {
         var sentences = new ArrayList<String>();
@@ -107,7 +113,7 @@ final class Asking {
     }
 
     /** Whether it asks about something that no step has given yet. */
-    private static boolean isOpen(Run run, Given given) {
+    static boolean isOpen(Run run, Given given) {
         return !run.outputs().keySet().containsAll(given.references());
     }
 

@@ -41,6 +41,14 @@ record Run(
         steps = Collections.unmodifiableMap(new TreeMap<>(steps));
     }
 
+    /** The same with one step more, or another state of it. */
+    Run with(StepState state) {
+        var more = new TreeMap<>(steps);
+        more.put(state.id(), state);
+        return new Run(
+                request, progress, more, halt, unproven, spentInAll, lostLease, lease, revision, leaseUntil, now);
+    }
+
     Phase phase() {
         return progress.phase();
     }

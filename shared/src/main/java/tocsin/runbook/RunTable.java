@@ -16,7 +16,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tocsin.Ports;
 import tocsin.config.Configuration;
+import tocsin.config.Severity;
 import tocsin.incident.Decision;
+import tocsin.incident.IncidentRef;
 import tocsin.incident.View;
 import tocsin.runbook.Progress.Held;
 import tocsin.state.Condition;
@@ -110,6 +112,27 @@ final class RunTable {
                 number(row, REVISION),
                 claim.until(),
                 clock.instant()));
+    }
+
+    /** A run that nobody has asked for, as it would begin now. */
+    Run planned(RunPlan.Request asked) {
+        var now = clock.instant();
+        var incident = new IncidentRef(asked.service(), 0);
+        var request = new RunRequest(
+                "plan", incident, 0, asked.runbook(), asked.service(), Severity.P3, null, now, "a plan", null);
+        var rows = ledger.rows(List.of(Keys.HALT, SPENT_IN_ALL, breaker(request)));
+        return new Run(
+                request,
+                Progress.REQUESTED,
+                new TreeMap<>(),
+                Halt.of(rows.get(Keys.HALT)),
+                unproven(rows.get(breaker(request))),
+                Spent.of(rows.get(SPENT_IN_ALL)),
+                null,
+                0,
+                0,
+                now,
+                now);
     }
 
     private List<Key> more(RunRequest request, Progress progress, Runbooks runbooks) {
@@ -245,7 +268,8 @@ final class RunTable {
             ledger.decide(View.EMPTY, List.of(), List.of(), view -> nothing(run.now()), nothing -> writes);
             return;
         }
-        tell(told(run.request(), news.what(), news.text(), null), run.now(), writes);
+        var told = told(run.request(), news.what(), news.text(), null);
+        tell(news.next() == null ? told : told.handingOver(news.next()), run.now(), writes);
     }
 
     /** Tells the incident, with writes of the same transaction. */
@@ -259,7 +283,7 @@ final class RunTable {
     }
 
     static RunTold told(RunRequest request, RunTold.What what, String text, @Nullable String by) {
-        return new RunTold(request.incident(), request.number(), request.id(), what, text, by);
+        return new RunTold(request.incident(), request.number(), request.id(), what, text, by, null);
     }
 
     private static Decision nothing(Instant now) {

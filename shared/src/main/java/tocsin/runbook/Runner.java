@@ -126,6 +126,12 @@ public final class Runner {
                     RunTold.What.ENDED,
                     "in the shadow: would " + asking.left(run, runbook).says());
         }
+        var begun = run.progress().withPhase(Phase.RUNNING).withDocument(document(runbook));
+        var by = run.request().by();
+        var plan = run.request().plan();
+        if (by != null && plan != null) {
+            return asPlanned(run, runbook, begun, by, plan);
+        }
         var disappointed = run.unproven() >= Guardrails.UNPROVEN_IN_A_ROW
                 ? ", since its last " + run.unproven() + " runs were not proven"
                 : "";
@@ -133,8 +139,19 @@ public final class Runner {
         var says = veto != null
                 ? "says what it will do, and does it unless somebody stops it within " + Said.duration(veto)
                 : mode.actsByItself() ? "acts by itself" : "asks before it changes anything" + disappointed;
-        return Turn.to(run.progress().withPhase(Phase.RUNNING).withDocument(document(runbook)))
-                .saying("begins \"" + runbook.title() + "\"; it " + says);
+        return Turn.to(begun).saying("begins \"" + runbook.title() + "\"; it " + says);
+    }
+
+    /** Whoever asks for it by hand has seen what it would do: that is what is approved. */
+    private Turn asPlanned(Run run, Runbook runbook, Progress begun, String by, String plan) {
+        var left = asking.left(run, runbook);
+        return plan.equals(left.identity())
+                ? Turn.to(begun.withApprovedBy(by).withApproved(left.plans()))
+                        .saying("begins \"" + runbook.title() + "\", as " + by + " saw it planned")
+                : Turn.over(
+                        run.progress(),
+                        RunTold.What.ENDED,
+                        "nothing was changed: what " + by + " saw planned is not what it would do now: " + left.says());
     }
 
     /** The document that it was begun with is not there any more: nothing can be taken back by it. */

@@ -67,18 +67,34 @@ final class Incidents {
     }
 
     private void open(Draft draft, Signal signal) {
-        var partition = signal.partition();
+        open(
+                draft,
+                signal.partition(),
+                signal.severity(),
+                signal.because(),
+                List.of(signal),
+                ": " + Words.observed(signal.transition()));
+    }
+
+    /** An incident that no alarm opened. */
+    Incident openByHand(Draft draft, String partition, String because) {
+        open(draft, partition, Severity.P3, because, List.of(), "");
+        return incident(draft, partition);
+    }
+
+    private void open(
+            Draft draft, String partition, Severity severity, String because, List<Signal> signals, String observed) {
         var head = draft.head(partition);
         var ref = new IncidentRef(partition, head.incidents() + 1);
         var incident = new Incident(
                 ref,
                 rules.speakable(ref),
-                signal.severity(),
-                signal.because(),
+                severity,
+                because,
                 Phase.OPEN,
                 draft.now(),
                 null,
-                List.of(signal),
+                signals,
                 null,
                 List.of(),
                 null,
@@ -90,11 +106,7 @@ final class Incidents {
                 null);
         draft.head(head.withIncidents(ref.number()).withOpen(incident));
         draft.count(partition, "opened");
-        draft.tell(
-                partition,
-                "opened",
-                incident.id() + " opened as " + signal.severity() + ", because " + signal.because() + ": "
-                        + Words.observed(signal.transition()));
+        draft.tell(partition, "opened", incident.id() + " opened as " + severity + ", because " + because + observed);
     }
 
     private Incident join(Draft draft, Incident cause, Signal signal) {

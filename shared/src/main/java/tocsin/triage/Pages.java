@@ -55,6 +55,10 @@ final class Pages {
 
     /** A mail that tells of the incident as it stands; of one name only once. */
     void mail(Draft draft, String partition, String name) {
+        mail(draft, partition, name, name);
+    }
+
+    void mail(Draft draft, String partition, String name, String note) {
         var incident = incident(draft, partition);
         if (incident.told().contains(name)) {
             return;
@@ -68,7 +72,7 @@ final class Pages {
                 draft,
                 partition,
                 new PageRef(0, name, PageRef.TEAM, Channel.MAIL),
-                message(incident, name),
+                message(incident, note),
                 draft.now(),
                 null);
     }

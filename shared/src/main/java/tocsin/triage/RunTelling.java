@@ -12,15 +12,17 @@ import tocsin.incident.RunState;
 final class RunTelling {
     private final Pages pages;
     private final Besides besides;
+    private final Incidents incidents;
 
-    RunTelling(Pages pages, Besides besides) {
+    RunTelling(Pages pages, Besides besides, Incidents incidents) {
         this.pages = pages;
         this.besides = besides;
+        this.incidents = incidents;
     }
 
     void tell(Draft draft, RunTold told) {
         var partition = told.incident().partition();
-        var what = told.what() == RunTold.What.SAID
+        var what = told.what() == RunTold.What.SAID || told.what() == RunTold.What.MAILS
                 ? "run"
                 : "run " + told.what().name().toLowerCase(Locale.ROOT);
         draft.tell(partition, told.incident().number(), what, told.id() + ": " + told.text(), told.by());
@@ -31,12 +33,25 @@ final class RunTelling {
         draft.change(partition, incident -> noted(incident, told));
         switch (told.what()) {
             case SAID -> alive(draft, partition, told);
+            case MAILS ->
+                pages.mail(draft, partition, step(told) + "-" + open.told().size(), told.text());
             case ASKS -> ask(draft, partition, open, told);
             case PROVEN, ENDED -> {
                 pages.say(draft, partition, told.id() + ": " + told.text());
                 besides.withdraw(draft, partition, step(told));
+                next(draft, partition, open, told);
             }
             case FAILED -> fail(draft, partition, open, told);
+        }
+    }
+
+    /** It hands over; or what was opened for a run by hand alone is over with it. */
+    private void next(Draft draft, String partition, Incident open, RunTold told) {
+        var next = told.next();
+        if (next != null) {
+            Runs.request(draft, Pages.incident(draft, partition), next);
+        } else if (open.signals().isEmpty()) {
+            incidents.resolve(draft, partition, "the run that it was opened for is over", null);
         }
     }
 

@@ -1,7 +1,9 @@
 package tocsin.triage;
 
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tocsin.alarm.AlarmState;
+import tocsin.alarm.Transition;
 import tocsin.config.Mode;
 import tocsin.incident.Incident;
 import tocsin.incident.RunState;
@@ -37,6 +39,17 @@ final class Runs {
         }
     }
 
+    /** The standing alarm of an incident that a runbook answers, or null. */
+    @Nullable Transition answered(Incident incident, String runbook) {
+        return incident.standing()
+                .filter(signal -> signal.transition().state() == AlarmState.ALARM && !signal.blind())
+                .filter(signal -> rules.runbooksFor(placing.describe(signal.partition(), signal.transition()))
+                        .contains(runbook))
+                .map(Signal::transition)
+                .findFirst()
+                .orElse(null);
+    }
+
     private static boolean asked(Incident incident, String runbook) {
         return incident.runs().stream()
                 .anyMatch(run -> run.runbook().equals(runbook) && run.generation() == incident.generation());
@@ -51,22 +64,46 @@ final class Runs {
     }
 
     private static void request(Draft draft, Incident incident, Signal signal, String runbook) {
+        request(
+                draft,
+                incident,
+                RunRequest.answering(
+                        "",
+                        incident.ref(),
+                        0,
+                        runbook,
+                        signal.partition(),
+                        incident.severity(),
+                        signal.transition(),
+                        draft.now()));
+    }
+
+    /** Asks for another run of an incident; gives its id. */
+    static String request(Draft draft, Incident incident, RunRequest asked) {
         var number = incident.runs().size() + 1;
         var id = incident.id() + "/" + number;
         draft.run(new RunRequest(
                 id,
                 incident.ref(),
                 number,
-                runbook,
-                signal.partition(),
+                asked.runbook(),
+                asked.partition(),
                 incident.severity(),
-                signal.transition(),
-                draft.now()));
-        var run = new RunState(number, runbook, incident.generation(), "asked for", false);
+                asked.transition(),
+                draft.now(),
+                asked.by(),
+                asked.plan()));
+        var run = new RunState(number, asked.runbook(), incident.generation(), "asked for", false);
         draft.change(
                 incident.ref().partition(),
                 running -> running.withRuns(
                         Stream.concat(running.runs().stream(), Stream.of(run)).toList()));
-        draft.tell(incident.ref().partition(), "run", id + ": the runbook " + runbook + " is to run");
+        var by = asked.by();
+        draft.tell(
+                incident.ref().partition(),
+                "run",
+                id + ": the runbook " + asked.runbook() + " is to run" + (by == null ? "" : ", by hand"),
+                by);
+        return id;
     }
 }
