@@ -29,6 +29,8 @@ public final class Main implements Runnable {
                             OnCall.Show.class,
                             OnCall.Acknowledge.class,
                             OnCall.Resolve.class,
+                            OnCall.Plan.class,
+                            OnCall.Run.class,
                             OnCall.Approve.class,
                             OnCall.Reject.class,
                             OnCall.Silence.class,

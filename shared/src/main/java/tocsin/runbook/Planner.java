@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tocsin.PortFailure;
 import tocsin.Ports;
@@ -14,6 +15,7 @@ import tocsin.action.Outcome;
 import tocsin.action.Plan;
 import tocsin.action.Task;
 import tocsin.config.Configuration;
+import tocsin.config.Service;
 import tocsin.runbook.RunPlan.PlannedStep;
 import tocsin.runbook.Runbook.Step;
 import tocsin.runbook.StepState.Status;
@@ -52,14 +54,45 @@ public final class Planner {
             var known = runbooks.all().stream().map(Runbook::name).sorted().toList();
             return refused("there is no runbook '" + request.runbook() + "'; there are " + String.join(", ", known));
         }
-        if (configuration.service(request.service()).isEmpty()) {
-            return refused("there is no service '" + request.service() + "'");
+        var meant = meant(runbook, request.service());
+        if (meant.size() != 1) {
+            return refused(
+                    request.service().isEmpty()
+                            ? runbook.name() + " needs a service: --service, one of " + String.join(", ", meant)
+                            : "there is no service '" + request.service() + "'; there are "
+                                    + String.join(", ", services(service -> true)));
         }
         try {
-            return new RunPlan.Reply(plan(runbook, table.planned(request)), null);
+            var about = new RunPlan.Request(runbook.name(), meant.getFirst());
+            return new RunPlan.Reply(plan(runbook, table.planned(about)), null);
         } catch (PortFailure failure) {
             return refused("the plan cannot be made: " + failure.getMessage());
         }
+    }
+
+    /** "prod/db", or "db" of the first stage; not named: those of the first stage that have what the runbook names. */
+    private List<String> meant(Runbook runbook, String named) {
+        var first = configuration.stages().getFirst().name();
+        if (!named.isEmpty()) {
+            var partition = named.contains("/") ? named : first + "/" + named;
+            return services(service -> service.partition().equals(partition));
+        }
+        var needed = runbook.steps().stream()
+                .flatMap(step -> step.parameters().values().stream())
+                .flatMap(value -> References.in(value).stream())
+                .filter(reference -> reference.startsWith("service."))
+                .map(reference -> reference.substring("service.".length()))
+                .distinct()
+                .toList();
+        return services(service ->
+                service.stage().equals(first) && service.resources().keySet().containsAll(needed));
+    }
+
+    private List<String> services(Predicate<Service> which) {
+        return configuration.services().stream()
+                .filter(which)
+                .map(Service::partition)
+                .toList();
     }
 
     private static RunPlan.Reply refused(String why) {
@@ -131,7 +164,7 @@ public final class Planner {
             case Plan.Would would -> {
                 var target = would.target();
                 if (target == null) {
-                    yield of(step, kind(action), when + would.says(), null, null, null);
+                    yield of(step, kind(action), when + "would " + would.says(), null, null, null);
                 }
                 var state = table.target(run, target.arn());
                 var refusal = state.holder() != null
@@ -143,7 +176,7 @@ public final class Planner {
                 yield of(
                         step,
                         kind(action),
-                        when + would.says(),
+                        when + "would " + would.says(),
                         target.arn(),
                         refusal,
                         action.undoable() ? null : action.stays());

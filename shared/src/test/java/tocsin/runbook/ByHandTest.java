@@ -61,11 +61,11 @@ class ByHandTest {
                         tuple(
                                 "idle",
                                 "changes",
-                                "end the connections of project-valine-prod that are idle for more than 10 min"),
+                                "would end the connections of project-valine-prod that are idle for more than 10 min"),
                         tuple(
                                 "restart",
                                 "changes",
-                                "restart valine-prod-api: live from version 1 to a new one of the same code"));
+                                "would restart valine-prod-api: live from version 1 to a new one of the same code"));
         assertThat(plan.mode()).isEqualTo("approve");
         assertThat(product.allChanges()).isEmpty();
         assertThat(product.ports.table.rows()).isEmpty();

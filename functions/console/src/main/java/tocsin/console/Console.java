@@ -19,6 +19,7 @@ final class Console {
         var acts = new Acts(ports, books);
         var silences = new Silences(ports, books);
         var webhook = new Webhook(ports, books);
+        var runs = new Runs(ports, books);
         routes = List.of(
                 route("GET", "/incidents", (request, path) -> listing.incidents(request)),
                 route("GET", "/incidents/([^/]+)", (request, path) -> listing.show(request, path.group(1))),
@@ -33,6 +34,8 @@ final class Console {
                                 path.group(1),
                                 Integer.parseInt(path.group(2)),
                                 path.group(3).equals("approve"))),
+                route("POST", "/plans", (request, path) -> runs.plan(request)),
+                route("POST", "/runs", (request, path) -> runs.run(request)),
                 route("GET", "/silences", (request, path) -> silences.list()),
                 route("POST", "/silences", (request, path) -> silences.add(request)),
                 route("DELETE", "/silences/([^/]+)", (request, path) -> silences.remove(request, path.group(1))),
