@@ -15,6 +15,11 @@ final class Wait implements Action {
     }
 
     @Override
+    public String about() {
+        return "Lets time pass, by a timer.";
+    }
+
+    @Override
     public Kind kind() {
         return Kind.READS;
     }
