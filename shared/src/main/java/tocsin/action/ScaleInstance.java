@@ -212,7 +212,7 @@ final class ScaleInstance implements Action {
                         Rds.name(task),
                         new Modification(
                                 changesClass(state, wanted) ? wanted.instanceClass() : null,
-                                wanted.storage() == state.storage() ? null : wanted.storage(),
+                                wanted.storage() > state.storage() ? wanted.storage() : null,
                                 atOnce),
                         task.timeout());
         return new Later(AGAIN, "asked RDS to scale " + state.name());
@@ -232,11 +232,12 @@ final class ScaleInstance implements Action {
         return new Later(AGAIN, state.name() + " is " + state.status());
     }
 
+    /** Storage may have grown meanwhile by somebody else's change. */
     private static Outcome done(InstanceState state, Wanted wanted, String is) {
+        var storage = Math.max(state.storage(), wanted.storage());
         var outputs = new TreeMap<String, String>();
         outputs.put(CLASS, wanted.instanceClass());
-        outputs.put(STORAGE, Integer.toString(wanted.storage()));
-        return new Done(
-                state.name() + " " + is + wanted.instanceClass() + " with " + wanted.storage() + " GiB", outputs);
+        outputs.put(STORAGE, Integer.toString(storage));
+        return new Done(state.name() + " " + is + wanted.instanceClass() + " with " + storage + " GiB", outputs);
     }
 }

@@ -226,13 +226,15 @@ final class Promise {
                 || isOfWhatIsAcknowledged(alarm);
     }
 
-    /** A symptom that comes later is no news to whoever has its cause, which stands and is as bad as can be. */
+    /** A symptom that comes later is no news to whoever has its cause, which stands and is as bad. */
     private boolean isOfWhatIsAcknowledged(AlarmNow alarm) {
         var at = people.acknowledged("db");
+        var causes = alarm.atOnce() ? List.of(Alarms.UNREACHABLE) : List.of(Alarms.UNREACHABLE, Alarms.CONNECTIONS);
         return alarm.service().equals("api")
-                && alarms.isInAlarm(Alarms.UNREACHABLE)
-                && !at.isBefore(alarms.standing(Alarms.UNREACHABLE).since())
-                && at.isAfter(agenda.now().minus(ACKNOWLEDGED));
+                && at.isAfter(agenda.now().minus(ACKNOWLEDGED))
+                && causes.stream()
+                        .anyMatch(cause -> alarms.isInAlarm(cause)
+                                && !at.isBefore(alarms.standing(cause).since()));
     }
 
     private static List<String> covering(AlarmNow alarm) {
