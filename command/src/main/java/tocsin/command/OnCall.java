@@ -144,6 +144,33 @@ abstract class OnCall implements Runnable {
     }
 
     @Command(
+            name = "deployed",
+            description = "Says that a version went live: it stands beside what goes wrong in the next two hours.",
+            mixinStandardHelpOptions = true)
+    static final class Deployed extends OnCall {
+        @Parameters(index = "0", paramLabel = "SERVICE", description = "api, of the first stage; or staging/api.")
+        private String service = "";
+
+        @Parameters(index = "1", paramLabel = "VERSION", description = "What the team calls it: v42.")
+        private String version = "";
+
+        @Option(
+                names = "--migration",
+                description = "It changed the database's schema: nothing is rolled back by itself.")
+        private boolean migration;
+
+        @Override
+        public void run() {
+            say(api().post(
+                            "/api/v1/deployments",
+                            JsonObject.create()
+                                    .add("service", service)
+                                    .add("version", version)
+                                    .add("migration", migration)));
+        }
+    }
+
+    @Command(
             name = "plan",
             description = "What a runbook would do now, step by step, and what it may not. Changes nothing.",
             mixinStandardHelpOptions = true)

@@ -77,7 +77,8 @@ final class Assembly {
                         rate(at("budget"), "in-all", new Rate(5, Duration.ofDays(1)))),
                 mayTouch(),
                 at("windows").list().stream().map(this::window).toList(),
-                times());
+                times(),
+                string(at("deployed"), "secret").map(Assembly::secret).orElse(null));
     }
 
     private Stage stage(String name, YamlTree stage) {
@@ -208,6 +209,9 @@ final class Assembly {
                 rate(tree, "flapping", new Rate(6, Duration.ofMinutes(30))),
                 rate(tree, "blind", new Rate(5, Duration.ofMinutes(5))),
                 rate(tree, "storm", new Rate(3, Duration.ofMinutes(5))),
+                tree.get("deployed").flatMap(YamlTree::string).isPresent()
+                        ? duration(tree, "deployed", Duration.ofMinutes(30))
+                        : duration(at("deployed"), "within", Duration.ofMinutes(30)),
                 duration(tree, "wait-for-cause", Duration.ofSeconds(60)),
                 duration(tree, "monitoring", Duration.ofMinutes(30)),
                 duration(tree, "look-again", Duration.ofMinutes(10)),

@@ -59,7 +59,6 @@ final class NotBuilt {
         return switch (YamlTree.written(path)) {
             case "storm" ->
                 Optional.of("each service pages for itself; runbooks that act by themselves ask in a storm");
-            case "deployed" -> Optional.of("a runbook does as its mode says after a deployment too");
             default -> Optional.empty();
         };
     }

@@ -18,6 +18,8 @@ import tocsin.Ports;
 import tocsin.config.Configuration;
 import tocsin.config.Severity;
 import tocsin.incident.Decision;
+import tocsin.incident.Deployment;
+import tocsin.incident.Head;
 import tocsin.incident.IncidentRef;
 import tocsin.incident.View;
 import tocsin.runbook.Progress.Held;
@@ -107,6 +109,7 @@ final class RunTable {
                 Halt.of(first.get(Keys.HALT)),
                 unproven(more.get(breaker(request))),
                 Spent.of(first.get(SPENT_IN_ALL)),
+                deployments(more.get(Keys.head(request.partition()))),
                 lost(request, progress, more),
                 claim.lease(),
                 number(row, REVISION),
@@ -120,7 +123,7 @@ final class RunTable {
         var incident = new IncidentRef(asked.service(), 0);
         var request = new RunRequest(
                 "plan", incident, 0, asked.runbook(), asked.service(), Severity.P3, null, now, "a plan", null);
-        var rows = ledger.rows(List.of(Keys.HALT, SPENT_IN_ALL, breaker(request)));
+        var rows = ledger.rows(List.of(Keys.HALT, SPENT_IN_ALL, breaker(request), Keys.head(asked.service())));
         return new Run(
                 request,
                 Progress.REQUESTED,
@@ -128,6 +131,7 @@ final class RunTable {
                 Halt.of(rows.get(Keys.HALT)),
                 unproven(rows.get(breaker(request))),
                 Spent.of(rows.get(SPENT_IN_ALL)),
+                deployments(rows.get(Keys.head(asked.service()))),
                 null,
                 0,
                 0,
@@ -138,11 +142,20 @@ final class RunTable {
     private List<Key> more(RunRequest request, Progress progress, Runbooks runbooks) {
         var keys = new ArrayList<Key>();
         keys.add(breaker(request));
+        keys.add(Keys.head(request.partition()));
         progress.held().forEach(held -> keys.add(Keys.target(held.arn(), "lease")));
         runbooks.named(request.runbook()).stream()
                 .flatMap(runbook -> runbook.steps().stream())
                 .forEach(step -> keys.add(Keys.step(request.incident(), request.number(), step.id())));
         return keys;
+    }
+
+    private List<Deployment> deployments(@Nullable Row head) {
+        return head == null ? List.of() : head(head).deployments();
+    }
+
+    private Head head(Row row) {
+        return documents.heads().fromJson(Objects.requireNonNull(row.text(RunRow.BODY), "no document in a head's row"));
     }
 
     private Map<String, StepState> steps(Map<Key, Row> rows) {
@@ -205,9 +218,7 @@ final class RunTable {
                 .filter(service -> service.stage().equals(stage))
                 .map(service -> Keys.head(service.partition()))
                 .toList();
-        var heads = ledger.rows(keys).values().stream()
-                .map(row -> documents.heads().fromJson(Objects.requireNonNull(row.text(RunRow.BODY), "a head's body")))
-                .toList();
+        var heads = ledger.rows(keys).values().stream().map(this::head).toList();
         return Storm.over(heads, rate, run.request().at().minus(rate.within()));
     }
 

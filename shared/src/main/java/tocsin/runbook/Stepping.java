@@ -321,6 +321,13 @@ final class Stepping {
             return new Caution(configured, null);
         }
         var disappointed = Guardrails.disappointed(run.unproven());
-        return Caution.of(configured, disappointed == null ? table.storm(run) : disappointed);
+        var against = disappointed == null
+                ? Guardrails.deployed(
+                        run.deployments(),
+                        configuration.times().deployed(),
+                        run.request().at(),
+                        run.now())
+                : disappointed;
+        return Caution.of(configured, against == null ? table.storm(run) : against);
     }
 }

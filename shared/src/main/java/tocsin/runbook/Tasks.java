@@ -2,7 +2,6 @@ package tocsin.runbook;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -83,7 +82,7 @@ final class Tasks {
                         ports.database(),
                         ports.web(),
                         ports.secrets(),
-                        List.of())));
+                        run.deployments())));
     }
 
     /** The service whose resource is meant; it may be another than the one whose alarm it is. */

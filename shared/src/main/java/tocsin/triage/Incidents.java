@@ -24,12 +24,14 @@ final class Incidents {
     private final Causes causes;
     private final Pages pages;
     private final Runs runs;
+    private final Deployments deployments;
 
     Incidents(Rules rules, Causes causes, Pages pages, Runs runs) {
         this.rules = rules;
         this.causes = causes;
         this.pages = pages;
         this.runs = runs;
+        this.deployments = new Deployments(rules);
     }
 
     /** Where a service's signal of this alarm is: in its own incident, or in the one that its service has joined. */
@@ -107,6 +109,7 @@ final class Incidents {
         draft.head(head.withIncidents(ref.number()).withOpen(incident));
         draft.count(partition, "opened");
         draft.tell(partition, "opened", incident.id() + " opened as " + severity + ", because " + because + observed);
+        deployments.behind(draft, partition).forEach(behind -> draft.tell(partition, "deployed", behind));
     }
 
     private Incident join(Draft draft, Incident cause, Signal signal) {

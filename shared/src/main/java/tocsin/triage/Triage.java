@@ -15,6 +15,7 @@ import tocsin.alarm.Transition;
 import tocsin.config.Configuration;
 import tocsin.config.Silence;
 import tocsin.incident.Decision;
+import tocsin.incident.Deployment;
 import tocsin.incident.Head;
 import tocsin.incident.Incident;
 import tocsin.incident.IncidentRef;
@@ -212,6 +213,11 @@ public final class Triage {
     /** A message that is no alarm, or cannot be read; told to somebody where it looks like an alarm. */
     public Decision unread(View view, String partition, String name, Received received, Instant now) {
         return decide(view, now, draft -> new Unreadables(rules, pages).take(draft, partition, name, received));
+    }
+
+    /** A version of a service went live; told again it changes nothing. */
+    public Decision deployed(View view, String partition, Deployment deployment, Instant now) {
+        return decide(view, now, draft -> new Deployments(rules).take(draft, partition, deployment));
     }
 
     /**

@@ -3,9 +3,11 @@ package tocsin.runbook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import tocsin.cloud.Functions.Changed;
 import tocsin.config.Mode;
+import tocsin.incident.Deployment;
 
 /** What a person's word, or silence, lets a run do, and what it does not. */
 class ApprovalTest {
@@ -83,5 +85,22 @@ class ApprovalTest {
         assertThat(published).isInstanceOf(Changed.Done.class);
         var alias = functions.alias(Product.PLACE, Product.FUNCTION, "live", timeout);
         functions.moveAlias(Product.PLACE, Product.FUNCTION, "live", "2", alias.revision(), timeout);
+    }
+
+    @Test
+    void after_a_deployment_what_would_act_by_itself_asks_and_names_it() {
+        for (var mode : List.of(Mode.AUTOMATIC, VETO)) {
+            var product = new Product(mode).alarmed();
+            product.deployed(new Deployment("v42", true, Product.NOON.minus(Duration.ofMinutes(12)), "ci", null));
+            product.untilAsking();
+
+            assertThat(product.said().getLast())
+                    .contains("may it end the connections")
+                    .contains("it asks, since v42, with a migration, was deployed by ci at 2026-03-02 11:48:00 UTC");
+        }
+        var product = new Product(Mode.AUTOMATIC).alarmed();
+        product.deployed(new Deployment("v41", false, Product.NOON.minus(Duration.ofMinutes(31)), "ci", null));
+        product.untilOver();
+        assertThat(product.said().getLast()).startsWith("run proven: ");
     }
 }

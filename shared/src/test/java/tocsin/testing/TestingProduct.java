@@ -92,7 +92,8 @@ public final class TestingProduct {
                 new Budget(new Rate(1, Duration.ofHours(6)), new Rate(5, Duration.ofDays(1))),
                 new MayTouch(List.of(ACCOUNT), Map.of("tocsin", "allowed")),
                 windows,
-                TestingConfiguration.TIMES);
+                TestingConfiguration.TIMES,
+                null);
     }
 
     private static Service service(String name, List<String> needs, Paging paging) {

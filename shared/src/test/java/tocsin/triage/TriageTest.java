@@ -17,6 +17,7 @@ import tocsin.config.Paging;
 import tocsin.config.Severity;
 import tocsin.config.Window;
 import tocsin.incident.Decided.Outcome;
+import tocsin.incident.Deployment;
 import tocsin.incident.Phase;
 import tocsin.page.PagerNews;
 import tocsin.page.Wanted;
@@ -604,6 +605,42 @@ class TriageTest {
         night.pass(MINUTE);
         assertThat(night.paged()).isEqualTo(2);
         assertThat(night.open(DB).phase()).isEqualTo(Phase.OPEN);
+    }
+
+    @Test
+    void what_was_deployed_to_a_service_or_to_what_it_needs_stands_beside_what_opens_in_the_next_two_hours() {
+        night.deployed(DB, new Deployment("v42", true, night.now, "ci", null));
+        night.deployed(DB, new Deployment("v42", true, night.now, "ci", null));
+        night.pass(Duration.ofMinutes(12));
+
+        night.raise("api-down");
+
+        assertThat(night.texts()).contains("prod/db v42 deployed 12 min before by ci, with a migration");
+        assertThat(night.open(API).openedAt()).isEqualTo(night.now);
+    }
+
+    @Test
+    void a_deployment_of_more_than_two_hours_ago_is_no_news_and_five_are_kept() {
+        for (var version = 1; version <= 7; version++) {
+            night.deployed(DB, new Deployment("v" + version, false, night.now, "ci", null));
+            night.pass(Duration.ofMinutes(40));
+        }
+
+        night.raise("db-down");
+
+        assertThat(night.view.head(DB).deployments())
+                .extracting(Deployment::version)
+                .containsExactly("v7", "v6", "v5", "v4", "v3");
+        assertThat(night.texts()).contains("prod/db v7 deployed 40 min before by ci");
+        assertThat(night.texts()).noneMatch(text -> text.contains("v4"));
+    }
+
+    @Test
+    void one_that_is_told_while_an_incident_is_open_stands_in_its_story() {
+        night.raise("db-down");
+        night.deployed(DB, new Deployment("v42", false, night.now, "ann", null));
+
+        assertThat(night.texts()).endsWith("v42 deployed just now by ann");
     }
 
     @Test

@@ -20,6 +20,7 @@ final class Console {
         var silences = new Silences(ports, books);
         var webhook = new Webhook(ports, books);
         var runs = new Runs(ports, books);
+        var deployments = new Deployments(ports, books);
         routes = List.of(
                 route("GET", "/incidents", (request, path) -> listing.incidents(request)),
                 route("GET", "/incidents/([^/]+)", (request, path) -> listing.show(request, path.group(1))),
@@ -34,6 +35,7 @@ final class Console {
                                 path.group(1),
                                 Integer.parseInt(path.group(2)),
                                 path.group(3).equals("approve"))),
+                route("POST", "/deployments", (request, path) -> deployments.declare(request)),
                 route("POST", "/plans", (request, path) -> runs.plan(request)),
                 route("POST", "/runs", (request, path) -> runs.run(request)),
                 route("GET", "/silences", (request, path) -> silences.list()),
@@ -42,6 +44,11 @@ final class Console {
                 route("POST", "/halt", (request, path) -> acts.halt(request, true)),
                 route("POST", "/resume", (request, path) -> acts.halt(request, false)),
                 route("POST", "/redrive", (request, path) -> acts.redrive(request)),
+                new Route(
+                        "POST",
+                        Pattern.compile("/hooks/deployed"),
+                        false,
+                        (request, path) -> deployments.hook(request)),
                 new Route(
                         "POST", Pattern.compile("/hooks/pagerduty"), false, (request, path) -> webhook.take(request)));
     }
