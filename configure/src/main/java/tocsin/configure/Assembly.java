@@ -131,7 +131,12 @@ final class Assembly {
             var page = string(said, "page").map(this::hours).orElse(null);
             hear.put(
                     severity.name(),
-                    new Hearing(page, page == null || said.get("otherwise").isPresent()));
+                    new Hearing(
+                            page,
+                            page == null || said.get("otherwise").isPresent(),
+                            string(said, "unless-mended-within")
+                                    .map(Words::duration)
+                                    .orElse(null)));
         }
         return hear;
     }

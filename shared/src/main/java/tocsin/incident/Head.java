@@ -63,6 +63,13 @@ public record Head(
         return withCounts(more);
     }
 
+    /** Without what was counted under this word. */
+    public Head forget(String what) {
+        var fewer = new TreeMap<>(counts);
+        fewer.remove(what);
+        return withCounts(fewer);
+    }
+
     public static Head first(String partition) {
         return new Head(partition, 0, 0, 0, null, null, List.of(), null, Collections.emptyMap(), List.of());
     }

@@ -20,6 +20,9 @@ import tocsin.incident.Withheld.Why;
 
 /** An incident's life: opened or joined by signals, paged, acknowledged, watched, over. */
 final class Incidents {
+    /** That a page has waited for a runbook: it does so once. */
+    static final String MENDING = "mending";
+
     private final Rules rules;
     private final Causes causes;
     private final Pages pages;
@@ -203,7 +206,7 @@ final class Incidents {
                 owe(draft, partition, later.at(), severity + " pages from " + later.at() + " on");
             }
             case Heard.Page page -> {
-                if (!waitsForCause(draft, incident)) {
+                if (!waitsForCause(draft, incident) && !waitsToBeMended(draft, incident, page.unlessMended())) {
                     ring(draft, incident, why);
                 }
             }
@@ -244,6 +247,25 @@ final class Incidents {
             return wait.isPositive();
         }
         return false;
+    }
+
+    /** A page waits once, while a runbook that has helped often enough is at it. */
+    private boolean waitsToBeMended(Draft draft, Incident incident, @Nullable Duration within) {
+        if (within == null || incident.paged() != null || incident.told().contains(MENDING)) {
+            return false;
+        }
+        var partition = incident.ref().partition();
+        var runbook = runs.mending(draft, incident);
+        if (runbook.isEmpty()) {
+            return false;
+        }
+        draft.change(partition, waiting -> waiting.tell(MENDING));
+        owe(
+                draft,
+                partition,
+                draft.now().plus(within),
+                runbook.get() + " is at it, which has helped each of the last " + Runs.OFTEN + " times");
+        return true;
     }
 
     private @Nullable Incident silencing(Draft draft, Incident incident) {

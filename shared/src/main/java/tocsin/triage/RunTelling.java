@@ -5,6 +5,7 @@ import java.util.Locale;
 import tocsin.config.Paging;
 import tocsin.incident.Acknowledgement;
 import tocsin.incident.Incident;
+import tocsin.incident.Owed;
 import tocsin.incident.Phase;
 import tocsin.incident.RunState;
 
@@ -31,6 +32,7 @@ final class RunTelling {
             return;
         }
         draft.change(partition, incident -> noted(incident, told));
+        count(draft, partition, open, told);
         switch (told.what()) {
             case SAID -> alive(draft, partition, told);
             case MAILS ->
@@ -42,6 +44,30 @@ final class RunTelling {
                 next(draft, partition, open, told);
             }
             case FAILED -> fail(draft, partition, open, told);
+        }
+    }
+
+    /** How often in a row a runbook has helped; and what waited for it waits no longer. */
+    private static void count(Draft draft, String partition, Incident open, RunTold told) {
+        var runbook = open.runs().stream()
+                .filter(run -> run.number() == told.number())
+                .map(RunState::runbook)
+                .findFirst();
+        if (runbook.isEmpty()) {
+            return;
+        }
+        switch (told.what()) {
+            case PROVEN -> Runs.count(draft, partition, runbook.get(), true);
+            case FAILED -> Runs.count(draft, partition, runbook.get(), false);
+            case ENDED -> {
+                var owed = open.owed();
+                if (owed != null && open.told().contains(Incidents.MENDING)) {
+                    draft.change(
+                            partition,
+                            waiting -> waiting.withOwed(new Owed(draft.now(), owed.severity(), owed.because())));
+                }
+            }
+            case SAID, MAILS, ASKS -> {}
         }
     }
 
@@ -81,6 +107,8 @@ final class RunTelling {
     private void ask(Draft draft, String partition, Incident open, RunTold told) {
         if (rings(open)) {
             pages.say(draft, partition, told.id() + " asks: " + told.text());
+        } else if (open.owed() != null && open.told().contains(Incidents.MENDING)) {
+            pages.page(draft, partition, told.id() + " asks, for which the page had waited");
         } else {
             beside(draft, partition, open, step(told), told.id() + " asks for approval: " + told.text());
         }

@@ -1,5 +1,6 @@
 package tocsin.triage;
 
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tocsin.alarm.AlarmState;
@@ -13,6 +14,11 @@ import tocsin.runbook.RunRequest;
 
 /** Which runbooks answer a signal: asked for once for each page of an incident. */
 final class Runs {
+    /** So many runs proven in a row, and a page may wait for the next. */
+    static final int OFTEN = 10;
+
+    private static final String PROVEN = "proven ";
+
     private final Rules rules;
     private final Placing placing;
 
@@ -36,6 +42,29 @@ final class Runs {
             } else {
                 request(draft, incident, signal, runbook);
             }
+        }
+    }
+
+    /** The runbook that acts by itself on what stands, and has helped often enough to be waited for. */
+    Optional<String> mending(Draft draft, Incident incident) {
+        var counts = draft.head(incident.ref().partition()).counts();
+        return incident.standing()
+                .filter(signal -> signal.transition().state() == AlarmState.ALARM && !signal.blind())
+                .flatMap(signal -> rules.runbooksFor(placing.describe(signal.partition(), signal.transition())).stream()
+                        .filter(runbook ->
+                                rules.mode(runbook, signal.partition()).actsByItself()))
+                .filter(runbook -> counts.getOrDefault(PROVEN + runbook, 0L) >= OFTEN)
+                .filter(runbook ->
+                        incident.runs().stream().noneMatch(run -> run.runbook().equals(runbook) && run.over()))
+                .findFirst();
+    }
+
+    /** Counts the proven runs of a runbook in a row. */
+    static void count(Draft draft, String partition, String runbook, boolean proven) {
+        if (proven) {
+            draft.count(partition, PROVEN + runbook);
+        } else {
+            draft.head(draft.head(partition).forget(PROVEN + runbook));
         }
     }
 

@@ -21,6 +21,7 @@ import tocsin.incident.Deployment;
 import tocsin.incident.Phase;
 import tocsin.page.PagerNews;
 import tocsin.page.Wanted;
+import tocsin.testing.TestingProduct;
 
 class TriageTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -760,6 +761,50 @@ class TriageTest {
         night.told(new RunTold(ref, 1, "db-1/1", RunTold.What.FAILED, "not proven", null));
         assertThat(night.paged()).isEqualTo(2);
         assertThat(night.open(DB).runs()).allMatch(run -> run.over());
+    }
+
+    private static Night mended(int proven) {
+        var night = new Night(TestingProduct.mended());
+        for (var run = 0; run < proven; run++) {
+            night.raise("db-high");
+            night.told(new RunTold(night.open(DB).ref(), 1, "db-1/1", RunTold.What.PROVEN, "proven", null));
+            night.pass(MINUTE);
+            night.recover("db-high");
+            night.pass(Duration.ofMinutes(31));
+        }
+        night.raise("db-high");
+        return night;
+    }
+
+    private static RunTold told(Night night, RunTold.What what) {
+        return new RunTold(night.open(DB).ref(), 1, night.open(DB).id() + "/1", what, "says so", null);
+    }
+
+    @Test
+    void a_page_waits_for_a_runbook_that_has_helped_ten_times_in_a_row_and_no_longer_than_it_may() {
+        var rung = mended(9).paged();
+        var night = mended(10);
+        assertThat(rung).isEqualTo(10);
+        assertThat(night.paged()).isEqualTo(10);
+        assertThat(night.texts().getLast()).contains("the runbook connection-pool is to run");
+
+        night.pass(Duration.ofMinutes(5));
+        assertThat(night.paged()).isEqualTo(11);
+    }
+
+    @Test
+    void a_page_that_waits_for_a_runbook_goes_out_when_that_fails_or_asks_and_never_where_it_mends() {
+        for (var what : List.of(RunTold.What.FAILED, RunTold.What.ENDED, RunTold.What.ASKS)) {
+            var night = mended(10);
+            night.told(told(night, what));
+            night.pass(MINUTE);
+            assertThat(night.paged()).as(what.name()).isEqualTo(11);
+        }
+        var night = mended(10);
+        night.told(told(night, RunTold.What.PROVEN));
+        night.recover("db-high");
+        night.pass(Duration.ofHours(1));
+        assertThat(night.paged()).isEqualTo(10);
     }
 
     /** A run that asks about an incident that rings nobody. */
