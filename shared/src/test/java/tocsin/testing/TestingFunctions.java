@@ -1,6 +1,7 @@
 package tocsin.testing;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,12 +24,18 @@ public final class TestingFunctions implements Functions {
     private final List<String> changes = new ArrayList<>();
     private boolean settlesAtOnce = true;
     private int revisions;
+    private Instant publishedAt = Instant.EPOCH;
 
     private static final class Function {
         FunctionState latest;
         final List<FunctionState> versions = new ArrayList<>();
         final Map<String, AliasState> aliases = new TreeMap<>();
+        final List<Version> published = new ArrayList<>();
         Map<String, String> tags = Map.of();
+
+        @Nullable Integer reserved;
+
+        Answer answer = new Answer("null", null);
 
         Function(FunctionState latest) {
             this.latest = latest;
@@ -48,6 +55,16 @@ public final class TestingFunctions implements Functions {
 
     public synchronized void tag(Place place, String name, Map<String, String> tags) {
         of(place, name).tags = Map.copyOf(tags);
+    }
+
+    /** What an invocation is answered with. */
+    public synchronized void answers(Place place, String name, Answer answer) {
+        of(place, name).answer = answer;
+    }
+
+    /** The instant at which whatever is published from here on is. */
+    public synchronized void publishesAt(Instant at) {
+        publishedAt = at;
     }
 
     /** Somebody else puts new code under $LATEST, as a deployment does before it publishes. */
@@ -150,23 +167,27 @@ public final class TestingFunctions implements Functions {
     }
 
     @Override
-    public List<Version> versions(Place place, String function, Duration timeout) {
-        throw new PortFailure(Kind.REFUSED, "versions are not built");
+    public synchronized List<Version> versions(Place place, String function, Duration timeout) {
+        return List.copyOf(of(place, function).published);
     }
 
     @Override
-    public @Nullable Integer reserved(Place place, String function, Duration timeout) {
-        throw new PortFailure(Kind.REFUSED, "reserved is not built");
+    public synchronized @Nullable Integer reserved(Place place, String function, Duration timeout) {
+        return of(place, function).reserved;
     }
 
     @Override
-    public void reserve(Place place, String function, @Nullable Integer concurrency, Duration timeout) {
-        throw new PortFailure(Kind.REFUSED, "reserve is not built");
+    public synchronized void reserve(Place place, String function, @Nullable Integer concurrency, Duration timeout) {
+        of(place, function).reserved = concurrency;
+        changes.add("concurrency of " + function + ": " + (concurrency == null ? "none" : concurrency));
     }
 
     @Override
-    public Answer invoke(Place place, String function, @Nullable String qualifier, String payload, Duration timeout) {
-        throw new PortFailure(Kind.REFUSED, "invoke is not built");
+    public synchronized Answer invoke(
+            Place place, String function, @Nullable String qualifier, String payload, Duration timeout) {
+        describe(place, function, qualifier, timeout);
+        changes.add("invoked " + function + " with " + payload);
+        return of(place, function).answer;
     }
 
     @Override
@@ -215,6 +236,7 @@ public final class TestingFunctions implements Functions {
                 description.isEmpty() ? latest.description() : description,
                 settlesAtOnce);
         function.versions.add(version);
+        function.published.add(new Version(number, version.codeSha256(), version.description(), publishedAt));
         return version;
     }
 
