@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.EnvironmentResponse;
@@ -33,9 +32,11 @@ final class LambdaFunctions implements Functions {
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss[.SSS][XX][X]", Locale.ROOT);
 
     private final Regions<LambdaClient> clients;
+    private final Session session;
 
-    LambdaFunctions(Regions<LambdaClient> clients) {
+    LambdaFunctions(Regions<LambdaClient> clients, Session session) {
         this.clients = clients;
+        this.session = session;
     }
 
     @Override
@@ -46,7 +47,7 @@ final class LambdaFunctions implements Functions {
                 () -> clients.at(place)
                         .getFunctionConfiguration(request -> request.functionName(function)
                                 .qualifier(qualifier)
-                                .overrideConfiguration(within(timeout)))));
+                                .overrideConfiguration(session.within(timeout)))));
     }
 
     @Override
@@ -59,7 +60,7 @@ final class LambdaFunctions implements Functions {
                         .updateFunctionConfiguration(request -> request.functionName(function)
                                 .environment(variables -> variables.variables(environment))
                                 .revisionId(revision)
-                                .overrideConfiguration(within(timeout))),
+                                .overrideConfiguration(session.within(timeout))),
                 LambdaFunctions::state);
     }
 
@@ -74,7 +75,7 @@ final class LambdaFunctions implements Functions {
                                 .codeSha256(codeSha256)
                                 .revisionId(revision)
                                 .description(description)
-                                .overrideConfiguration(within(timeout))),
+                                .overrideConfiguration(session.within(timeout))),
                 LambdaFunctions::state);
     }
 
@@ -85,7 +86,7 @@ final class LambdaFunctions implements Functions {
                 function,
                 () -> clients.at(place)
                         .getAlias(request ->
-                                request.functionName(function).name(alias).overrideConfiguration(within(timeout))));
+                                request.functionName(function).name(alias).overrideConfiguration(session.within(timeout))));
         return new AliasState(found.name(), found.functionVersion(), found.revisionId());
     }
 
@@ -100,7 +101,7 @@ final class LambdaFunctions implements Functions {
                                 .name(alias)
                                 .functionVersion(version)
                                 .revisionId(revision)
-                                .overrideConfiguration(within(timeout))),
+                                .overrideConfiguration(session.within(timeout))),
                 moved -> new AliasState(moved.name(), moved.functionVersion(), moved.revisionId()));
     }
 
@@ -112,7 +113,7 @@ final class LambdaFunctions implements Functions {
                 () -> clients
                         .at(place)
                         .listVersionsByFunctionPaginator(
-                                request -> request.functionName(function).overrideConfiguration(within(timeout)))
+                                request -> request.functionName(function).overrideConfiguration(session.within(timeout)))
                         .versions()
                         .stream()
                         .filter(version -> !version.version().equals("$LATEST"))
@@ -131,7 +132,7 @@ final class LambdaFunctions implements Functions {
                         function,
                         () -> clients.at(place)
                                 .getFunctionConcurrency(request ->
-                                        request.functionName(function).overrideConfiguration(within(timeout))))
+                                        request.functionName(function).overrideConfiguration(session.within(timeout))))
                 .reservedConcurrentExecutions();
     }
 
@@ -143,7 +144,7 @@ final class LambdaFunctions implements Functions {
                     function,
                     () -> clients.at(place)
                             .deleteFunctionConcurrency(
-                                    request -> request.functionName(function).overrideConfiguration(within(timeout))));
+                                    request -> request.functionName(function).overrideConfiguration(session.within(timeout))));
         } else {
             request(
                     "PutFunctionConcurrency",
@@ -151,7 +152,7 @@ final class LambdaFunctions implements Functions {
                     () -> clients.at(place)
                             .putFunctionConcurrency(request -> request.functionName(function)
                                     .reservedConcurrentExecutions(concurrency)
-                                    .overrideConfiguration(within(timeout))));
+                                    .overrideConfiguration(session.within(timeout))));
         }
     }
 
@@ -164,7 +165,7 @@ final class LambdaFunctions implements Functions {
                         .invoke(request -> request.functionName(function)
                                 .qualifier(qualifier)
                                 .payload(SdkBytes.fromUtf8String(payload))
-                                .overrideConfiguration(within(timeout))));
+                                .overrideConfiguration(session.within(timeout))));
         return new Answer(answer.payload().asUtf8String(), answer.functionError());
     }
 
@@ -175,12 +176,8 @@ final class LambdaFunctions implements Functions {
                         functionArn,
                         () -> clients.at(place)
                                 .listTags(request ->
-                                        request.resource(functionArn).overrideConfiguration(within(timeout))))
+                                        request.resource(functionArn).overrideConfiguration(session.within(timeout))))
                 .tags();
-    }
-
-    private static AwsRequestOverrideConfiguration within(Duration timeout) {
-        return AwsRequestOverrideConfiguration.builder().apiCallTimeout(timeout).build();
     }
 
     private static <T> T request(String what, String function, Supplier<T> request) {
