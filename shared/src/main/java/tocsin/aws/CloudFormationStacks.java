@@ -20,9 +20,11 @@ final class CloudFormationStacks implements Stacks {
     /** Of all events those of the stack itself: there the physical resource is the stack. */
     @Override
     public List<StackEvent> events(Place place, String stack, Duration timeout) {
-        return AwsFailures.request("DescribeStackEvents of " + stack, () -> clients.at(place)
-                        .describeStackEvents(
-                                request -> request.stackName(stack).overrideConfiguration(session.within(timeout))))
+        return AwsFailures.request(
+                        "DescribeStackEvents of " + stack,
+                        () -> clients.at(place)
+                                .describeStackEvents(request ->
+                                        request.stackName(stack).overrideConfiguration(session.within(timeout))))
                 .stackEvents()
                 .stream()
                 .filter(event -> event.stackId().equals(event.physicalResourceId()))

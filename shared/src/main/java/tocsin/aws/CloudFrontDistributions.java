@@ -31,9 +31,11 @@ final class CloudFrontDistributions implements Distributions {
 
     @Override
     public DistributionState describe(Place place, String distribution, Duration timeout) {
-        var found = AwsFailures.request("GetDistribution of " + distribution, () -> at(place)
-                .getDistribution(
-                        request -> request.id(distribution).overrideConfiguration(session.within(timeout))));
+        var found = AwsFailures.request(
+                "GetDistribution of " + distribution,
+                () -> at(place)
+                        .getDistribution(
+                                request -> request.id(distribution).overrideConfiguration(session.within(timeout))));
         return state(found.distribution(), found.eTag());
     }
 
@@ -44,9 +46,11 @@ final class CloudFrontDistributions implements Distributions {
     @Override
     public Changed<DistributionState> enable(
             Place place, String distribution, boolean enabled, String etag, Duration timeout) {
-        var read = AwsFailures.request("GetDistributionConfig of " + distribution, () -> at(place)
-                .getDistributionConfig(
-                        request -> request.id(distribution).overrideConfiguration(session.within(timeout))));
+        var read = AwsFailures.request(
+                "GetDistributionConfig of " + distribution,
+                () -> at(place)
+                        .getDistributionConfig(
+                                request -> request.id(distribution).overrideConfiguration(session.within(timeout))));
         if (!read.eTag().equals(etag)) {
             return new Changed.Moved<>("its ETag is " + read.eTag() + " by now");
         }
@@ -55,10 +59,11 @@ final class CloudFrontDistributions implements Distributions {
         try {
             var written = AwsFailures.request(
                     what,
-                    () -> at(place).updateDistribution(request -> request.id(distribution)
-                            .distributionConfig(config)
-                            .ifMatch(etag)
-                            .overrideConfiguration(session.within(timeout))),
+                    () -> at(place)
+                            .updateDistribution(request -> request.id(distribution)
+                                    .distributionConfig(config)
+                                    .ifMatch(etag)
+                                    .overrideConfiguration(session.within(timeout))),
                     CloudFrontException.class);
             return new Changed.Done<>(state(written.distribution(), written.eTag()));
         } catch (CloudFrontException failure) {
@@ -72,29 +77,36 @@ final class CloudFrontDistributions implements Distributions {
     @Override
     public Invalidation invalidate(
             Place place, String distribution, String callerReference, List<String> paths, Duration timeout) {
-        return read(AwsFailures.request("CreateInvalidation of " + distribution, () -> at(place)
-                        .createInvalidation(request -> request.distributionId(distribution)
-                                .invalidationBatch(batch -> batch.callerReference(callerReference)
-                                        .paths(all -> all.quantity(paths.size()).items(paths)))
-                                .overrideConfiguration(session.within(timeout))))
+        return read(AwsFailures.request(
+                        "CreateInvalidation of " + distribution,
+                        () -> at(place)
+                                .createInvalidation(request -> request.distributionId(distribution)
+                                        .invalidationBatch(batch -> batch.callerReference(callerReference)
+                                                .paths(all -> all.quantity(paths.size())
+                                                        .items(paths)))
+                                        .overrideConfiguration(session.within(timeout))))
                 .invalidation());
     }
 
     @Override
     public Invalidation invalidation(Place place, String distribution, String invalidation, Duration timeout) {
-        return read(AwsFailures.request("GetInvalidation of " + distribution, () -> at(place)
-                        .getInvalidation(request -> request.distributionId(distribution)
-                                .id(invalidation)
-                                .overrideConfiguration(session.within(timeout))))
+        return read(AwsFailures.request(
+                        "GetInvalidation of " + distribution,
+                        () -> at(place)
+                                .getInvalidation(request -> request.distributionId(distribution)
+                                        .id(invalidation)
+                                        .overrideConfiguration(session.within(timeout))))
                 .invalidation());
     }
 
     @Override
     public Map<String, String> tags(Place place, String distributionArn, Duration timeout) {
         var tags = new TreeMap<String, String>();
-        AwsFailures.request("ListTagsForResource of " + distributionArn, () -> at(place)
-                        .listTagsForResource(request ->
-                                request.resource(distributionArn).overrideConfiguration(session.within(timeout))))
+        AwsFailures.request(
+                        "ListTagsForResource of " + distributionArn,
+                        () -> at(place)
+                                .listTagsForResource(request -> request.resource(distributionArn)
+                                        .overrideConfiguration(session.within(timeout))))
                 .tags()
                 .items()
                 .forEach(tag -> tags.put(tag.key(), tag.value()));

@@ -27,20 +27,25 @@ final class CloudWatchLogs implements Logs {
     @Override
     public String start(
             Place place, List<String> groups, String query, Instant from, Instant to, int most, Duration timeout) {
-        return AwsFailures.request("StartQuery of " + groups, () -> clients.at(place)
-                        .startQuery(request -> request.logGroupNames(groups)
-                                .queryString(query)
-                                .startTime(from.getEpochSecond())
-                                .endTime(to.getEpochSecond())
-                                .limit(most)
-                                .overrideConfiguration(session.within(timeout))))
+        return AwsFailures.request(
+                        "StartQuery of " + groups,
+                        () -> clients.at(place)
+                                .startQuery(request -> request.logGroupNames(groups)
+                                        .queryString(query)
+                                        .startTime(from.getEpochSecond())
+                                        .endTime(to.getEpochSecond())
+                                        .limit(most)
+                                        .overrideConfiguration(session.within(timeout))))
                 .queryId();
     }
 
     @Override
     public Results results(Place place, String query, Duration timeout) {
-        var found = AwsFailures.request("GetQueryResults of " + query, () -> clients.at(place)
-                .getQueryResults(request -> request.queryId(query).overrideConfiguration(session.within(timeout))));
+        var found = AwsFailures.request(
+                "GetQueryResults of " + query,
+                () -> clients.at(place)
+                        .getQueryResults(
+                                request -> request.queryId(query).overrideConfiguration(session.within(timeout))));
         return new Results(
                 status(found.status()),
                 found.results().stream()
@@ -67,8 +72,9 @@ final class CloudWatchLogs implements Logs {
     @Override
     public List<Line> filter(
             Place place, String group, String pattern, Instant from, Instant to, int most, Duration timeout) {
-        return AwsFailures.request("FilterLogEvents of " + group, () -> clients.at(place)
-                        .filterLogEvents(request -> {
+        return AwsFailures.request(
+                        "FilterLogEvents of " + group,
+                        () -> clients.at(place).filterLogEvents(request -> {
                             request.logGroupName(group)
                                     .startTime(from.toEpochMilli())
                                     .endTime(to.toEpochMilli())

@@ -19,9 +19,11 @@ final class DynamoKeyTables implements KeyTables {
 
     @Override
     public TableState describe(Place place, String table, Duration timeout) {
-        var found = AwsFailures.request("DescribeTable of " + table, () -> clients.at(place)
-                        .describeTable(
-                                request -> request.tableName(table).overrideConfiguration(session.within(timeout))))
+        var found = AwsFailures.request(
+                        "DescribeTable of " + table,
+                        () -> clients.at(place)
+                                .describeTable(request ->
+                                        request.tableName(table).overrideConfiguration(session.within(timeout))))
                 .table();
         var billing = found.billingModeSummary();
         return new TableState(

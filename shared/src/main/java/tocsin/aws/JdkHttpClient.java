@@ -92,8 +92,8 @@ final class JdkHttpClient implements SdkHttpClient {
 
         private HttpRequest built() throws IOException {
             var asked = request.httpRequest();
-            var built = HttpRequest.newBuilder(asked.getUri())
-                    .method(asked.method().name(), body());
+            var built =
+                    HttpRequest.newBuilder(asked.getUri()).method(asked.method().name(), body());
             asked.forEachHeader((name, values) -> {
                 if (!ITS_OWN.contains(name.toLowerCase(Locale.ROOT))) {
                     values.forEach(value -> built.header(name, value));

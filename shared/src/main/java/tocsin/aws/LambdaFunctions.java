@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,8 +29,10 @@ import tocsin.cloud.Functions;
 
 /** The product's functions, through Lambda's API. */
 final class LambdaFunctions implements Functions {
-    private static final DateTimeFormatter MODIFIED =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss[.SSS][XX][X]", Locale.ROOT);
+    private static final DateTimeFormatter MODIFIED = new DateTimeFormatterBuilder()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+            .appendPattern("[XXX][XX]")
+            .toFormatter(Locale.ROOT);
 
     private final Regions<LambdaClient> clients;
     private final Session session;
@@ -85,8 +88,9 @@ final class LambdaFunctions implements Functions {
                 "GetAlias",
                 function,
                 () -> clients.at(place)
-                        .getAlias(request ->
-                                request.functionName(function).name(alias).overrideConfiguration(session.within(timeout))));
+                        .getAlias(request -> request.functionName(function)
+                                .name(alias)
+                                .overrideConfiguration(session.within(timeout))));
         return new AliasState(found.name(), found.functionVersion(), found.revisionId());
     }
 
@@ -112,8 +116,8 @@ final class LambdaFunctions implements Functions {
                 function,
                 () -> clients
                         .at(place)
-                        .listVersionsByFunctionPaginator(
-                                request -> request.functionName(function).overrideConfiguration(session.within(timeout)))
+                        .listVersionsByFunctionPaginator(request ->
+                                request.functionName(function).overrideConfiguration(session.within(timeout)))
                         .versions()
                         .stream()
                         .filter(version -> !version.version().equals("$LATEST"))
@@ -143,8 +147,8 @@ final class LambdaFunctions implements Functions {
                     "DeleteFunctionConcurrency",
                     function,
                     () -> clients.at(place)
-                            .deleteFunctionConcurrency(
-                                    request -> request.functionName(function).overrideConfiguration(session.within(timeout))));
+                            .deleteFunctionConcurrency(request ->
+                                    request.functionName(function).overrideConfiguration(session.within(timeout))));
         } else {
             request(
                     "PutFunctionConcurrency",

@@ -35,8 +35,9 @@ final class RdsInstances implements Instances {
     public InstanceState describe(Place place, String instance, Duration timeout) {
         return AwsFailures.request(
                         "DescribeDBInstances of " + instance,
-                        () -> clients.at(place).describeDBInstances(request -> request.dbInstanceIdentifier(instance)
-                                .overrideConfiguration(session.within(timeout))))
+                        () -> clients.at(place)
+                                .describeDBInstances(request -> request.dbInstanceIdentifier(instance)
+                                        .overrideConfiguration(session.within(timeout))))
                 .dbInstances()
                 .stream()
                 .findFirst()
@@ -46,19 +47,22 @@ final class RdsInstances implements Instances {
 
     @Override
     public InstanceState modify(Place place, String instance, Modification modification, Duration timeout) {
-        return state(AwsFailures.request("ModifyDBInstance of " + instance, () -> clients.at(place)
-                        .modifyDBInstance(request -> request.dbInstanceIdentifier(instance)
-                                .dbInstanceClass(modification.instanceClass())
-                                .allocatedStorage(modification.storage())
-                                .applyImmediately(modification.atOnce())
-                                .overrideConfiguration(session.within(timeout))))
+        return state(AwsFailures.request(
+                        "ModifyDBInstance of " + instance,
+                        () -> clients.at(place)
+                                .modifyDBInstance(request -> request.dbInstanceIdentifier(instance)
+                                        .dbInstanceClass(modification.instanceClass())
+                                        .allocatedStorage(modification.storage())
+                                        .applyImmediately(modification.atOnce())
+                                        .overrideConfiguration(session.within(timeout))))
                 .dbInstance());
     }
 
     @Override
     public void reboot(Place place, String instance, boolean failOver, Duration timeout) {
-        AwsFailures.request("RebootDBInstance of " + instance, () -> clients.at(place)
-                .rebootDBInstance(request -> {
+        AwsFailures.request(
+                "RebootDBInstance of " + instance,
+                () -> clients.at(place).rebootDBInstance(request -> {
                     request.dbInstanceIdentifier(instance).overrideConfiguration(session.within(timeout));
                     if (failOver) {
                         request.forceFailover(true);
@@ -70,26 +74,30 @@ final class RdsInstances implements Instances {
     @Override
     public List<Event> events(Place place, String instance, Instant from, Duration timeout) {
         var minutes = Duration.between(from, clock.instant()).toMinutes() + 2;
-        return AwsFailures.request("DescribeEvents of " + instance, () -> clients
-                .at(place)
-                .describeEventsPaginator(request -> request.sourceIdentifier(instance)
-                        .sourceType(SourceType.DB_INSTANCE)
-                        .duration((int) Math.clamp(minutes, 1, LONGEST_MINUTES))
-                        .overrideConfiguration(session.within(timeout)))
-                .events()
-                .stream()
-                .map(event -> new Event(event.date(), event.message()))
-                .filter(event -> !event.at().isBefore(from))
-                .sorted(Comparator.comparing(Event::at))
-                .toList());
+        return AwsFailures.request(
+                "DescribeEvents of " + instance,
+                () -> clients
+                        .at(place)
+                        .describeEventsPaginator(request -> request.sourceIdentifier(instance)
+                                .sourceType(SourceType.DB_INSTANCE)
+                                .duration((int) Math.clamp(minutes, 1, LONGEST_MINUTES))
+                                .overrideConfiguration(session.within(timeout)))
+                        .events()
+                        .stream()
+                        .map(event -> new Event(event.date(), event.message()))
+                        .filter(event -> !event.at().isBefore(from))
+                        .sorted(Comparator.comparing(Event::at))
+                        .toList());
     }
 
     @Override
     public Map<String, String> tags(Place place, String instanceArn, Duration timeout) {
         var tags = new TreeMap<String, String>();
-        AwsFailures.request("ListTagsForResource of " + instanceArn, () -> clients.at(place)
-                        .listTagsForResource(request ->
-                                request.resourceName(instanceArn).overrideConfiguration(session.within(timeout))))
+        AwsFailures.request(
+                        "ListTagsForResource of " + instanceArn,
+                        () -> clients.at(place)
+                                .listTagsForResource(request -> request.resourceName(instanceArn)
+                                        .overrideConfiguration(session.within(timeout))))
                 .tagList()
                 .forEach(tag -> tags.put(tag.key(), tag.value()));
         return Instances.sorted(tags);

@@ -29,9 +29,12 @@ final class RestGateways implements Gateways {
 
     @Override
     public StageState stage(Place place, String api, String stage, Duration timeout) {
-        var found = AwsFailures.request("GetStage of " + api + "/" + stage, () -> clients.at(place)
-                .getStage(request ->
-                        request.restApiId(api).stageName(stage).overrideConfiguration(session.within(timeout))));
+        var found = AwsFailures.request(
+                "GetStage of " + api + "/" + stage,
+                () -> clients.at(place)
+                        .getStage(request -> request.restApiId(api)
+                                .stageName(stage)
+                                .overrideConfiguration(session.within(timeout))));
         return new StageState(
                 arn(place, api, stage), found.deploymentId(), throttle(found.methodSettings()), found.tags());
     }
@@ -39,13 +42,15 @@ final class RestGateways implements Gateways {
     @Override
     public StageState throttle(Place place, String api, String stage, @Nullable Throttle throttle, Duration timeout) {
         var wanted = throttle == null ? NONE : throttle;
-        var written = AwsFailures.request("UpdateStage of " + api + "/" + stage, () -> clients.at(place)
-                .updateStage(request -> request.restApiId(api)
-                        .stageName(stage)
-                        .patchOperations(
-                                replacing("rateLimit", plain(wanted.rate())),
-                                replacing("burstLimit", Integer.toString(wanted.burst())))
-                        .overrideConfiguration(session.within(timeout))));
+        var written = AwsFailures.request(
+                "UpdateStage of " + api + "/" + stage,
+                () -> clients.at(place)
+                        .updateStage(request -> request.restApiId(api)
+                                .stageName(stage)
+                                .patchOperations(
+                                        replacing("rateLimit", plain(wanted.rate())),
+                                        replacing("burstLimit", Integer.toString(wanted.burst())))
+                                .overrideConfiguration(session.within(timeout))));
         return new StageState(
                 arn(place, api, stage), written.deploymentId(), throttle(written.methodSettings()), written.tags());
     }

@@ -45,8 +45,12 @@ final class S3Buckets implements Buckets {
 
     @Override
     public List<CorsRule> cors(Place place, String bucket, Duration timeout) {
-        var found = unless("NoSuchCORSConfiguration", "GetBucketCors of " + bucket, () -> clients.at(place)
-                .getBucketCors(request -> request.bucket(bucket).overrideConfiguration(session.within(timeout))));
+        var found = unless(
+                "NoSuchCORSConfiguration",
+                "GetBucketCors of " + bucket,
+                () -> clients.at(place)
+                        .getBucketCors(
+                                request -> request.bucket(bucket).overrideConfiguration(session.within(timeout))));
         return found == null
                 ? List.of()
                 : found.corsRules().stream().map(S3Buckets::read).toList();
@@ -64,16 +68,20 @@ final class S3Buckets implements Buckets {
     @Override
     public void putCors(Place place, String bucket, List<CorsRule> rules, Duration timeout) {
         if (rules.isEmpty()) {
-            AwsFailures.request("DeleteBucketCors of " + bucket, () -> clients.at(place)
-                    .deleteBucketCors(
-                            request -> request.bucket(bucket).overrideConfiguration(session.within(timeout))));
+            AwsFailures.request(
+                    "DeleteBucketCors of " + bucket,
+                    () -> clients.at(place)
+                            .deleteBucketCors(
+                                    request -> request.bucket(bucket).overrideConfiguration(session.within(timeout))));
             return;
         }
         var written = rules.stream().map(S3Buckets::written).toList();
-        AwsFailures.request("PutBucketCors of " + bucket, () -> clients.at(place)
-                .putBucketCors(request -> request.bucket(bucket)
-                        .corsConfiguration(all -> all.corsRules(written))
-                        .overrideConfiguration(session.within(timeout))));
+        AwsFailures.request(
+                "PutBucketCors of " + bucket,
+                () -> clients.at(place)
+                        .putBucketCors(request -> request.bucket(bucket)
+                                .corsConfiguration(all -> all.corsRules(written))
+                                .overrideConfiguration(session.within(timeout))));
     }
 
     private static CORSRule written(CorsRule rule) {
@@ -92,16 +100,24 @@ final class S3Buckets implements Buckets {
 
     @Override
     public @Nullable String policy(Place place, String bucket, Duration timeout) {
-        var found = unless("NoSuchBucketPolicy", "GetBucketPolicy of " + bucket, () -> clients.at(place)
-                .getBucketPolicy(request -> request.bucket(bucket).overrideConfiguration(session.within(timeout))));
+        var found = unless(
+                "NoSuchBucketPolicy",
+                "GetBucketPolicy of " + bucket,
+                () -> clients.at(place)
+                        .getBucketPolicy(
+                                request -> request.bucket(bucket).overrideConfiguration(session.within(timeout))));
         return found == null ? null : found.policy();
     }
 
     @Override
     public Map<String, String> tags(Place place, String bucket, Duration timeout) {
         var tags = new TreeMap<String, String>();
-        var found = unless("NoSuchTagSet", "GetBucketTagging of " + bucket, () -> clients.at(place)
-                .getBucketTagging(request -> request.bucket(bucket).overrideConfiguration(session.within(timeout))));
+        var found = unless(
+                "NoSuchTagSet",
+                "GetBucketTagging of " + bucket,
+                () -> clients.at(place)
+                        .getBucketTagging(
+                                request -> request.bucket(bucket).overrideConfiguration(session.within(timeout))));
         if (found != null) {
             found.tagSet().forEach(tag -> tags.put(tag.key(), tag.value()));
         }
@@ -126,39 +142,43 @@ final class S3Buckets implements Buckets {
     }
 
     private static URI signed(S3Presigner presigner, String method, String bucket, String key, Duration valid) {
-        var url =
-                switch (method.toUpperCase(Locale.ROOT)) {
-                    case "GET" ->
-                        presigner
-                                .presignGetObject(request -> request.signatureDuration(valid)
-                                        .getObjectRequest(object -> object.bucket(bucket).key(key)))
-                                .url();
-                    case "PUT" ->
-                        presigner
-                                .presignPutObject(request -> request.signatureDuration(valid)
-                                        .putObjectRequest(object -> object.bucket(bucket).key(key)))
-                                .url();
-                    case "DELETE" ->
-                        presigner
-                                .presignDeleteObject(request -> request.signatureDuration(valid)
-                                        .deleteObjectRequest(object -> object.bucket(bucket).key(key)))
-                                .url();
-                    default -> throw new IllegalArgumentException("no address is signed for " + method);
-                };
+        var url = switch (method.toUpperCase(Locale.ROOT)) {
+            case "GET" ->
+                presigner
+                        .presignGetObject(request -> request.signatureDuration(valid)
+                                .getObjectRequest(
+                                        object -> object.bucket(bucket).key(key)))
+                        .url();
+            case "PUT" ->
+                presigner
+                        .presignPutObject(request -> request.signatureDuration(valid)
+                                .putObjectRequest(
+                                        object -> object.bucket(bucket).key(key)))
+                        .url();
+            case "DELETE" ->
+                presigner
+                        .presignDeleteObject(request -> request.signatureDuration(valid)
+                                .deleteObjectRequest(
+                                        object -> object.bucket(bucket).key(key)))
+                        .url();
+            default -> throw new IllegalArgumentException("no address is signed for " + method);
+        };
         return URI.create(url.toString());
     }
 
     @Override
     public Page list(Place place, String bucket, String prefix, @Nullable String from, Duration timeout) {
-        var page = AwsFailures.request("ListObjectsV2 of " + bucket, () -> clients.at(place)
-                .listObjectsV2(request -> request.bucket(bucket)
-                        .prefix(prefix)
-                        .continuationToken(from)
-                        .overrideConfiguration(session.within(timeout))));
+        var page = AwsFailures.request(
+                "ListObjectsV2 of " + bucket,
+                () -> clients.at(place)
+                        .listObjectsV2(request -> request.bucket(bucket)
+                                .prefix(prefix)
+                                .continuationToken(from)
+                                .overrideConfiguration(session.within(timeout))));
         return new Page(
                 page.contents().stream()
-                        .map(object -> new Stored(
-                                object.key(), object.size(), unquoted(object.eTag()), object.lastModified()))
+                        .map(object ->
+                                new Stored(object.key(), object.size(), unquoted(object.eTag()), object.lastModified()))
                         .toList(),
                 Boolean.TRUE.equals(page.isTruncated()) ? page.nextContinuationToken() : null);
     }
@@ -170,12 +190,14 @@ final class S3Buckets implements Buckets {
     /** Without directives S3 takes type, metadata and tags from the source. */
     @Override
     public void copy(Place place, String bucket, String key, String to, Duration timeout) {
-        AwsFailures.request("CopyObject in " + bucket + " to " + to, () -> clients.at(place)
-                .copyObject(request -> request.sourceBucket(bucket)
-                        .sourceKey(key)
-                        .destinationBucket(bucket)
-                        .destinationKey(to)
-                        .overrideConfiguration(session.within(timeout))));
+        AwsFailures.request(
+                "CopyObject in " + bucket + " to " + to,
+                () -> clients.at(place)
+                        .copyObject(request -> request.sourceBucket(bucket)
+                                .sourceKey(key)
+                                .destinationBucket(bucket)
+                                .destinationKey(to)
+                                .overrideConfiguration(session.within(timeout))));
     }
 
     @Override
@@ -183,10 +205,12 @@ final class S3Buckets implements Buckets {
         var objects = keys.stream()
                 .map(key -> ObjectIdentifier.builder().key(key).build())
                 .toList();
-        var errors = AwsFailures.request("DeleteObjects of " + bucket, () -> clients.at(place)
-                        .deleteObjects(request -> request.bucket(bucket)
-                                .delete(all -> all.objects(objects).quiet(true))
-                                .overrideConfiguration(session.within(timeout))))
+        var errors = AwsFailures.request(
+                        "DeleteObjects of " + bucket,
+                        () -> clients.at(place)
+                                .deleteObjects(request -> request.bucket(bucket)
+                                        .delete(all -> all.objects(objects).quiet(true))
+                                        .overrideConfiguration(session.within(timeout))))
                 .errors();
         if (!errors.isEmpty()) {
             var first = errors.getFirst();
@@ -205,10 +229,11 @@ final class S3Buckets implements Buckets {
                     what,
                     AwsFailures.request(
                             what,
-                            () -> clients.at(place).getObjectAsBytes(request -> request.bucket(bucket)
-                                    .key(key)
-                                    .range("bytes=0-" + (LONGEST_TEXT - 1))
-                                    .overrideConfiguration(session.within(timeout))),
+                            () -> clients.at(place)
+                                    .getObjectAsBytes(request -> request.bucket(bucket)
+                                            .key(key)
+                                            .range("bytes=0-" + (LONGEST_TEXT - 1))
+                                            .overrideConfiguration(session.within(timeout))),
                             S3Exception.class));
         } catch (S3Exception failure) {
             return switch (AwsFailures.code(failure)) {
@@ -229,13 +254,15 @@ final class S3Buckets implements Buckets {
 
     @Override
     public void write(Place place, String bucket, String key, String text, Duration timeout) {
-        AwsFailures.request("PutObject of " + key + " in " + bucket, () -> clients.at(place)
-                .putObject(
-                        request -> request.bucket(bucket)
-                                .key(key)
-                                .contentType("text/plain; charset=utf-8")
-                                .overrideConfiguration(session.within(timeout)),
-                        RequestBody.fromString(text)));
+        AwsFailures.request(
+                "PutObject of " + key + " in " + bucket,
+                () -> clients.at(place)
+                        .putObject(
+                                request -> request.bucket(bucket)
+                                        .key(key)
+                                        .contentType("text/plain; charset=utf-8")
+                                        .overrideConfiguration(session.within(timeout)),
+                                RequestBody.fromString(text)));
     }
 
     /** What S3 answers; null where it says by this code that the bucket has no such thing. */

@@ -30,19 +30,23 @@ final class SsmAutomations implements Automations {
     public String start(
             Place place, String document, Map<String, List<String>> parameters, String token, Duration timeout) {
         var uuid = UUID.nameUUIDFromBytes(token.getBytes(StandardCharsets.UTF_8));
-        return AwsFailures.request("StartAutomationExecution of " + document, () -> clients.at(place)
-                        .startAutomationExecution(request -> request.documentName(document)
-                                .parameters(parameters)
-                                .clientToken(uuid.toString())
-                                .overrideConfiguration(session.within(timeout))))
+        return AwsFailures.request(
+                        "StartAutomationExecution of " + document,
+                        () -> clients.at(place)
+                                .startAutomationExecution(request -> request.documentName(document)
+                                        .parameters(parameters)
+                                        .clientToken(uuid.toString())
+                                        .overrideConfiguration(session.within(timeout))))
                 .automationExecutionId();
     }
 
     @Override
     public HandedOver state(Place place, String execution, Duration timeout) {
-        var found = AwsFailures.request("GetAutomationExecution of " + execution, () -> clients.at(place)
-                        .getAutomationExecution(request ->
-                                request.automationExecutionId(execution).overrideConfiguration(session.within(timeout))))
+        var found = AwsFailures.request(
+                        "GetAutomationExecution of " + execution,
+                        () -> clients.at(place)
+                                .getAutomationExecution(request -> request.automationExecutionId(execution)
+                                        .overrideConfiguration(session.within(timeout))))
                 .automationExecution();
         return new HandedOver(status(found.automationExecutionStatus()), shortened(says(found)));
     }

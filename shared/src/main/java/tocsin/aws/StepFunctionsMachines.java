@@ -36,10 +36,11 @@ final class StepFunctionsMachines implements StateMachines {
         try {
             return AwsFailures.request(
                             "StartExecution of " + stateMachineArn,
-                            () -> clients.at(place).startExecution(request -> request.stateMachineArn(stateMachineArn)
-                                    .name(name)
-                                    .input(input)
-                                    .overrideConfiguration(session.within(timeout))),
+                            () -> clients.at(place)
+                                    .startExecution(request -> request.stateMachineArn(stateMachineArn)
+                                            .name(name)
+                                            .input(input)
+                                            .overrideConfiguration(session.within(timeout))),
                             ExecutionAlreadyExistsException.class)
                     .executionArn();
         } catch (ExecutionAlreadyExistsException there) {
@@ -49,9 +50,11 @@ final class StepFunctionsMachines implements StateMachines {
 
     @Override
     public HandedOver state(Place place, String executionArn, Duration timeout) {
-        var found = AwsFailures.request("DescribeExecution of " + executionArn, () -> clients.at(place)
-                .describeExecution(
-                        request -> request.executionArn(executionArn).overrideConfiguration(session.within(timeout))));
+        var found = AwsFailures.request(
+                "DescribeExecution of " + executionArn,
+                () -> clients.at(place)
+                        .describeExecution(request ->
+                                request.executionArn(executionArn).overrideConfiguration(session.within(timeout))));
         return new HandedOver(status(found.status()), SsmAutomations.shortened(says(found)));
     }
 
@@ -73,9 +76,11 @@ final class StepFunctionsMachines implements StateMachines {
     @Override
     public Map<String, String> tags(Place place, String stateMachineArn, Duration timeout) {
         var tags = new TreeMap<String, String>();
-        AwsFailures.request("ListTagsForResource of " + stateMachineArn, () -> clients.at(place)
-                        .listTagsForResource(request ->
-                                request.resourceArn(stateMachineArn).overrideConfiguration(session.within(timeout))))
+        AwsFailures.request(
+                        "ListTagsForResource of " + stateMachineArn,
+                        () -> clients.at(place)
+                                .listTagsForResource(request -> request.resourceArn(stateMachineArn)
+                                        .overrideConfiguration(session.within(timeout))))
                 .tags()
                 .forEach(tag -> tags.put(tag.key(), tag.value()));
         return Instances.sorted(tags);
