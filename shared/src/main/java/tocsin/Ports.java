@@ -9,6 +9,7 @@ import tocsin.config.Configuration;
 import tocsin.config.Secrets;
 import tocsin.page.Sns;
 import tocsin.page.Web;
+import tocsin.runbook.Planning;
 import tocsin.runbook.Runbooks;
 import tocsin.state.Queues;
 import tocsin.state.Table;
@@ -36,6 +37,9 @@ public interface Ports {
     Cloud cloud(String session);
 
     Database database();
+
+    /** What a run would do, asked of the function that would do it. */
+    Planning planning();
 
     /** Only where the database is entered by a role of IAM. */
     default DatabaseTokens databaseTokens() {

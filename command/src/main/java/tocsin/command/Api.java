@@ -82,6 +82,12 @@ final class Api {
         return call("GET", path, "");
     }
 
+    /** What a runbook would do for a service; not named: where only one has what it needs. */
+    JsonNode planned(String runbook, String service) {
+        var body = JsonObject.create().add("runbook", runbook).add("service", service);
+        return call("POST", "/api/v1/plans", JSON.toJson(body));
+    }
+
     /** Does something, and gives the sentence that says what was done. */
     String post(String path, JsonObject body) {
         return says(call("POST", path, JSON.toJson(body)));

@@ -144,6 +144,93 @@ abstract class OnCall implements Runnable {
     }
 
     @Command(
+            name = "deployed",
+            description = "Says that a version went live: it stands beside what goes wrong in the next two hours.",
+            mixinStandardHelpOptions = true)
+    static final class Deployed extends OnCall {
+        @Parameters(index = "0", paramLabel = "SERVICE", description = "api, of the first stage; or staging/api.")
+        private String service = "";
+
+        @Parameters(index = "1", paramLabel = "VERSION", description = "What the team calls it: v42.")
+        private String version = "";
+
+        @Option(
+                names = "--migration",
+                description = "It changed the database's schema: nothing is rolled back by itself.")
+        private boolean migration;
+
+        @Override
+        public void run() {
+            say(api().post(
+                            "/api/v1/deployments",
+                            JsonObject.create()
+                                    .add("service", service)
+                                    .add("version", version)
+                                    .add("migration", migration)));
+        }
+    }
+
+    @Command(
+            name = "plan",
+            description = "What a runbook would do now, step by step, and what it may not. Changes nothing.",
+            mixinStandardHelpOptions = true)
+    static final class Plan extends OnCall {
+        @Parameters(paramLabel = "RUNBOOK", description = "A runbook's name: connection-pool.")
+        private String runbook = "";
+
+        @Option(names = "--service", paramLabel = "S", description = "db, of the first stage; or staging/db.")
+        private String service = "";
+
+        @Option(names = "--json", description = "As JSON.")
+        private boolean json;
+
+        @Override
+        public void run() {
+            var plan = api().planned(runbook, service);
+            if (json) {
+                say(JSON.toJson(plan));
+            } else {
+                new PlanPrinter(out()).print(plan);
+            }
+        }
+    }
+
+    @Command(
+            name = "run",
+            description = "Runs a runbook by hand, under the same guardrails: shows the plan, asks, and does that.",
+            mixinStandardHelpOptions = true)
+    static final class Run extends OnCall {
+        @Parameters(paramLabel = "RUNBOOK", description = "A runbook's name: connection-pool.")
+        private String runbook = "";
+
+        @Option(names = "--service", paramLabel = "S", description = "db, of the first stage; or staging/db.")
+        private String service = "";
+
+        @Option(names = "--yes", description = "Does not ask.")
+        private boolean yes;
+
+        @Override
+        public void run() {
+            var plan = api().planned(runbook, service);
+            new PlanPrinter(out()).print(plan);
+            if (!yes) {
+                say("Do this? [y/N]");
+                out().flush();
+                if (!Approver.atTheTerminal().ask().join()) {
+                    throw new Refused("not run");
+                }
+            }
+            var run = api().post(
+                            "/api/v1/runs",
+                            JsonObject.create()
+                                    .add("runbook", runbook)
+                                    .add("service", plan.extract("service"))
+                                    .add("plan", plan.extract("identity")));
+            say(run + " is asked for; ./tocsin show " + run.replaceFirst("/.*", "") + " tells how it goes");
+        }
+    }
+
+    @Command(
             name = "approve",
             description = "Lets a run make its changes: approve db-42/1.",
             mixinStandardHelpOptions = true)

@@ -77,7 +77,8 @@ final class Assembly {
                         rate(at("budget"), "in-all", new Rate(5, Duration.ofDays(1)))),
                 mayTouch(),
                 at("windows").list().stream().map(this::window).toList(),
-                times());
+                times(),
+                string(at("deployed"), "secret").map(Assembly::secret).orElse(null));
     }
 
     private Stage stage(String name, YamlTree stage) {
@@ -130,7 +131,12 @@ final class Assembly {
             var page = string(said, "page").map(this::hours).orElse(null);
             hear.put(
                     severity.name(),
-                    new Hearing(page, page == null || said.get("otherwise").isPresent()));
+                    new Hearing(
+                            page,
+                            page == null || said.get("otherwise").isPresent(),
+                            string(said, "unless-mended-within")
+                                    .map(Words::duration)
+                                    .orElse(null)));
         }
         return hear;
     }
@@ -175,9 +181,8 @@ final class Assembly {
             var modes = new LinkedHashMap<String, Mode>();
             child(at("runbooks"), name)
                     .all()
-                    .forEach((stage, mode) -> modes.put(
-                            stage,
-                            Mode.valueOf(mode.value().string().orElseThrow().toUpperCase(Locale.ROOT))));
+                    .forEach((stage, mode) ->
+                            modes.put(stage, Words.mode(mode.value().string().orElseThrow())));
             runbooks.add(new RunbookModes(name, document.map(Runbook::when).orElse(null), modes));
         });
         return runbooks;
@@ -208,6 +213,10 @@ final class Assembly {
         return new Times(
                 rate(tree, "flapping", new Rate(6, Duration.ofMinutes(30))),
                 rate(tree, "blind", new Rate(5, Duration.ofMinutes(5))),
+                rate(tree, "storm", new Rate(3, Duration.ofMinutes(5))),
+                tree.get("deployed").flatMap(YamlTree::string).isPresent()
+                        ? duration(tree, "deployed", Duration.ofMinutes(30))
+                        : duration(at("deployed"), "within", Duration.ofMinutes(30)),
                 duration(tree, "wait-for-cause", Duration.ofSeconds(60)),
                 duration(tree, "monitoring", Duration.ofMinutes(30)),
                 duration(tree, "look-again", Duration.ofMinutes(10)),

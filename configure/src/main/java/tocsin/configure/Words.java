@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tocsin.config.Mode;
 import tocsin.config.Rate;
 
 /** The small forms of the configuration, as the schema has checked them: "5m", "6 in 30m", "5 a day", "08:00-20:00". */
@@ -25,6 +26,17 @@ final class Words {
             case "m" -> Duration.ofMinutes(number);
             case "h" -> Duration.ofHours(number);
             default -> Duration.ofDays(number);
+        };
+    }
+
+    /** "approve", "veto 2m"; "veto" alone leaves two minutes. */
+    static Mode mode(String text) {
+        return switch (text) {
+            case "shadow" -> Mode.SHADOW;
+            case "approve" -> Mode.APPROVE;
+            case "automatic" -> Mode.AUTOMATIC;
+            case "veto" -> Mode.veto(Duration.ofMinutes(2));
+            default -> Mode.veto(duration(text.substring("veto ".length())));
         };
     }
 

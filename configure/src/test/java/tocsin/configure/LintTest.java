@@ -80,13 +80,14 @@ class LintTest {
     }
 
     @Test
-    void a_number_that_has_no_effect_yet_is_told() throws IOException {
+    void a_number_that_has_not_all_its_effect_yet_is_told() throws IOException {
         var yaml = valine().replace("blind: 5 in 5m", "blind: 5 in 5m\nstorm: 3 services in 5m");
 
         assertThat(report(yaml, alarms("db-cpu.sns")).findings())
                 .extracting(Finding::toString)
                 .containsExactly(file() + ":" + line(yaml, "storm: 3 services in 5m", 0)
-                        + ": warning: storm: not built yet, and without effect: each service pages for itself");
+                        + ": warning: storm: runbooks that act by themselves ask in a storm; that its pages join is not"
+                        + " built yet: each service pages for itself");
     }
 
     @Test

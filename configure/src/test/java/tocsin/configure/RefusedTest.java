@@ -319,12 +319,6 @@ class RefusedTest {
                 .containsExactly(
                         "tocsin.yaml:25: error: pager.ladder: not built yet: ladder: tocsin; PagerDuty escalates"
                                 + " (ladder: pagerduty)");
-        assertThat(with("P1: { page: at-once }", "P1: { page: at-once, unless-mended-within: 5m }"))
-                .containsExactly("tocsin.yaml:22: error: hear.P1.unless-mended-within: not built yet: waiting for a"
-                        + " runbook; the page goes out at once");
-        assertThat(with("{ prod: approve }", "{ prod: veto 2m }"))
-                .containsExactly("tocsin.yaml:31: error: runbooks.pool.prod: not built yet: the mode veto; there is"
-                        + " shadow, approve, automatic");
         assertThat(with("mail: \"secret:tocsin/mail\"", "mail: \"secret:tocsin/mail\", slack: \"secret:x\""))
                 .containsExactly(
                         "tocsin.yaml:29: error: channels.slack: not built yet: the channel slack; there is mail");

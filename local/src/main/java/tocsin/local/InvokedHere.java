@@ -7,31 +7,45 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import tocsin.PortFailure;
 import tocsin.PortFailure.Kind;
 import tocsin.cloud.Database;
 import tocsin.local.run.LambdaFunction;
 import tocsin.local.run.Outcome;
+import tocsin.runbook.Planning;
+import tocsin.runbook.RunPlan;
 
-/** The database by way of its function, which runs here. */
-final class InvokedHere implements Database {
-    private final Supplier<Optional<LambdaFunction>> function;
+/** What is asked of another function, and answered by return; that function runs here too. */
+final class InvokedHere implements Database, Planning {
+    private final Function<String, Optional<LambdaFunction>> functions;
 
-    InvokedHere(Supplier<Optional<LambdaFunction>> function) {
-        this.function = function;
+    /** @param functions by the template's name */
+    InvokedHere(Function<String, Optional<LambdaFunction>> functions) {
+        this.functions = functions;
     }
 
     @Override
-    public Reply ask(Request request, Duration timeout) {
+    public Reply ask(Database.Request request, Duration timeout) {
+        var payload = Jsonb.instance().type(Database.Request.class).toJson(request);
         var what = request.operation() + " of " + request.database();
+        return ask("DatabaseFunction", what, payload, Reply.class, timeout);
+    }
+
+    @Override
+    public RunPlan.Reply plan(RunPlan.Request request, Duration timeout) {
+        var payload =
+                "{\"plan\":" + Jsonb.instance().type(RunPlan.Request.class).toJson(request) + "}";
+        return ask("RemediateFunction", "the plan of " + request.runbook(), payload, RunPlan.Reply.class, timeout);
+    }
+
+    private <T> T ask(String name, String what, String payload, Class<T> answer, Duration timeout) {
         var called =
-                function.get().orElseThrow(() -> new PortFailure(Kind.REFUSED, "the template has no DatabaseFunction"));
-        var payload = Jsonb.instance().type(Request.class).toJson(request);
+                functions.apply(name).orElseThrow(() -> new PortFailure(Kind.REFUSED, "the template has no " + name));
         var work = new FutureTask<>(() -> called.invoke(payload));
         Thread.ofPlatform().daemon().name("invoke " + called.settings().name()).start(work);
         try {
-            return reply(what, work.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
+            return reply(what, work.get(timeout.toMillis(), TimeUnit.MILLISECONDS), answer);
         } catch (TimeoutException e) {
             throw new PortFailure(Kind.UNCLEAR, what + ": no answer within " + timeout, e);
         } catch (InterruptedException e) {
@@ -42,17 +56,17 @@ final class InvokedHere implements Database {
         }
     }
 
-    private static Reply reply(String what, Outcome outcome) {
+    private static <T> T reply(String what, Outcome outcome, Class<T> answer) {
         return switch (outcome) {
             case Outcome.Failed(var error, var _) ->
                 throw new PortFailure(Kind.UNCLEAR, what + ": the function failed, " + error);
-            case Outcome.Returned(var payload) -> read(what, payload);
+            case Outcome.Returned(var payload) -> read(what, payload, answer);
         };
     }
 
-    private static Reply read(String what, String payload) {
+    private static <T> T read(String what, String payload, Class<T> answer) {
         try {
-            return Jsonb.instance().type(Reply.class).fromJson(payload);
+            return Jsonb.instance().type(answer).fromJson(payload);
         } catch (RuntimeException e) {
             throw new PortFailure(Kind.UNCLEAR, what + ": an answer that cannot be read", e);
         }

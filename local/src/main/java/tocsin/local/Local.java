@@ -79,7 +79,7 @@ public final class Local implements AutoCloseable {
                     web,
                     outbox,
                     surroundings,
-                    new InvokedHere(() -> functions.find("DatabaseFunction")),
+                    new InvokedHere(functions::find),
                     new SecretsFile(data.path().resolve("secrets.yaml")),
                     clock,
                     options.configuration(),

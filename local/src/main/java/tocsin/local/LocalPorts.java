@@ -11,6 +11,7 @@ import tocsin.config.Configuration;
 import tocsin.config.Secrets;
 import tocsin.page.Sns;
 import tocsin.page.Web;
+import tocsin.runbook.Planning;
 import tocsin.runbook.Runbooks;
 import tocsin.state.Queues;
 import tocsin.state.Table;
@@ -22,13 +23,23 @@ record LocalPorts(
         Web web,
         Sns sns,
         Surroundings surroundings,
-        Database database,
+        InvokedHere invoked,
         Secrets secrets,
         ScaledClock scaledClock,
         Configuration configuration,
         Runbooks runbooks)
         implements Ports {
     private static final int FIRST_MILLISECONDS = 20;
+
+    @Override
+    public Database database() {
+        return invoked;
+    }
+
+    @Override
+    public Planning planning() {
+        return invoked;
+    }
 
     @Override
     public CloudWatch cloudWatch() {

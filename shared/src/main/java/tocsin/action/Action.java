@@ -76,6 +76,11 @@ public interface Action {
         return true;
     }
 
+    /** Whether a plan may do it to see what it gives: what reads by leaving something behind for a moment does not. */
+    default boolean readsOnly() {
+        return kind() == Kind.READS;
+    }
+
     /** What an action does to the world. */
     enum Kind {
         READS,

@@ -10,9 +10,24 @@ public record Actions(List<Action> all) {
             new CountConnections(),
             new EndIdleConnections(),
             new RestartFunction(),
+            new RollBackFunction(),
+            new SetConcurrency(),
+            new InvokeFunction(),
+            new DescribeInstance(),
+            new ScaleInstance(),
+            new RebootInstance(false),
+            new RebootInstance(true),
+            new DescribeTable(),
+            new ThrottleApi(),
+            new RunAutomation(),
+            new RunStateMachine(),
+            new RecentDeployments(),
             new Wait(),
+            new HandOver(),
             new Approve(),
-            new Tell()));
+            new DoByHand(),
+            new Tell(),
+            new Notice()));
 
     public Actions {
         all = List.copyOf(all);

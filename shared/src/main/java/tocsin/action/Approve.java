@@ -13,6 +13,11 @@ final class Approve implements Action {
     }
 
     @Override
+    public String about() {
+        return "Asks a person, and goes on when one approves.";
+    }
+
+    @Override
     public Kind kind() {
         return Kind.ASKS;
     }

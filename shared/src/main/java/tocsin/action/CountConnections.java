@@ -11,6 +11,11 @@ final class CountConnections implements Action {
     }
 
     @Override
+    public String about() {
+        return "Counts the connections of a PostgreSQL database, by a reserved slot where the pool is full.";
+    }
+
+    @Override
     public Kind kind() {
         return Kind.READS;
     }

@@ -19,6 +19,21 @@ final class EndIdleConnections implements Action {
     }
 
     @Override
+    public String about() {
+        return "Ends connections that have been idle for so long; nobody in a transaction, no superuser.";
+    }
+
+    @Override
+    public List<String> lowers() {
+        return List.of("DatabaseConnections");
+    }
+
+    @Override
+    public String stays() {
+        return "a pool that needs a connection opens it anew";
+    }
+
+    @Override
     public Kind kind() {
         return Kind.CHANGES;
     }

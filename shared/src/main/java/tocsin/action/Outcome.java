@@ -21,6 +21,16 @@ public sealed interface Outcome {
         }
     }
 
+    /** It is done, and the team gets it by mail. */
+    record Mails(String says) implements Outcome {}
+
+    /**
+     * Another runbook goes on, and this run ends.
+     *
+     * @param service by its name within the stage
+     */
+    record HandsOver(String says, String runbook, String service) implements Outcome {}
+
     /** It is under way: to be asked again. */
     record Later(Duration after, String says) implements Outcome {}
 

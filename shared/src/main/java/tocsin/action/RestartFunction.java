@@ -12,7 +12,6 @@ import tocsin.action.Outcome.Done;
 import tocsin.action.Outcome.Failed;
 import tocsin.action.Outcome.Later;
 import tocsin.action.Outcome.NeedsPerson;
-import tocsin.action.Plan.Target;
 import tocsin.cloud.Functions.AliasState;
 import tocsin.cloud.Functions.Changed;
 import tocsin.cloud.Functions.FunctionState;
@@ -25,15 +24,9 @@ import tocsin.cloud.Functions.FunctionState;
 final class RestartFunction implements Action {
     static final String MARK = "TOCSIN_RESTART";
 
-    private static final String FUNCTION = "function";
-    private static final String ALIAS = "alias";
+    private static final String ALIAS = Lambda.ALIAS.name();
     private static final String VERSION = "version";
     private static final String CODE = "code";
-
-    /** Only Tocsin's own functions have this variable, and this tag. */
-    private static final String OUR_VARIABLE = "TOCSIN_TABLE";
-
-    private static final String OUR_TAG = "itself";
 
     private static final Duration SETTLING = Duration.ofSeconds(5);
     private static final Duration LONGEST = Duration.ofMinutes(15);
@@ -44,13 +37,19 @@ final class RestartFunction implements Action {
     }
 
     @Override
+    public String about() {
+        return "Gives the function new containers: one variable more, a version of the same code, and the alias moved to"
+                + " it; taken back, the alias leads to the version before.";
+    }
+
+    @Override
     public Kind kind() {
         return Kind.CHANGES;
     }
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(Parameter.text(FUNCTION), Parameter.optional(ALIAS));
+        return List.of(Lambda.FUNCTION, Lambda.ALIAS.unlessGiven());
     }
 
     @Override
@@ -76,21 +75,16 @@ final class RestartFunction implements Action {
 
     @Override
     public Plan plan(Task task) {
-        var latest = latest(task);
+        var latest = Lambda.latest(task);
         var facts = new TreeMap<String, String>();
         facts.put(CODE, latest.codeSha256());
-        var tags = task.cloud().functions().tags(task.place(), latest.arn(), task.timeout());
-        var target = new Target(
-                latest.arn(),
-                task.place().account(),
-                tags,
-                latest.environment().containsKey(OUR_VARIABLE) || OUR_TAG.equals(tags.get("tocsin")));
+        var target = Lambda.target(task, latest);
         var alias = task.optional(ALIAS);
         if (alias == null) {
             return new Plan.Would("restart " + name(task) + " by the variable " + MARK, target, facts);
         }
-        var leads = alias(task, alias);
-        var version = version(task, leads.version());
+        var leads = Lambda.alias(task, alias);
+        var version = Lambda.version(task, leads.version());
         facts.put(VERSION, leads.version());
         return refusal(task, latest, version)
                 .<Plan>map(Plan.NeedsPerson::new)
@@ -130,8 +124,8 @@ final class RestartFunction implements Action {
     }
 
     private Outcome behindAlias(Task task, String alias, Map<String, String> facts) {
-        var leads = alias(task, alias);
-        if (isOurs(task, version(task, leads.version()))) {
+        var leads = Lambda.alias(task, alias);
+        if (isOurs(task, Lambda.version(task, leads.version()))) {
             return done(task, alias, leads.version());
         }
         var before = facts.get(VERSION);
@@ -147,7 +141,7 @@ final class RestartFunction implements Action {
 
     /** Marks $LATEST; then, behind an alias, publishes it and moves the alias there. */
     private Outcome renew(Task task, @Nullable Behind behind) {
-        var latest = latest(task);
+        var latest = Lambda.latest(task);
         if (behind != null && !latest.codeSha256().equals(behind.code())) {
             return new NeedsPerson("somebody deployed to " + name(task) + " meanwhile; it was left there");
         }
@@ -206,11 +200,11 @@ final class RestartFunction implements Action {
         if (alias == null || before == null) {
             return Done.saying(name(task) + " was only restarted: there is nothing to take back");
         }
-        var leads = alias(task, alias);
+        var leads = Lambda.alias(task, alias);
         if (leads.version().equals(before)) {
             return Done.saying(alias + " of " + name(task) + " is at version " + before);
         }
-        if (!isOurs(task, version(task, leads.version()))) {
+        if (!isOurs(task, Lambda.version(task, leads.version()))) {
             return new Failed(alias + " of " + name(task) + " was moved to version " + leads.version()
                     + " by somebody else, and was left there");
         }
@@ -241,18 +235,6 @@ final class RestartFunction implements Action {
     }
 
     private static String name(Task task) {
-        return task.text(FUNCTION);
-    }
-
-    private static FunctionState latest(Task task) {
-        return task.cloud().functions().describe(task.place(), name(task), null, task.timeout());
-    }
-
-    private static FunctionState version(Task task, String version) {
-        return task.cloud().functions().describe(task.place(), name(task), version, task.timeout());
-    }
-
-    private static AliasState alias(Task task, String alias) {
-        return task.cloud().functions().alias(task.place(), name(task), alias, task.timeout());
+        return Lambda.name(task);
     }
 }

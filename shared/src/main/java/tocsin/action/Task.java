@@ -55,7 +55,7 @@ public record Task(
         }
     }
 
-    Cloud cloud() {
+    public Cloud cloud() {
         return world.cloud();
     }
 

@@ -13,8 +13,18 @@ final class Tell implements Action {
     }
 
     @Override
+    public String about() {
+        return "Says something in the story: what only people can decide, as a proposal.";
+    }
+
+    @Override
     public Kind kind() {
         return Kind.READS;
+    }
+
+    @Override
+    public boolean readsOnly() {
+        return false;
     }
 
     @Override

@@ -15,8 +15,18 @@ final class Wait implements Action {
     }
 
     @Override
+    public String about() {
+        return "Lets time pass, by a timer.";
+    }
+
+    @Override
     public Kind kind() {
         return Kind.READS;
+    }
+
+    @Override
+    public boolean readsOnly() {
+        return false;
     }
 
     @Override

@@ -21,6 +21,7 @@ final class AwsEnvironment {
     static final String PAGES_QUEUE = "TOCSIN_PAGES_QUEUE";
     static final String STEPS_QUEUE = "TOCSIN_STEPS_QUEUE";
     static final String DATABASE_FUNCTION = "TOCSIN_DATABASE_FUNCTION";
+    static final String REMEDIATE_FUNCTION = "TOCSIN_REMEDIATE_FUNCTION";
 
     private static final Pattern ACCOUNT = Pattern.compile("(?<=[/:])[0-9]{12}(?=[/:])");
 
@@ -49,7 +50,7 @@ final class AwsEnvironment {
 
     /** Our own account: it stands in the address of every queue and function that the environment names. */
     String account() {
-        return Stream.of(ALARMS_QUEUE, PAGES_QUEUE, STEPS_QUEUE, DATABASE_FUNCTION)
+        return Stream.of(ALARMS_QUEUE, PAGES_QUEUE, STEPS_QUEUE, DATABASE_FUNCTION, REMEDIATE_FUNCTION)
                 .map(this::optional)
                 .filter(Objects::nonNull)
                 .map(ACCOUNT::matcher)

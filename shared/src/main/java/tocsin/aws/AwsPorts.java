@@ -21,6 +21,7 @@ import tocsin.config.Configuration;
 import tocsin.config.Secrets;
 import tocsin.page.Sns;
 import tocsin.page.Web;
+import tocsin.runbook.Planning;
 import tocsin.runbook.Runbooks;
 import tocsin.state.Keys;
 import tocsin.state.Queues;
@@ -44,6 +45,7 @@ public final class AwsPorts implements Ports {
     private final Lazy<CloudWatch> cloudWatch;
     private final Lazy<Cloud> cloud;
     private final Lazy<Database> database;
+    private final Lazy<Planning> planning;
     private final DatabaseTokens databaseTokens;
     private final Lazy<Secrets> secrets;
     private final Lazy<Configuration> configuration = new Lazy<>(Configuration::load);
@@ -72,6 +74,8 @@ public final class AwsPorts implements Ports {
         cloud = new Lazy<>(() -> AwsCloud.of(clients.get(), environment::account));
         database = new Lazy<>(
                 () -> new InvokedDatabase(lambda, () -> environment.required(AwsEnvironment.DATABASE_FUNCTION)));
+        planning = new Lazy<>(
+                () -> new InvokedPlanning(lambda, () -> environment.required(AwsEnvironment.REMEDIATE_FUNCTION)));
         databaseTokens = new RdsTokens(clients);
         secretsManager = new Lazy<>(() -> clients.get().client(SecretsManagerClient.builder()));
         secrets = new Lazy<>(() -> new SecretsManagerSecrets(secretsManager, clock));
@@ -166,6 +170,11 @@ public final class AwsPorts implements Ports {
     @Override
     public Database database() {
         return database.get();
+    }
+
+    @Override
+    public Planning planning() {
+        return planning.get();
     }
 
     @Override

@@ -13,6 +13,9 @@ public interface Automations {
     /** GetAutomationExecution. */
     HandedOver state(Place place, String execution, Duration timeout);
 
+    /** ListTagsForResource of a document: who owns one says by them that it may be run. AWS's own have none. */
+    Map<String, String> tags(Place place, String document, Duration timeout);
+
     /**
      * Something that was handed over.
      *

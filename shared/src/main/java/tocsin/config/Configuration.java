@@ -43,7 +43,8 @@ public record Configuration(
         Budget budget,
         MayTouch mayTouch,
         List<Window> windows,
-        Times times) {
+        Times times,
+        @Nullable Secret deploySecret) {
     /** The resource that functions load. */
     public static final String RESOURCE = "/tocsin.json";
 

@@ -1,11 +1,17 @@
 package tocsin.config;
 
+import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Who hears of a severity at an instant, by the configuration alone. */
 public sealed interface Heard {
-    /** A page, at once. */
-    record Page() implements Heard {}
+    /**
+     * A page, at once.
+     *
+     * @param unlessMended how long it waits while a runbook that has helped often enough is at it; null: it does not
+     */
+    record Page(@Nullable Duration unlessMended) implements Heard {}
 
     /** A mail, and no page ever. */
     record Mail() implements Heard {}

@@ -1,6 +1,7 @@
 package tocsin.config;
 
 import io.avaje.jsonb.Json;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -9,9 +10,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param page the hours in which it pages, or null where it never does
  * @param mail whether it is mailed when it does not page
+ * @param unlessMended how long a page waits for a runbook that acts by itself and has helped often enough, or null
  */
 @Json
-public record Hearing(@Nullable Hours page, boolean mail) {
+public record Hearing(
+        @Nullable Hours page, boolean mail, @Nullable Duration unlessMended) {
+    public Hearing(@Nullable Hours page, boolean mail) {
+        this(page, mail, null);
+    }
+
     public Hearing {
         if (page == null && !mail) {
             throw new IllegalArgumentException("a severity that nobody hears of");
@@ -22,6 +29,6 @@ public record Hearing(@Nullable Hours page, boolean mail) {
         if (page == null) {
             return new Heard.Mail();
         }
-        return page.open(now) ? new Heard.Page() : new Heard.PageLater(page.nextOpening(now), mail);
+        return page.open(now) ? new Heard.Page(unlessMended) : new Heard.PageLater(page.nextOpening(now), mail);
     }
 }

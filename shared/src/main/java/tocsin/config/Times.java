@@ -8,6 +8,8 @@ import java.time.Duration;
  *
  * @param flapping so many moves within: held open, one page that says so
  * @param blind so many alarms without data in a Region within: we are blind there
+ * @param storm so many services in trouble within: what would act by itself asks
+ * @param deployed so long after a deployment what would act by itself asks
  * @param waitForCause how long a page below P0 may wait for the cause that a needed service may show
  * @param monitoring how long an incident is watched after the last signal's OK
  * @param lookAgain the latest at which something withheld, of which nothing says when it ends, is looked at again
@@ -17,6 +19,8 @@ import java.time.Duration;
 public record Times(
         Rate flapping,
         Rate blind,
+        Rate storm,
+        Duration deployed,
         Duration waitForCause,
         Duration monitoring,
         Duration lookAgain,

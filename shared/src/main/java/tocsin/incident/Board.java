@@ -7,10 +7,15 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tocsin.alarm.AlarmId;
 
-/** The standings of a service's alarms, or of a sixteenth of them. */
+/**
+ * The standings of a service's alarms, or of a sixteenth of them.
+ *
+ * @param version counts the writes; 0 before the first, and of one that was written before versions were. Beside its
+ *     head's version it has its own, since the two are not read at one instant
+ */
 @Json
-public record Board(Map<String, Standing> standings) {
-    public static final Board EMPTY = new Board(Collections.emptyMap());
+public record Board(long version, Map<String, Standing> standings) {
+    public static final Board EMPTY = new Board(0, Collections.emptyMap());
 
     public Board {
         standings = Collections.unmodifiableMap(new TreeMap<>(standings));
@@ -23,6 +28,11 @@ public record Board(Map<String, Standing> standings) {
     public Board with(AlarmId id, Standing standing) {
         var changed = new TreeMap<>(standings);
         changed.put(id.text(), standing);
-        return new Board(changed);
+        return new Board(version, changed);
+    }
+
+    /** As it stands once it was written. */
+    public Board written() {
+        return new Board(version + 1, standings);
     }
 }

@@ -22,6 +22,7 @@ import tocsin.alarm.AlarmId;
  * @param withheld signals that belong to no incident yet, each with its reason
  * @param okAt when an alarm of this service was last seen to go OK
  * @param counts how often each thing was decided
+ * @param deployments what went live lately, the newest first; none in a head that was written before they were kept
  */
 @Json
 @RecordBuilder
@@ -34,10 +35,12 @@ public record Head(
         @Nullable IncidentRef joined,
         List<Signal> withheld,
         @Nullable Instant okAt,
-        Map<String, Long> counts)
+        Map<String, Long> counts,
+        List<Deployment> deployments)
         implements HeadBuilder.With {
     public Head {
         withheld = List.copyOf(withheld);
+        deployments = deployments == null ? List.of() : List.copyOf(deployments);
         counts = Collections.unmodifiableMap(new TreeMap<>(counts));
     }
 
@@ -60,7 +63,14 @@ public record Head(
         return withCounts(more);
     }
 
+    /** Without what was counted under this word. */
+    public Head forget(String what) {
+        var fewer = new TreeMap<>(counts);
+        fewer.remove(what);
+        return withCounts(fewer);
+    }
+
     public static Head first(String partition) {
-        return new Head(partition, 0, 0, 0, null, null, List.of(), null, Collections.emptyMap());
+        return new Head(partition, 0, 0, 0, null, null, List.of(), null, Collections.emptyMap(), List.of());
     }
 }

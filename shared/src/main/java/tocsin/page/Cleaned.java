@@ -4,20 +4,20 @@ import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 
 /** Text that came from outside, made fit for people: without what would break a line, hide or turn around the rest. */
-final class Cleaned {
+public final class Cleaned {
     private static final String CUT = "...";
 
     private Cleaned() {}
 
     /** One line of at most so many characters. */
-    static String line(String text, int most) {
+    public static String line(String text, int most) {
         var line = new StringBuilder();
         text.codePoints().limit(most + 1L).map(Cleaned::onOneLine).forEach(line::appendCodePoint);
         return cut(line.toString().stripLeading(), most).stripTrailing();
     }
 
     /** Lines as they are, at most so many characters in all. */
-    static String lines(String text, int most) {
+    public static String lines(String text, int most) {
         var lines = new StringBuilder();
         text.codePoints()
                 .limit(most + 1L)
@@ -27,7 +27,7 @@ final class Cleaned {
     }
 
     /** One line of printable ASCII. */
-    static String ascii(String text, int most) {
+    public static String ascii(String text, int most) {
         var plain = Normalizer.normalize(text, Normalizer.Form.NFKD).replaceAll("\\p{Mn}", "");
         return line(plain, most)
                 .codePoints()
@@ -37,7 +37,7 @@ final class Cleaned {
     }
 
     /** The beginning that takes at most so many bytes of UTF-8. */
-    static String bytes(String text, int most) {
+    public static String bytes(String text, int most) {
         var size = 0;
         for (var at = 0; at < text.length(); at = text.offsetByCodePoints(at, 1)) {
             var letter = text.substring(at, text.offsetByCodePoints(at, 1));

@@ -5,14 +5,12 @@ import io.avaje.json.node.JsonNode;
 import io.avaje.json.node.JsonNodeMapper;
 import io.avaje.json.node.JsonObject;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import tocsin.SignedCall;
 import tocsin.page.PagerNews.What;
 
 /** PagerDuty's webhooks (v3). The same one again says the same, which changes nothing the second time. */
@@ -61,7 +59,7 @@ public final class PagerDutyWebhook {
     }
 
     private static boolean signed(String signatures, byte[] body, String secret) {
-        var expected = hmac(body, secret);
+        var expected = SignedCall.hmac(body, secret);
         var found = false;
         for (var signature : signatures.split(",", -1)) {
             var given = signature.strip();
@@ -78,16 +76,6 @@ public final class PagerDutyWebhook {
             return HexFormat.of().parseHex(text);
         } catch (IllegalArgumentException noHex) {
             return new byte[0];
-        }
-    }
-
-    private static byte[] hmac(byte[] body, String secret) {
-        try {
-            var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return mac.doFinal(body);
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("every JDK has HmacSHA256", impossible);
         }
     }
 

@@ -58,7 +58,7 @@ public final class Approvals {
         if (progress.phase() != Phase.ASKING || asked == null) {
             return new Answer.Refused("it asks nothing now: it is " + said(progress.phase()));
         }
-        if (!now.isBefore(asked.until())) {
+        if (!now.isBefore(asked.until()) && !(asked.veto() && !approved)) { // as long as it has not begun
             return new Answer.Refused("too late: it asked until " + Said.time(asked.until()));
         }
         return approved ? approve(progress, asked, by, now) : reject(progress, by);
@@ -67,7 +67,12 @@ public final class Approvals {
     private static Answer approve(Progress progress, Progress.Asked asked, String by, Instant now) {
         var going = progress.withPhase(Phase.RUNNING).withAsked(null).withAttempts(0);
         if (asked.step() == null) {
-            return new Answer.Counts(going.withApprovedBy(by), null, RunTold.What.SAID, "approved by " + by, false);
+            return new Answer.Counts(
+                    going.withApprovedBy(by).withApproved(asked.plans()),
+                    null,
+                    RunTold.What.SAID,
+                    "approved by " + by,
+                    false);
         }
         return new Answer.Counts(
                 asked.byHand() ? going.withChangedAt(now) : going,

@@ -2,9 +2,12 @@ package tocsin.runbook;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.TreeMap;
+import tocsin.Digest;
 import tocsin.Said;
 import tocsin.action.Actions;
+import tocsin.action.Plan;
 import tocsin.runbook.Progress.Asked;
 import tocsin.runbook.Progress.Phase;
 import tocsin.runbook.Runbook.Step;
@@ -27,21 +30,37 @@ final class Asking {
 
     /** Asks whether all that is left may be done. */
     Turn all(Run run, Runbook runbook, String because) {
-        return ask(run, null, false, "may it " + left(run, runbook) + "? " + because);
+        var left = left(run, runbook);
+        var until = run.now().plus(LASTS);
+        return ask(
+                run,
+                new Asked(null, false, "may it " + left.says() + "? " + because, until, false, left.plans()),
+                "approve it, or reject it, until " + Said.time(until));
+    }
+
+    /** Says what is left to be done, and that it will be done unless somebody stops it. */
+    Turn unlessStopped(Run run, Runbook runbook, Duration within, String because) {
+        var left = left(run, runbook);
+        var until = run.now().plus(within);
+        return ask(
+                run,
+                new Asked(null, false, "it is going to " + left.says() + ". " + because, until, true, left.plans()),
+                "at " + Said.time(until) + ", unless somebody rejects it; approve it, and it is done at once");
     }
 
     /** Asks about one step. */
     Turn about(Run run, Step step, boolean byHand, String question) {
-        return ask(run, step.id(), byHand, question);
+        var until = run.now().plus(LASTS);
+        var how = byHand ? "approve it when that is done" : "approve it";
+        return ask(
+                run,
+                new Asked(step.id(), byHand, question, until, false, new TreeMap<>()),
+                how + ", or reject it, until " + Said.time(until));
     }
 
-    private static Turn ask(Run run, @Nullable String step, boolean byHand, String question) {
-        var until = run.now().plus(LASTS);
-        var asking = run.progress().withPhase(Phase.ASKING).withAsked(new Asked(step, byHand, question, until));
-        var how = byHand ? "approve it when that is done" : "approve it";
-        return Turn.to(asking)
-                .until(until)
-                .telling(RunTold.What.ASKS, question + " (" + how + ", or reject it, until " + Said.time(until) + ")");
+    private static Turn ask(Run run, Asked asked, String how) {
+        var asking = run.progress().withPhase(Phase.ASKING).withAsked(asked);
+        return Turn.to(asking).until(asked.until()).telling(RunTold.What.ASKS, asked.question() + " (" + how + ")");
     }
 
     /** Nobody has answered yet; after its time that is an answer. */
@@ -50,21 +69,42 @@ final class Asking {
         if (asked != null && run.now().isBefore(asked.until())) {
             return Turn.to(run.progress()).until(asked.until());
         }
+        if (asked != null && asked.veto()) {
+            var silent = "nobody stopped it";
+            return Turn.to(run.progress()
+                            .withPhase(Phase.RUNNING)
+                            .withAsked(null)
+                            .withApprovedBy(silent)
+                            .withApproved(asked.plans()))
+                    .saying(silent + " until " + Said.time(asked.until()));
+        }
         var nobody = "nobody approved it within " + Said.duration(LASTS);
         return run.hasChanged()
                 ? failing.fail(run, runbook, nobody)
                 : Turn.over(run.progress(), RunTold.What.ENDED, nobody + "; nothing was changed");
     }
 
-    /** What the steps that are left would do. */
-    String left(Run run, Runbook runbook) {
+    /**
+     * What the steps that are left would do.
+     *
+     * @param plans by step: what identifies its plan, where it can be known yet
+     */
+    record Left(String says, Map<String, String> plans) {
+        /** What identifies all of it. */
+        String identity() {
+            return Digest.of(plans.toString()).substring(0, 16);
+        }
+    }
+
+    Left left(Run run, Runbook runbook) {
         var sentences = new ArrayList<String>();
+        var plans = new TreeMap<String, String>();
         for (var step : runbook.steps()) {
             if (run.state(step) == null && mayApply(run, step)) {
-                sentences.add(plan(run, step));
+                sentences.add(plan(run, step, plans));
             }
         }
-        return sentences.isEmpty() ? "do nothing" : String.join("; ", sentences);
+        return new Left(sentences.isEmpty() ? "do nothing" : String.join("; ", sentences), plans);
     }
 
     private static boolean mayApply(Run run, Step step) {
@@ -73,11 +113,11 @@ final class Asking {
     }
 
     /** Whether it asks about something that no step has given yet. */
-    private static boolean isOpen(Run run, Given given) {
+    static boolean isOpen(Run run, Given given) {
         return !run.outputs().keySet().containsAll(given.references());
     }
 
-    private String plan(Run run, Step step) {
+    private String plan(Run run, Step step, Map<String, String> plans) {
         var given = step.given();
         var when = given != null && isOpen(run, given) ? "where " + given.pattern() + " holds, " : "";
         var action = actions.named(step.action()).orElse(null);
@@ -87,7 +127,13 @@ final class Asking {
         return when
                 + switch (tasks.of(run, step, run.now())) {
                     case Tasks.Given.Lacking lacking -> step.title();
-                    case Tasks.Given.Ready(var task) -> action.plan(task).says();
+                    case Tasks.Given.Ready(var task) -> {
+                        var plan = action.plan(task);
+                        if (plan instanceof Plan.Would would) {
+                            plans.put(step.id(), Planned.identify(step, task, would));
+                        }
+                        yield plan.says();
+                    }
                 };
     }
 }

@@ -82,7 +82,7 @@ record Breach(Datapoint datapoint, double threshold, boolean breaching) {
                 + ")";
     }
 
-    private static String number(double value) {
+    static String number(double value) {
         return value == Math.rint(value) && Math.abs(value) < 1e15
                 ? Long.toString((long) value)
                 : String.format(Locale.ROOT, "%.4g", value);

@@ -71,6 +71,8 @@ final class Failing {
                                 .saying(says);
                     case Outcome.Later(var after, var says) ->
                         Turn.again(run.progress(), run.now().plus(after));
+                    case Outcome.Mails(var says) -> left(run, state, says);
+                    case Outcome.HandsOver handsOver -> left(run, state, handsOver.says());
                     case Outcome.NeedsPerson(var says) -> left(run, state, says);
                     case Outcome.Failed(var says) -> left(run, state, says);
                 };

@@ -1,5 +1,6 @@
 package tocsin.runbook;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -9,8 +10,8 @@ import tocsin.Said;
 import tocsin.action.Plan.Target;
 import tocsin.config.Budget;
 import tocsin.config.MayTouch;
-import tocsin.config.Mode;
 import tocsin.config.Rate;
+import tocsin.incident.Deployment;
 
 /**
  * What keeps a change from being made, all of it in one place. Each rule answers with the sentence that the story
@@ -50,9 +51,24 @@ final class Guardrails {
         return RULES.stream().flatMap(rule -> rule.apply(this, change).stream()).findFirst();
     }
 
-    /** The mode that counts: what the configuration says, unless the runbook has disappointed. */
-    static Mode mode(Mode configured, long unproven) {
-        return configured == Mode.AUTOMATIC && unproven >= UNPROVEN_IN_A_ROW ? Mode.APPROVE : configured;
+    /** Why a runbook that acts by itself asks: it has disappointed; null where it has not. */
+    static @Nullable String disappointed(long unproven) {
+        return unproven >= UNPROVEN_IN_A_ROW ? "its last " + unproven + " runs were not proven" : null;
+    }
+
+    /**
+     * Why a runbook that acts by itself asks: something went live just before; null where nothing did.
+     *
+     * @param asked when the run was asked for: what went live within so long before that, or since
+     */
+    static @Nullable String deployed(List<Deployment> deployments, Duration within, Instant asked, Instant now) {
+        return deployments.stream()
+                .filter(each ->
+                        each.at().isAfter(asked.minus(within)) && !each.at().isAfter(now))
+                .findFirst()
+                .map(each -> each.version() + (each.migration() ? ", with a migration," : "") + " was deployed by "
+                        + each.by() + " at " + Said.time(each.at()))
+                .orElse(null);
     }
 
     private static Optional<String> notHalted(Change change) {

@@ -3,7 +3,10 @@ package tocsin.runbook;
 import io.avaje.jsonb.Json;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param document what identifies the text of the runbook that it began with: another text is never gone on with
  * @param asked what waits for a person
- * @param approvedBy who approved of the changes
+ * @param approvedBy who approved of the changes, or that nobody stopped them
+ * @param approved by step: what identifies the plan that was approved
  * @param attempts how often the same thing failed to be done
  * @param told what has been told once, and is not told again
  * @param held the leases on what it changes
@@ -29,6 +33,7 @@ public record Progress(
         @Nullable String document,
         @Nullable Asked asked,
         @Nullable String approvedBy,
+        Map<String, String> approved,
         int attempts,
         List<String> told,
         List<Held> held,
@@ -38,10 +43,12 @@ public record Progress(
         @Nullable Instant wellSince,
         @Nullable Instant proveUntil)
         implements ProgressBuilder.With {
-    public static final Progress REQUESTED =
-            new Progress(Phase.REQUESTED, null, null, null, 0, List.of(), List.of(), null, null, null, null, null);
+    public static final Progress REQUESTED = new Progress(
+            Phase.REQUESTED, null, null, null, new TreeMap<>(), 0, List.of(), List.of(), null, null, null, null, null);
 
     public Progress {
+        approved = approved == null ? new TreeMap<>() : approved; // a run of the version before has none
+        approved = Collections.unmodifiableMap(new TreeMap<>(approved));
         told = List.copyOf(told);
         held = List.copyOf(held);
     }
@@ -64,9 +71,22 @@ public record Progress(
      *
      * @param step the step that it is about; null: all that is going to be changed
      * @param byHand whether the person is to do the step, and approves when it is done
+     * @param veto whether it goes on where nobody has said anything by then
+     * @param plans by step: what identifies the plan that the question tells of
      */
     @Json
-    public record Asked(@Nullable String step, boolean byHand, String question, Instant until) {}
+    public record Asked(
+            @Nullable String step,
+            boolean byHand,
+            String question,
+            Instant until,
+            boolean veto,
+            Map<String, String> plans) {
+        public Asked {
+            plans = plans == null ? new TreeMap<>() : plans;
+            plans = Collections.unmodifiableMap(new TreeMap<>(plans));
+        }
+    }
 
     /**
      * A lease on something that the run changes.

@@ -39,7 +39,8 @@ final class Proofs {
     Wellness look(Runbook.Proof proof, RunRequest request, @Nullable Instant changedAt, Instant now, Duration timeout) {
         var well = new Wellness(true, "nothing is to be proven");
         if (proof.alarm()) {
-            well = alarm(request.transition(), changedAt, now);
+            var transition = request.transition();
+            well = transition == null ? new Wellness(true, "no alarm asked for it") : alarm(transition, changedAt, now);
         }
         if (proof.probe()) {
             var probed = probes(request.partition(), timeout);

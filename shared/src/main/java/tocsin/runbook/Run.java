@@ -3,12 +3,15 @@ package tocsin.runbook;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import tocsin.action.Plan.Target;
+import tocsin.incident.Deployment;
 import tocsin.runbook.Progress.Phase;
 import tocsin.runbook.Runbook.Step;
 import tocsin.runbook.StepState.Status;
@@ -19,6 +22,7 @@ import tocsin.runbook.StepState.Status;
  * @param steps by id: of the steps that have been begun
  * @param halt null where nothing is halted
  * @param unproven how many runs of this runbook in this stage went unproven in a row
+ * @param deployments what went live lately in the service, the newest first
  * @param lostLease the ARN of something that it changed and another run holds now; null where there is none
  * @param lease the number under which it is claimed
  * @param revision counts the commits
@@ -31,6 +35,7 @@ record Run(
         @Nullable Halt halt,
         long unproven,
         Spent spentInAll,
+        List<Deployment> deployments,
         @Nullable String lostLease,
         long lease,
         long revision,
@@ -38,6 +43,25 @@ record Run(
         Instant now) {
     Run {
         steps = Collections.unmodifiableMap(new TreeMap<>(steps));
+    }
+
+    /** The same with one step more, or another state of it. */
+    Run with(StepState state) {
+        var more = new TreeMap<>(steps);
+        more.put(state.id(), state);
+        return new Run(
+                request,
+                progress,
+                more,
+                halt,
+                unproven,
+                spentInAll,
+                deployments,
+                lostLease,
+                lease,
+                revision,
+                leaseUntil,
+                now);
     }
 
     Phase phase() {
@@ -71,6 +95,11 @@ record Run(
     boolean hasChanged() {
         return progress.changedAt() != null
                 || steps.values().stream().map(StepState::target).anyMatch(Objects::nonNull);
+    }
+
+    /** Whether it has changed this already: what it was found like before is of no account then. */
+    boolean holds(Target target) {
+        return progress.holds(target.arn());
     }
 
     Duration leaseLeft() {

@@ -2,6 +2,7 @@ package tocsin.runbook;
 
 import io.avaje.jsonb.Json;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import tocsin.alarm.Transition;
 import tocsin.config.Severity;
 import tocsin.incident.IncidentRef;
@@ -12,6 +13,9 @@ import tocsin.incident.IncidentRef;
  * @param id what people call it: "db-42/1"
  * @param number counts from 1 within the incident
  * @param partition the service whose alarm it answers; the incident's own, or a symptom's
+ * @param transition the alarm's move; null where a person asked for it and no alarm stands
+ * @param by the person who asked for it; null where an alarm did
+ * @param plan what identifies the plan that this person saw; null where an alarm asked
  */
 @Json
 public record RunRequest(
@@ -21,5 +25,20 @@ public record RunRequest(
         String runbook,
         String partition,
         Severity severity,
-        Transition transition,
-        Instant at) {}
+        @Nullable Transition transition,
+        Instant at,
+        @Nullable String by,
+        @Nullable String plan) {
+    /** The runbook's answer to an alarm. */
+    public static RunRequest answering(
+            String id,
+            IncidentRef incident,
+            int number,
+            String runbook,
+            String partition,
+            Severity severity,
+            @Nullable Transition transition,
+            Instant at) {
+        return new RunRequest(id, incident, number, runbook, partition, severity, transition, at, null, null);
+    }
+}

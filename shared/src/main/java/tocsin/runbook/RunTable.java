@@ -16,7 +16,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tocsin.Ports;
 import tocsin.config.Configuration;
+import tocsin.config.Severity;
 import tocsin.incident.Decision;
+import tocsin.incident.Deployment;
+import tocsin.incident.Head;
+import tocsin.incident.IncidentRef;
 import tocsin.incident.View;
 import tocsin.runbook.Progress.Held;
 import tocsin.state.Condition;
@@ -105,6 +109,7 @@ final class RunTable {
                 Halt.of(first.get(Keys.HALT)),
                 unproven(more.get(breaker(request))),
                 Spent.of(first.get(SPENT_IN_ALL)),
+                deployments(more.get(Keys.head(request.partition()))),
                 lost(request, progress, more),
                 claim.lease(),
                 number(row, REVISION),
@@ -112,14 +117,45 @@ final class RunTable {
                 clock.instant()));
     }
 
+    /** A run that nobody has asked for, as it would begin now. */
+    Run planned(RunPlan.Request asked) {
+        var now = clock.instant();
+        var incident = new IncidentRef(asked.service(), 0);
+        var request = new RunRequest(
+                "plan", incident, 0, asked.runbook(), asked.service(), Severity.P3, null, now, "a plan", null);
+        var rows = ledger.rows(List.of(Keys.HALT, SPENT_IN_ALL, breaker(request), Keys.head(asked.service())));
+        return new Run(
+                request,
+                Progress.REQUESTED,
+                new TreeMap<>(),
+                Halt.of(rows.get(Keys.HALT)),
+                unproven(rows.get(breaker(request))),
+                Spent.of(rows.get(SPENT_IN_ALL)),
+                deployments(rows.get(Keys.head(asked.service()))),
+                null,
+                0,
+                0,
+                now,
+                now);
+    }
+
     private List<Key> more(RunRequest request, Progress progress, Runbooks runbooks) {
         var keys = new ArrayList<Key>();
         keys.add(breaker(request));
+        keys.add(Keys.head(request.partition()));
         progress.held().forEach(held -> keys.add(Keys.target(held.arn(), "lease")));
         runbooks.named(request.runbook()).stream()
                 .flatMap(runbook -> runbook.steps().stream())
                 .forEach(step -> keys.add(Keys.step(request.incident(), request.number(), step.id())));
         return keys;
+    }
+
+    private List<Deployment> deployments(@Nullable Row head) {
+        return head == null ? List.of() : head(head).deployments();
+    }
+
+    private Head head(Row row) {
+        return documents.heads().fromJson(Objects.requireNonNull(row.text(RunRow.BODY), "no document in a head's row"));
     }
 
     private Map<String, StepState> steps(Map<Key, Row> rows) {
@@ -171,6 +207,19 @@ final class RunTable {
         var others = holder != null && !holder.equals(run.request().id()) && until.isAfter(run.now());
         return new TargetState(
                 number(row, RunRow.LEASE), others ? holder : null, others ? until : null, Spent.of(rows.get(budget)));
+    }
+
+    /** Why nobody should act by himself now, or null: so many services of the stage are in trouble at once. */
+    @Nullable String storm(Run run) {
+        var rate = configuration.times().storm();
+        var stage =
+                configuration.service(run.request().partition()).orElseThrow().stage();
+        var keys = configuration.services().stream()
+                .filter(service -> service.stage().equals(stage))
+                .map(service -> Keys.head(service.partition()))
+                .toList();
+        var heads = ledger.rows(keys).values().stream().map(this::head).toList();
+        return Storm.over(heads, rate, run.request().at().minus(rate.within()));
     }
 
     /** What takes a target: its lease under the next number, and one of each budget. */
@@ -230,7 +279,8 @@ final class RunTable {
             ledger.decide(View.EMPTY, List.of(), List.of(), view -> nothing(run.now()), nothing -> writes);
             return;
         }
-        tell(told(run.request(), news.what(), news.text(), null), run.now(), writes);
+        var told = told(run.request(), news.what(), news.text(), null);
+        tell(news.next() == null ? told : told.handingOver(news.next()), run.now(), writes);
     }
 
     /** Tells the incident, with writes of the same transaction. */
@@ -244,7 +294,7 @@ final class RunTable {
     }
 
     static RunTold told(RunRequest request, RunTold.What what, String text, @Nullable String by) {
-        return new RunTold(request.incident(), request.number(), request.id(), what, text, by);
+        return new RunTold(request.incident(), request.number(), request.id(), what, text, by, null);
     }
 
     private static Decision nothing(Instant now) {

@@ -9,6 +9,7 @@ import java.util.List;
 import tocsin.PortFailure;
 import tocsin.PortFailure.Kind;
 import tocsin.Ports;
+import tocsin.Said;
 import tocsin.action.Action;
 import tocsin.action.Actions;
 import tocsin.config.Mode;
@@ -118,16 +119,39 @@ public final class Runner {
     }
 
     private Turn start(Run run, Runbook runbook) {
-        var mode = stepping.mode(run);
-        if (mode == Mode.SHADOW) {
-            return Turn.over(run.progress(), RunTold.What.ENDED, "in the shadow: would " + asking.left(run, runbook));
+        var mode = stepping.caution(run).mode();
+        if (mode.kind() == Mode.Kind.SHADOW) {
+            return Turn.over(
+                    run.progress(),
+                    RunTold.What.ENDED,
+                    "in the shadow: would " + asking.left(run, runbook).says());
+        }
+        var begun = run.progress().withPhase(Phase.RUNNING).withDocument(document(runbook));
+        var by = run.request().by();
+        var plan = run.request().plan();
+        if (by != null && plan != null) {
+            return asPlanned(run, runbook, begun, by, plan);
         }
         var disappointed = run.unproven() >= Guardrails.UNPROVEN_IN_A_ROW
                 ? ", since its last " + run.unproven() + " runs were not proven"
                 : "";
-        var says = mode == Mode.APPROVE ? "asks before it changes anything" + disappointed : "acts by itself";
-        return Turn.to(run.progress().withPhase(Phase.RUNNING).withDocument(document(runbook)))
-                .saying("begins \"" + runbook.title() + "\"; it " + says);
+        var veto = mode.veto();
+        var says = veto != null
+                ? "says what it will do, and does it unless somebody stops it within " + Said.duration(veto)
+                : mode.actsByItself() ? "acts by itself" : "asks before it changes anything" + disappointed;
+        return Turn.to(begun).saying("begins \"" + runbook.title() + "\"; it " + says);
+    }
+
+    /** Whoever asks for it by hand has seen what it would do: that is what is approved. */
+    private Turn asPlanned(Run run, Runbook runbook, Progress begun, String by, String plan) {
+        var left = asking.left(run, runbook);
+        return plan.equals(left.identity())
+                ? Turn.to(begun.withApprovedBy(by).withApproved(left.plans()))
+                        .saying("begins \"" + runbook.title() + "\", as " + by + " saw it planned")
+                : Turn.over(
+                        run.progress(),
+                        RunTold.What.ENDED,
+                        "nothing was changed: what " + by + " saw planned is not what it would do now: " + left.says());
     }
 
     /** The document that it was begun with is not there any more: nothing can be taken back by it. */

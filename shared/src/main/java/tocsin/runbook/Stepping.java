@@ -28,6 +28,8 @@ final class Stepping {
     /** So long after a change was decided on it may still be made, by whoever takes up a run that was cut off. */
     private static final Duration FRESH = Duration.ofMinutes(10);
 
+    private static final String EVIDENCE = "evidence";
+
     private final RunTable table;
     private final Configuration configuration;
     private final Ports ports;
@@ -51,6 +53,9 @@ final class Stepping {
     }
 
     Turn next(Run run, Runbook runbook) {
+        if (!run.progress().told().contains(EVIDENCE)) {
+            return evidence(run, runbook);
+        }
         var current = run.current(runbook);
         if (current.isEmpty() || run.progress().stopped() != null) {
             return finish(run, runbook);
@@ -68,6 +73,16 @@ final class Stepping {
             case Tasks.Given.Lacking(var why) -> failing.fail(run, runbook, step.title() + ": " + why);
             case Tasks.Given.Ready(var task) ->
                 state == null ? begin(run, runbook, step, action, task) : act(run, runbook, step, action, task, state);
+        };
+    }
+
+    /** Before anything else, what is seen is kept. */
+    private Turn evidence(Run run, Runbook runbook) {
+        var seen = Turn.to(run.progress().tell(EVIDENCE));
+        return switch (tasks.about(run)) {
+            case Tasks.Given.Lacking(var why) -> failing.fail(run, runbook, why);
+            case Tasks.Given.Ready(var task) ->
+                seen.saying("sees: " + Evidence.gather(task, run.request().transition(), tasks.logs(run)));
         };
     }
 
@@ -101,19 +116,44 @@ final class Stepping {
         }
         var because = "";
         if (!run.hasChanged()) {
-            var confirmation =
-                    Confirmation.ask(ports.cloudWatch(), run.request().transition(), run.now());
+            var transition = run.request().transition();
+            var confirmation = transition == null
+                    ? new Confirmation.Confirmed("asked for by " + run.request().by())
+                    : Confirmation.ask(ports.cloudWatch(), transition, run.now());
             if (confirmation instanceof Confirmation.Denied(var why)) {
                 return Turn.over(run.progress(), RunTold.What.ENDED, "not confirmed, so nothing was changed: " + why);
             }
             because = confirmation.says();
         }
-        if (mode(run) != Mode.AUTOMATIC && run.progress().approvedBy() == null) {
-            return asking.all(run, runbook, because);
+        if (run.progress().approvedBy() == null) {
+            var caution = caution(run);
+            var but = caution.because() == null ? because : because + "; it asks, since " + caution.because();
+            var veto = caution.mode().veto();
+            if (veto != null) {
+                return asking.unlessStopped(run, runbook, veto, but);
+            }
+            if (!caution.mode().actsByItself()) {
+                return asking.all(run, runbook, but);
+            }
         }
         return switch (action.plan(task)) {
             case Plan.NeedsPerson(var why) -> asking.about(run, step, true, why);
-            case Plan.Would would -> intend(run, step, would, because);
+            case Plan.Would would -> {
+                if (run.progress().approvedBy() != null) {
+                    var approved = run.progress().approved().get(step.id());
+                    if (approved == null) { // when it was approved, nobody could know what this would be
+                        yield asking.all(run, runbook, because);
+                    }
+                    if (!approved.equals(Planned.identify(step, task, would)) && !run.holds(target(step, would))) {
+                        yield stop(
+                                run,
+                                step,
+                                target(step, would).arn() + " is not as it was when this was approved: now it would "
+                                        + would.says());
+                    }
+                }
+                yield intend(run, step, would, because);
+            }
         };
     }
 
@@ -187,6 +227,11 @@ final class Stepping {
                 Turn.to(action.kind() == Kind.CHANGES ? run.progress().withChangedAt(clock.instant()) : run.progress())
                         .with(state.withStatus(Status.DONE).withSays(says).withOutputs(outputs))
                         .saying(says);
+            case Outcome.Mails(var says) ->
+                Turn.to(run.progress())
+                        .with(state.withStatus(Status.DONE).withSays(says))
+                        .telling(RunTold.What.MAILS, says);
+            case Outcome.HandsOver handsOver -> handOver(run, runbook, state, handsOver);
             case Outcome.Later(var after, var says) ->
                 Turn.to(run.progress()).until(run.now().plus(after));
             case Outcome.NeedsPerson(var says) -> asking.about(run, step, action.kind() == Kind.CHANGES, says);
@@ -197,6 +242,33 @@ final class Stepping {
                         "\"" + step.title() + "\" failed: " + says,
                         state.withStatus(Status.FAILED).withSays(says));
         };
+    }
+
+    /** Only what has changed nothing can leave the rest to another: what was changed owes a proof of its own. */
+    private Turn handOver(Run run, Runbook runbook, StepState state, Outcome.HandsOver to) {
+        var done = state.withStatus(Status.DONE).withSays(to.says());
+        var stage = configuration
+                .service(run.request().partition())
+                .map(service -> service.stage())
+                .orElse("");
+        var partition = stage + "/" + to.service();
+        if (run.hasChanged() || configuration.service(partition).isEmpty()) {
+            return failing.fail(run, runbook, "it cannot " + to.says(), done);
+        }
+        var request = run.request();
+        var next = new RunRequest(
+                "",
+                request.incident(),
+                0,
+                to.runbook(),
+                partition,
+                request.severity(),
+                request.transition(),
+                run.now(),
+                request.by(),
+                null);
+        return Turn.handingOver(run.progress(), "hands over to " + to.runbook() + " of " + to.service(), next)
+                .with(done);
     }
 
     /** Nothing tells whether it was done: it is not done again. */
@@ -239,11 +311,23 @@ final class Stepping {
                         + Said.duration(proof.lasts()) + "?");
     }
 
-    Mode mode(Run run) {
+    /** The mode that counts for what is not approved yet. */
+    Caution caution(Run run) {
         var configured = configuration
                 .service(run.request().partition())
                 .map(service -> configuration.mode(run.request().runbook(), service.stage()))
                 .orElse(Mode.SHADOW);
-        return Guardrails.mode(configured, run.unproven());
+        if (!configured.actsByItself()) {
+            return new Caution(configured, null);
+        }
+        var disappointed = Guardrails.disappointed(run.unproven());
+        var against = disappointed == null
+                ? Guardrails.deployed(
+                        run.deployments(),
+                        configuration.times().deployed(),
+                        run.request().at(),
+                        run.now())
+                : disappointed;
+        return Caution.of(configured, against == null ? table.storm(run) : against);
     }
 }

@@ -2,10 +2,10 @@ package tocsin.runbook;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import tocsin.Ports;
 import tocsin.action.Task;
 import tocsin.action.Task.World;
@@ -34,6 +34,19 @@ final class Tasks {
 
         /** @param why a sentence */
         record Lacking(String why) implements Given {}
+    }
+
+    /** What is asked about the run's own service, by no step. */
+    Given about(Run run) {
+        return of(run, new Step("evidence", "", "", "", new TreeMap<>(), null, 0), run.now());
+    }
+
+    /** Where the service writes its log, or null. */
+    @Nullable String logs(Run run) {
+        return configuration
+                .service(run.request().partition())
+                .map(service -> service.resources().get("logs"))
+                .orElse(null);
     }
 
     Given of(Run run, Step step, Instant begunAt) {
@@ -69,7 +82,7 @@ final class Tasks {
                         ports.database(),
                         ports.web(),
                         ports.secrets(),
-                        List.of())));
+                        run.deployments())));
     }
 
     /** The service whose resource is meant; it may be another than the one whose alarm it is. */

@@ -27,8 +27,11 @@ record Turn(
         beside = List.copyOf(beside);
     }
 
-    /** @param text a sentence for the story */
-    record News(RunTold.What what, String text) {}
+    /**
+     * @param text a sentence for the story
+     * @param next the run to which it hands over, or null
+     */
+    record News(RunTold.What what, String text, @Nullable RunRequest next) {}
 
     static Turn to(Progress progress) {
         return new Turn(progress.withAttempts(0), List.of(), null, List.of(), null);
@@ -48,7 +51,13 @@ record Turn(
     }
 
     Turn telling(RunTold.What what, String text) {
-        return new Turn(progress, steps, new News(what, text), beside, until);
+        return new Turn(progress, steps, new News(what, text, null), beside, until);
+    }
+
+    /** It is over, and another run goes on. */
+    static Turn handingOver(Progress progress, String text, RunRequest next) {
+        var over = to(progress.withPhase(Phase.OVER).withAsked(null));
+        return new Turn(over.progress(), over.steps(), new News(RunTold.What.ENDED, text, next), List.of(), null);
     }
 
     Turn beside(Write write) {

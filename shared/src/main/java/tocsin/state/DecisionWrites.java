@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import tocsin.incident.Board;
+import tocsin.incident.BoardKey;
 import tocsin.incident.Decision;
 import tocsin.incident.Head;
 import tocsin.incident.Incident;
@@ -43,9 +45,7 @@ final class DecisionWrites {
         var now = decision.at();
         var writes = new ArrayList<Write>();
         decision.heads().forEach(head -> writes.add(head(head, now)));
-        decision.boards()
-                .forEach((key, board) ->
-                        writes.add(put(Keys.board(key), documents.boards().toJson(board), Collections.emptyMap())));
+        decision.boards().forEach((key, board) -> writes.add(board(key, board)));
         decision.pages().forEach(page -> writes.add(page(page)));
         decision.runs().forEach(run -> writes.add(run(run)));
         decision.story().forEach(entry -> writes.add(story(entry, now)));
@@ -60,6 +60,16 @@ final class DecisionWrites {
         due(attributes, Keys.head(head.partition()), Triage.nextLook(head, now));
         var condition = head.version() == 0 ? Condition.noRow() : Condition.equal(VERSION, head.version());
         var row = row(Keys.head(head.partition()), documents.heads().toJson(next), attributes);
+        return new Write.Put(row, List.of(condition));
+    }
+
+    private Write board(BoardKey key, Board board) {
+        var next = board.written();
+        var attributes = new TreeMap<String, Value>();
+        attributes.put(VERSION, Value.of(next.version()));
+        var condition =
+                board.version() == 0 ? new Condition.Absent(VERSION) : Condition.equal(VERSION, board.version());
+        var row = row(Keys.board(key), documents.boards().toJson(next), attributes);
         return new Write.Put(row, List.of(condition));
     }
 

@@ -170,7 +170,7 @@ public final class Ledger {
         var heads = new TreeMap<>(view.heads());
         decision.heads().forEach(head -> heads.put(head.partition(), head.withVersion(head.version() + 1)));
         var boards = new TreeMap<>(view.boards());
-        boards.putAll(decision.boards());
+        decision.boards().forEach((key, board) -> boards.put(key, board.written()));
         return new View(heads, boards, view.silences());
     }
 

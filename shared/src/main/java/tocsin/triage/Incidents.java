@@ -20,16 +20,21 @@ import tocsin.incident.Withheld.Why;
 
 /** An incident's life: opened or joined by signals, paged, acknowledged, watched, over. */
 final class Incidents {
+    /** That a page has waited for a runbook: it does so once. */
+    static final String MENDING = "mending";
+
     private final Rules rules;
     private final Causes causes;
     private final Pages pages;
     private final Runs runs;
+    private final Deployments deployments;
 
     Incidents(Rules rules, Causes causes, Pages pages, Runs runs) {
         this.rules = rules;
         this.causes = causes;
         this.pages = pages;
         this.runs = runs;
+        this.deployments = new Deployments(rules);
     }
 
     /** Where a service's signal of this alarm is: in its own incident, or in the one that its service has joined. */
@@ -67,18 +72,34 @@ final class Incidents {
     }
 
     private void open(Draft draft, Signal signal) {
-        var partition = signal.partition();
+        open(
+                draft,
+                signal.partition(),
+                signal.severity(),
+                signal.because(),
+                List.of(signal),
+                ": " + Words.observed(signal.transition()));
+    }
+
+    /** An incident that no alarm opened. */
+    Incident openByHand(Draft draft, String partition, String because) {
+        open(draft, partition, Severity.P3, because, List.of(), "");
+        return incident(draft, partition);
+    }
+
+    private void open(
+            Draft draft, String partition, Severity severity, String because, List<Signal> signals, String observed) {
         var head = draft.head(partition);
         var ref = new IncidentRef(partition, head.incidents() + 1);
         var incident = new Incident(
                 ref,
                 rules.speakable(ref),
-                signal.severity(),
-                signal.because(),
+                severity,
+                because,
                 Phase.OPEN,
                 draft.now(),
                 null,
-                List.of(signal),
+                signals,
                 null,
                 List.of(),
                 null,
@@ -90,11 +111,8 @@ final class Incidents {
                 null);
         draft.head(head.withIncidents(ref.number()).withOpen(incident));
         draft.count(partition, "opened");
-        draft.tell(
-                partition,
-                "opened",
-                incident.id() + " opened as " + signal.severity() + ", because " + signal.because() + ": "
-                        + Words.observed(signal.transition()));
+        draft.tell(partition, "opened", incident.id() + " opened as " + severity + ", because " + because + observed);
+        deployments.behind(draft, partition).forEach(behind -> draft.tell(partition, "deployed", behind));
     }
 
     private Incident join(Draft draft, Incident cause, Signal signal) {
@@ -188,7 +206,7 @@ final class Incidents {
                 owe(draft, partition, later.at(), severity + " pages from " + later.at() + " on");
             }
             case Heard.Page page -> {
-                if (!waitsForCause(draft, incident)) {
+                if (!waitsForCause(draft, incident) && !waitsToBeMended(draft, incident, page.unlessMended())) {
                     ring(draft, incident, why);
                 }
             }
@@ -231,6 +249,25 @@ final class Incidents {
         return false;
     }
 
+    /** A page waits once, while a runbook that has helped often enough is at it. */
+    private boolean waitsToBeMended(Draft draft, Incident incident, @Nullable Duration within) {
+        if (within == null || incident.paged() != null || incident.told().contains(MENDING)) {
+            return false;
+        }
+        var partition = incident.ref().partition();
+        var runbook = runs.mending(draft, incident);
+        if (runbook.isEmpty()) {
+            return false;
+        }
+        draft.change(partition, waiting -> waiting.tell(MENDING));
+        owe(
+                draft,
+                partition,
+                draft.now().plus(within),
+                runbook.get() + " is at it, which has helped each of the last " + Runs.OFTEN + " times");
+        return true;
+    }
+
     private @Nullable Incident silencing(Draft draft, Incident incident) {
         var cause = incident.cause() == null ? null : draft.open(incident.cause());
         return incident.paged() == null && Causes.silences(cause, incident.severity()) ? cause : null;
@@ -270,14 +307,22 @@ final class Incidents {
         draft.tell(partition, "monitoring", "every alarm is OK; watched until " + Said.time(until));
     }
 
-    /** Nobody gave a sign of life for too long: it is paged again. */
+    /**
+     * Nobody gave a sign of life for too long: it is paged again. Where what stands does not page now, the page that
+     * was sent is nobody's any more: whatever gets worse later pages anew.
+     */
     void lapse(Draft draft, String partition) {
         var incident = incident(draft, partition);
         var acknowledgement = incident.acknowledgement();
         if (acknowledgement == null || acknowledgement.until().isAfter(draft.now())) {
             return;
         }
-        draft.change(partition, lapsed -> lapsed.withAcknowledgement(null).withPhase(Phase.OPEN));
+        var paged = incident.paged();
+        draft.change(
+                partition,
+                lapsed -> lapsed.withAcknowledgement(null)
+                        .withPhase(Phase.OPEN)
+                        .withPaged(paged == null ? null : paged.withdraw()));
         draft.tell(
                 partition,
                 "lapsed",

@@ -26,9 +26,11 @@ import tocsin.page.Wanted;
 /** Pages and notices as rows: who is asked first, who next, and what each is to say. */
 final class Pages {
     private final Rules rules;
+    private final Deployments deployments;
 
     Pages(Rules rules) {
         this.rules = rules;
+        this.deployments = new Deployments(rules);
     }
 
     /** Decides a page that rings anew; what rang before it is over. */
@@ -55,6 +57,10 @@ final class Pages {
 
     /** A mail that tells of the incident as it stands; of one name only once. */
     void mail(Draft draft, String partition, String name) {
+        mail(draft, partition, name, name);
+    }
+
+    void mail(Draft draft, String partition, String name, String note) {
         var incident = incident(draft, partition);
         if (incident.told().contains(name)) {
             return;
@@ -68,7 +74,7 @@ final class Pages {
                 draft,
                 partition,
                 new PageRef(0, name, PageRef.TEAM, Channel.MAIL),
-                message(incident, name),
+                message(draft, incident, note),
                 draft.now(),
                 null);
     }
@@ -96,7 +102,8 @@ final class Pages {
     void beside(Draft draft, String partition, PageRef page, String summary) {
         var incident = incident(draft, partition);
         var key = key(incident) + "-" + page.step();
-        var message = new Message(incident.id(), partition, incident.severity(), key, summary, details(incident));
+        var message =
+                new Message(incident.id(), partition, incident.severity(), key, summary, details(draft, incident));
         open(draft, partition, page, message, draft.now(), null);
     }
 
@@ -105,7 +112,7 @@ final class Pages {
         var incident = incident(draft, partition);
         for (var page : current(incident)) {
             if (page.channel() == Channel.PAGERDUTY) {
-                draft.page(new PageChange.Say(incident.ref(), page, message(incident, text), draft.now()));
+                draft.page(new PageChange.Say(incident.ref(), page, message(draft, incident, text), draft.now()));
             }
         }
     }
@@ -189,7 +196,7 @@ final class Pages {
         for (var position = 0; position < pages.size(); position++) {
             var next = position + 1 < pages.size() ? pages.get(position + 1) : null;
             var page = pages.get(position);
-            open(draft, partition, page, message(incident, ""), order.get(page), next);
+            open(draft, partition, page, message(draft, incident, ""), order.get(page), next);
         }
     }
 
@@ -228,8 +235,8 @@ final class Pages {
                 .toList();
     }
 
-    private Message message(Incident incident, String note) {
-        var details = details(incident);
+    private Message message(Draft draft, Incident incident, String note) {
+        var details = details(draft, incident);
         if (!note.isEmpty()) {
             details.put("note", note);
         }
@@ -253,7 +260,7 @@ final class Pages {
         return incident.severity() + " " + incident.id() + " " + loses + (alarms.isEmpty() ? "" : ": " + alarms);
     }
 
-    private static Map<String, String> details(Incident incident) {
+    private Map<String, String> details(Draft draft, Incident incident) {
         var details = new LinkedHashMap<String, String>();
         details.put("incident", incident.id());
         details.put("severity", incident.severity() + ", because " + incident.because());
@@ -266,6 +273,10 @@ final class Pages {
                         .filter(reason -> reason != null && !reason.isBlank())
                         .findFirst()
                         .orElse("none given"));
+        var behind = deployments.behind(draft, incident.ref().partition());
+        if (!behind.isEmpty()) {
+            details.put("deployed", String.join("; ", behind));
+        }
         incident.runs().stream()
                 .filter(run -> !run.over())
                 .forEach(run -> details.put("run " + run.number(), run.runbook() + ": " + run.says()));

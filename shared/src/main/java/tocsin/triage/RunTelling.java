@@ -5,6 +5,7 @@ import java.util.Locale;
 import tocsin.config.Paging;
 import tocsin.incident.Acknowledgement;
 import tocsin.incident.Incident;
+import tocsin.incident.Owed;
 import tocsin.incident.Phase;
 import tocsin.incident.RunState;
 
@@ -12,15 +13,17 @@ import tocsin.incident.RunState;
 final class RunTelling {
     private final Pages pages;
     private final Besides besides;
+    private final Incidents incidents;
 
-    RunTelling(Pages pages, Besides besides) {
+    RunTelling(Pages pages, Besides besides, Incidents incidents) {
         this.pages = pages;
         this.besides = besides;
+        this.incidents = incidents;
     }
 
     void tell(Draft draft, RunTold told) {
         var partition = told.incident().partition();
-        var what = told.what() == RunTold.What.SAID
+        var what = told.what() == RunTold.What.SAID || told.what() == RunTold.What.MAILS
                 ? "run"
                 : "run " + told.what().name().toLowerCase(Locale.ROOT);
         draft.tell(partition, told.incident().number(), what, told.id() + ": " + told.text(), told.by());
@@ -29,14 +32,52 @@ final class RunTelling {
             return;
         }
         draft.change(partition, incident -> noted(incident, told));
+        count(draft, partition, open, told);
         switch (told.what()) {
             case SAID -> alive(draft, partition, told);
+            case MAILS ->
+                pages.mail(draft, partition, step(told) + "-" + open.told().size(), told.text());
             case ASKS -> ask(draft, partition, open, told);
             case PROVEN, ENDED -> {
                 pages.say(draft, partition, told.id() + ": " + told.text());
                 besides.withdraw(draft, partition, step(told));
+                next(draft, partition, open, told);
             }
             case FAILED -> fail(draft, partition, open, told);
+        }
+    }
+
+    /** How often in a row a runbook has helped; and what waited for it waits no longer. */
+    private static void count(Draft draft, String partition, Incident open, RunTold told) {
+        var runbook = open.runs().stream()
+                .filter(run -> run.number() == told.number())
+                .map(RunState::runbook)
+                .findFirst();
+        if (runbook.isEmpty()) {
+            return;
+        }
+        switch (told.what()) {
+            case PROVEN -> Runs.count(draft, partition, runbook.get(), true);
+            case FAILED -> Runs.count(draft, partition, runbook.get(), false);
+            case ENDED -> {
+                var owed = open.owed();
+                if (owed != null && open.told().contains(Incidents.MENDING)) {
+                    draft.change(
+                            partition,
+                            waiting -> waiting.withOwed(new Owed(draft.now(), owed.severity(), owed.because())));
+                }
+            }
+            case SAID, MAILS, ASKS -> {}
+        }
+    }
+
+    /** It hands over; or what was opened for a run by hand alone is over with it. */
+    private void next(Draft draft, String partition, Incident open, RunTold told) {
+        var next = told.next();
+        if (next != null) {
+            Runs.request(draft, Pages.incident(draft, partition), next);
+        } else if (open.signals().isEmpty()) {
+            incidents.resolve(draft, partition, "the run that it was opened for is over", null);
         }
     }
 
@@ -66,6 +107,8 @@ final class RunTelling {
     private void ask(Draft draft, String partition, Incident open, RunTold told) {
         if (rings(open)) {
             pages.say(draft, partition, told.id() + " asks: " + told.text());
+        } else if (open.owed() != null && open.told().contains(Incidents.MENDING)) {
+            pages.page(draft, partition, told.id() + " asks, for which the page had waited");
         } else {
             beside(draft, partition, open, step(told), told.id() + " asks for approval: " + told.text());
         }

@@ -2,6 +2,7 @@ package tocsin.triage;
 
 import org.jspecify.annotations.Nullable;
 import tocsin.incident.IncidentRef;
+import tocsin.runbook.RunRequest;
 
 /**
  * What a run tells of itself.
@@ -9,6 +10,7 @@ import tocsin.incident.IncidentRef;
  * @param id what people call the run: "db-42/1"
  * @param text the sentence for the story
  * @param by who did it: a person, or null
+ * @param next the run to which it hands over, its number and id not yet given; or null
  */
 public record RunTold(
         IncidentRef incident,
@@ -16,11 +18,18 @@ public record RunTold(
         String id,
         What what,
         String text,
-        @Nullable String by) {
+        @Nullable String by,
+        @Nullable RunRequest next) {
+    public RunTold(IncidentRef incident, int number, String id, What what, String text, @Nullable String by) {
+        this(incident, number, id, what, text, by, null);
+    }
+
     /** What kind of news. */
     public enum What {
         /** Only for the story. */
         SAID,
+        /** For the story, and by mail to the team. */
+        MAILS,
         /** It waits for a person: whoever is paged must see it. */
         ASKS,
         /** It ended proven. */
@@ -29,6 +38,11 @@ public record RunTold(
         ENDED,
         /** It ended without proof, or could not go on: somebody must look. */
         FAILED
+    }
+
+    /** The same, and another run goes on. */
+    public RunTold handingOver(RunRequest to) {
+        return new RunTold(incident, number, id, what, text, by, to);
     }
 
     boolean over() {

@@ -1,7 +1,10 @@
 package tocsin.triage;
 
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tocsin.alarm.AlarmState;
+import tocsin.alarm.Transition;
 import tocsin.config.Mode;
 import tocsin.incident.Incident;
 import tocsin.incident.RunState;
@@ -11,6 +14,11 @@ import tocsin.runbook.RunRequest;
 
 /** Which runbooks answer a signal: asked for once for each page of an incident. */
 final class Runs {
+    /** So many runs proven in a row, and a page may wait for the next. */
+    static final int OFTEN = 10;
+
+    private static final String PROVEN = "proven ";
+
     private final Rules rules;
     private final Placing placing;
 
@@ -29,12 +37,46 @@ final class Runs {
             if (incident == null || asked(incident, runbook)) {
                 continue;
             }
-            if (rules.mode(runbook, signal.partition()) == Mode.SHADOW) {
+            if (rules.mode(runbook, signal.partition()).kind() == Mode.Kind.SHADOW) {
                 shadow(draft, incident, runbook);
             } else {
                 request(draft, incident, signal, runbook);
             }
         }
+    }
+
+    /** The runbook that acts by itself on what stands, and has helped often enough to be waited for. */
+    Optional<String> mending(Draft draft, Incident incident) {
+        var counts = draft.head(incident.ref().partition()).counts();
+        return incident.standing()
+                .filter(signal -> signal.transition().state() == AlarmState.ALARM && !signal.blind())
+                .flatMap(signal -> rules.runbooksFor(placing.describe(signal.partition(), signal.transition())).stream()
+                        .filter(runbook ->
+                                rules.mode(runbook, signal.partition()).actsByItself()))
+                .filter(runbook -> counts.getOrDefault(PROVEN + runbook, 0L) >= OFTEN)
+                .filter(runbook ->
+                        incident.runs().stream().noneMatch(run -> run.runbook().equals(runbook) && run.over()))
+                .findFirst();
+    }
+
+    /** Counts the proven runs of a runbook in a row. */
+    static void count(Draft draft, String partition, String runbook, boolean proven) {
+        if (proven) {
+            draft.count(partition, PROVEN + runbook);
+        } else {
+            draft.head(draft.head(partition).forget(PROVEN + runbook));
+        }
+    }
+
+    /** The standing alarm of an incident that a runbook answers, or null. */
+    @Nullable Transition answered(Incident incident, String runbook) {
+        return incident.standing()
+                .filter(signal -> signal.transition().state() == AlarmState.ALARM && !signal.blind())
+                .filter(signal -> rules.runbooksFor(placing.describe(signal.partition(), signal.transition()))
+                        .contains(runbook))
+                .map(Signal::transition)
+                .findFirst()
+                .orElse(null);
     }
 
     private static boolean asked(Incident incident, String runbook) {
@@ -51,22 +93,46 @@ final class Runs {
     }
 
     private static void request(Draft draft, Incident incident, Signal signal, String runbook) {
+        request(
+                draft,
+                incident,
+                RunRequest.answering(
+                        "",
+                        incident.ref(),
+                        0,
+                        runbook,
+                        signal.partition(),
+                        incident.severity(),
+                        signal.transition(),
+                        draft.now()));
+    }
+
+    /** Asks for another run of an incident; gives its id. */
+    static String request(Draft draft, Incident incident, RunRequest asked) {
         var number = incident.runs().size() + 1;
         var id = incident.id() + "/" + number;
         draft.run(new RunRequest(
                 id,
                 incident.ref(),
                 number,
-                runbook,
-                signal.partition(),
+                asked.runbook(),
+                asked.partition(),
                 incident.severity(),
-                signal.transition(),
-                draft.now()));
-        var run = new RunState(number, runbook, incident.generation(), "asked for", false);
+                asked.transition(),
+                draft.now(),
+                asked.by(),
+                asked.plan()));
+        var run = new RunState(number, asked.runbook(), incident.generation(), "asked for", false);
         draft.change(
                 incident.ref().partition(),
                 running -> running.withRuns(
                         Stream.concat(running.runs().stream(), Stream.of(run)).toList()));
-        draft.tell(incident.ref().partition(), "run", id + ": the runbook " + runbook + " is to run");
+        var by = asked.by();
+        draft.tell(
+                incident.ref().partition(),
+                "run",
+                id + ": the runbook " + asked.runbook() + " is to run" + (by == null ? "" : ", by hand"),
+                by);
+        return id;
     }
 }

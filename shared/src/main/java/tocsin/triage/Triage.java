@@ -15,6 +15,7 @@ import tocsin.alarm.Transition;
 import tocsin.config.Configuration;
 import tocsin.config.Silence;
 import tocsin.incident.Decision;
+import tocsin.incident.Deployment;
 import tocsin.incident.Head;
 import tocsin.incident.Incident;
 import tocsin.incident.IncidentRef;
@@ -23,6 +24,7 @@ import tocsin.incident.View;
 import tocsin.incident.Withheld.Why;
 import tocsin.page.PageAddress;
 import tocsin.page.PagerNews;
+import tocsin.runbook.RunRequest;
 
 /**
  * Decides: a pure function of what is stored, what came in and the time. Every answer carries its reason, and
@@ -41,6 +43,7 @@ public final class Triage {
     private final Blindness blindness;
     private final Pages pages;
     private final Besides besides;
+    private final Runs runs;
 
     public Triage(Configuration configuration) {
         rules = new Rules(configuration);
@@ -49,7 +52,8 @@ public final class Triage {
         besides = new Besides(pages);
         var causes = new Causes(rules);
         var holds = new Holds(rules);
-        incidents = new Incidents(rules, causes, pages, new Runs(rules, placing));
+        runs = new Runs(rules, placing);
+        incidents = new Incidents(rules, causes, pages, runs);
         moves = new Moves(rules, placing, holds, incidents, pages);
         looks = new Looks(rules, placing, holds, incidents, moves);
         acts = new Acts(rules, incidents, pages);
@@ -211,9 +215,36 @@ public final class Triage {
         return decide(view, now, draft -> new Unreadables(rules, pages).take(draft, partition, name, received));
     }
 
+    /** A version of a service went live; told again it changes nothing. */
+    public Decision deployed(View view, String partition, Deployment deployment, Instant now) {
+        return decide(view, now, draft -> new Deployments(rules).take(draft, partition, deployment));
+    }
+
+    /**
+     * Somebody asks for a run by hand: of the service's open incident, or of one that is opened for it. Where an alarm
+     * stands in it that the runbook answers, it is the answer to that.
+     */
+    public ByHand byHand(View view, String partition, String runbook, String by, @Nullable String plan, Instant now) {
+        var draft = new Draft(view, now);
+        var incident = draft.open(partition);
+        if (incident == null) {
+            incident = incidents.openByHand(draft, partition, by + " runs " + runbook + " by hand");
+        }
+        var answered = runs.answered(incident, runbook);
+        var id = Runs.request(
+                draft,
+                incident,
+                new RunRequest(
+                        "", incident.ref(), 0, runbook, partition, incident.severity(), answered, now, by, plan));
+        return new ByHand(draft.decision(0), id);
+    }
+
+    /** @param run what people call it */
+    public record ByHand(Decision decision, String run) {}
+
     /** What a run tells: into the story, and to people where it asks or ends badly. */
     public Decision runTold(View view, RunTold told, Instant now) {
-        return decide(view, now, draft -> new RunTelling(pages, besides).tell(draft, told));
+        return decide(view, now, draft -> new RunTelling(pages, besides, incidents).tell(draft, told));
     }
 
     private Decision about(View view, IncidentRef ref, Instant now, BiConsumer<Draft, Incident> act) {

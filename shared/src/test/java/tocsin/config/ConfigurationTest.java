@@ -104,8 +104,8 @@ class ConfigurationTest {
         var p2 = configuration.hear(Severity.P2);
 
         assertThat(p2.at(morning)).isEqualTo(new Heard.PageLater(Instant.parse("2026-07-01T15:00:00Z"), true));
-        assertThat(p2.at(morning.plusSeconds(1))).isEqualTo(new Heard.Page());
-        assertThat(configuration.hear(Severity.P0).at(morning)).isEqualTo(new Heard.Page());
+        assertThat(p2.at(morning.plusSeconds(1))).isEqualTo(new Heard.Page(null));
+        assertThat(configuration.hear(Severity.P0).at(morning)).isEqualTo(new Heard.Page(null));
         assertThat(configuration.hear(Severity.P3).at(morning)).isEqualTo(new Heard.Mail());
     }
 

@@ -17,6 +17,8 @@ public final class TestingConfiguration {
     public static final Times TIMES = new Times(
             new Rate(6, Duration.ofMinutes(30)),
             new Rate(5, Duration.ofMinutes(5)),
+            new Rate(3, Duration.ofMinutes(5)),
+            Duration.ofMinutes(30),
             Duration.ofSeconds(60),
             Duration.ofMinutes(30),
             Duration.ofMinutes(10),
@@ -60,7 +62,8 @@ public final class TestingConfiguration {
                         List.of(Severity.P0),
                         null,
                         "weekly maintenance")),
-                TIMES);
+                TIMES,
+                null);
     }
 
     private static Stage stage(String name, String account) {

@@ -48,6 +48,7 @@ import tocsin.config.Stage;
 import tocsin.config.TestingConfiguration;
 import tocsin.config.Unmatched;
 import tocsin.incident.BoardKey;
+import tocsin.incident.Deployment;
 import tocsin.incident.IncidentRef;
 import tocsin.page.Web;
 import tocsin.runbook.Runbook.Proof;
@@ -208,7 +209,8 @@ final class Product {
                 budget,
                 new MayTouch(List.of(PLACE.account()), Map.of("tocsin", "allowed")),
                 List.of(),
-                TestingConfiguration.TIMES);
+                TestingConfiguration.TIMES,
+                null);
     }
 
     // what happens
@@ -302,6 +304,15 @@ final class Product {
                         List.of(BoardKey.of(placed.partition(), transition.id())),
                         view -> triage.moved(view, List.of(placed), ports.clock.instant()));
         return this;
+    }
+
+    /** Somebody says that a version of the database's service went live. */
+    void deployed(Deployment deployment) {
+        var triage = new Triage(ports.configuration());
+        ledger().decide(
+                        triage.partitions("prod/db"),
+                        List.of(),
+                        view -> triage.deployed(view, "prod/db", deployment, ports.clock.instant()));
     }
 
     private Ledger ledger() {

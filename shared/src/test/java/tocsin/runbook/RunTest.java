@@ -16,6 +16,8 @@ import tocsin.state.Write;
 class RunTest {
     private static final String OWNER = "owner";
     private static final String ASKED_FOR = "run: the runbook connection-pool is to run";
+    private static final String SEEN = "run: sees: valine-prod-db-connections was 93, last at 2026-03-02 11:59:00 UTC;"
+            + " no deployment was told of in the last 2 h";
     private static final String COUNTED = "run: project-valine-prod has 93 of 100 connections open, 83 of them idle";
     private static final String END = "end the connections of project-valine-prod that are idle for more than 10 min";
     private static final String RESTART = "restart valine-prod-api: live from version 1 to a new one of the same code";
@@ -36,6 +38,7 @@ class RunTest {
                 .containsExactly(
                         ASKED_FOR,
                         "run: begins \"The database has no connections left\"; it acts by itself",
+                        SEEN,
                         COUNTED,
                         "run: begins to " + END + "; " + CONFIRMED,
                         "run: ended those that were idle for more than 10 min; now project-valine-prod has 10 of 100"
@@ -64,6 +67,7 @@ class RunTest {
                 .containsExactly(
                         ASKED_FOR,
                         "run: begins \"The database has no connections left\"; it asks before it changes anything",
+                        SEEN,
                         COUNTED,
                         "run asks: may it " + END + "; " + RESTART + "? " + CONFIRMED
                                 + " (approve it, or reject it, until 2026-03-02 13:00:00 UTC)");

@@ -11,6 +11,7 @@ import tocsin.config.Configuration;
 import tocsin.config.Secrets;
 import tocsin.page.Sns;
 import tocsin.page.Web;
+import tocsin.runbook.Planning;
 import tocsin.runbook.Runbooks;
 import tocsin.state.Queues;
 import tocsin.state.Table;
@@ -24,6 +25,7 @@ public record InterferedPorts(
         CloudWatch cloudWatch,
         Cloud cloud,
         Database database,
+        Planning planning,
         DatabaseTokens databaseTokens,
         Secrets secrets,
         InstantSource clock,
@@ -48,6 +50,7 @@ public record InterferedPorts(
                 interfered.port("cloudWatch", CloudWatch.class, ports.cloudWatch()),
                 interfered.cloud(ports.cloud("a test's")),
                 interfered.port("database", Database.class, ports.database()),
+                ports.planning(),
                 ports.databaseTokens(),
                 interfered.port("secrets", Secrets.class, ports.secrets()),
                 ports.clock(),
@@ -67,6 +70,7 @@ public record InterferedPorts(
                 ports.cloudWatch(),
                 ports.cloud("a test's"),
                 ports.database(),
+                ports.planning(),
                 ports.databaseTokens(),
                 ports.secrets(),
                 ports.clock(),
@@ -88,6 +92,7 @@ public record InterferedPorts(
                 ports.cloudWatch(),
                 ports.cloud("a test's"),
                 ports.database(),
+                ports.planning(),
                 ports.databaseTokens(),
                 ports.secrets(),
                 clock,

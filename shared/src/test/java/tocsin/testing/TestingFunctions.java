@@ -1,6 +1,7 @@
 package tocsin.testing;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,9 @@ import tocsin.cloud.Functions;
  * read; an update is pending until it settles; publishing what is the last version already gives that one.
  */
 public final class TestingFunctions implements Functions {
+    /** When every version was published. */
+    private static final Instant PUBLISHED = Instant.parse("2026-01-01T00:00:00Z");
+
     private static final String LATEST = "$LATEST";
 
     private final Map<String, Function> functions = new HashMap<>();
@@ -29,6 +33,8 @@ public final class TestingFunctions implements Functions {
         final List<FunctionState> versions = new ArrayList<>();
         final Map<String, AliasState> aliases = new TreeMap<>();
         Map<String, String> tags = Map.of();
+
+        @Nullable Integer reserved;
 
         Function(FunctionState latest) {
             this.latest = latest;
@@ -150,23 +156,28 @@ public final class TestingFunctions implements Functions {
     }
 
     @Override
-    public List<Version> versions(Place place, String function, Duration timeout) {
-        throw new PortFailure(Kind.REFUSED, "versions are not built");
+    public synchronized List<Version> versions(Place place, String function, Duration timeout) {
+        return of(place, function).versions.stream()
+                .map(each -> new Version(each.version(), each.codeSha256(), each.description(), PUBLISHED))
+                .toList();
     }
 
     @Override
-    public @Nullable Integer reserved(Place place, String function, Duration timeout) {
-        throw new PortFailure(Kind.REFUSED, "reserved is not built");
+    public synchronized @Nullable Integer reserved(Place place, String function, Duration timeout) {
+        return of(place, function).reserved;
     }
 
     @Override
-    public void reserve(Place place, String function, @Nullable Integer concurrency, Duration timeout) {
-        throw new PortFailure(Kind.REFUSED, "reserve is not built");
+    public synchronized void reserve(Place place, String function, @Nullable Integer concurrency, Duration timeout) {
+        of(place, function).reserved = concurrency;
+        changes.add("concurrency of " + function + ": " + concurrency);
     }
 
     @Override
-    public Answer invoke(Place place, String function, @Nullable String qualifier, String payload, Duration timeout) {
-        throw new PortFailure(Kind.REFUSED, "invoke is not built");
+    public synchronized Answer invoke(
+            Place place, String function, @Nullable String qualifier, String payload, Duration timeout) {
+        changes.add("invoked " + of(place, function).latest.arn());
+        return new Answer(payload, null);
     }
 
     @Override

@@ -13,6 +13,8 @@ import tocsin.config.Configuration;
 import tocsin.config.Secrets;
 import tocsin.page.Sns;
 import tocsin.page.Web;
+import tocsin.runbook.Planner;
+import tocsin.runbook.Planning;
 import tocsin.runbook.Runbooks;
 import tocsin.state.Queues;
 import tocsin.state.Table;
@@ -88,6 +90,11 @@ public final class TestingPorts implements Ports {
     @Override
     public Database database() {
         return database;
+    }
+
+    @Override
+    public Planning planning() {
+        return (request, timeout) -> new Planner(this).plan(request);
     }
 
     /** No tokens of anybody: which role, and where to, is all that they say. */

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tocsin.alarm.AlarmId;
 import tocsin.alarm.AlarmKind;
 import tocsin.alarm.AlarmState;
@@ -50,7 +51,17 @@ public final class TestingProduct {
         return configuration(Paging.ON, Paging.ON, List.of());
     }
 
+    /** A P1 waits five minutes for a runbook that acts by itself and has helped often enough. */
+    public static Configuration mended() {
+        return configuration(Paging.ON, Paging.ON, List.of(), Mode.AUTOMATIC, Duration.ofMinutes(5));
+    }
+
     public static Configuration configuration(Paging database, Paging others, List<Window> windows) {
+        return configuration(database, others, windows, Mode.APPROVE, null);
+    }
+
+    private static Configuration configuration(
+            Paging database, Paging others, List<Window> windows, Mode mode, @Nullable Duration unlessMended) {
         var services = List.of(
                 service("db", List.of(), database),
                 service("api", List.of("db"), others),
@@ -66,13 +77,14 @@ public final class TestingProduct {
                 rule(Severity.P3, "{\"alarm\":[{\"suffix\":\"-slow\"}]}", "it is slow"));
         var hear = new LinkedHashMap<String, Hearing>();
         hear.put("P0", new Hearing(Hours.ALWAYS, false));
-        hear.put("P1", new Hearing(Hours.ALWAYS, false));
+        hear.put("P1", new Hearing(Hours.ALWAYS, false, unlessMended));
         hear.put("P2", new Hearing(new Hours(LocalTime.of(8, 0), LocalTime.of(20, 0), ZoneOffset.UTC), true));
         hear.put("P3", new Hearing(null, true));
         var modes = List.of(new RunbookModes(
                 "connection-pool",
-                new Pattern("{\"metric\":[\"DatabaseConnections\"]}"),
-                Map.of("prod", Mode.APPROVE)));
+                new Pattern(
+                        mode.actsByItself() ? "{\"alarm\":[\"db-high\"]}" : "{\"metric\":[\"DatabaseConnections\"]}"),
+                Map.of("prod", mode)));
         return new Configuration(
                 "valine",
                 others,
@@ -92,7 +104,8 @@ public final class TestingProduct {
                 new Budget(new Rate(1, Duration.ofHours(6)), new Rate(5, Duration.ofDays(1))),
                 new MayTouch(List.of(ACCOUNT), Map.of("tocsin", "allowed")),
                 windows,
-                TestingConfiguration.TIMES);
+                TestingConfiguration.TIMES,
+                null);
     }
 
     private static Service service(String name, List<String> needs, Paging paging) {

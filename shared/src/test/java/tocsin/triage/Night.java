@@ -18,6 +18,7 @@ import tocsin.config.Silence;
 import tocsin.config.Window;
 import tocsin.incident.Decided;
 import tocsin.incident.Decision;
+import tocsin.incident.Deployment;
 import tocsin.incident.Head;
 import tocsin.incident.Incident;
 import tocsin.incident.StoryEntry;
@@ -95,6 +96,15 @@ final class Night {
             apply(triage.blinded(view, Objects.requireNonNull(transition.region()), List.of(transition), now));
         }
         return decision.decided().getFirst();
+    }
+
+    void deployed(String partition, Deployment deployment) {
+        apply(triage.deployed(view, partition, deployment, now));
+    }
+
+    /** What the story says, without when and what. */
+    List<String> texts() {
+        return story.stream().map(StoryEntry::text).toList();
     }
 
     void silence(String pattern, Duration length) {

@@ -17,9 +17,11 @@ import tocsin.config.Paging;
 import tocsin.config.Severity;
 import tocsin.config.Window;
 import tocsin.incident.Decided.Outcome;
+import tocsin.incident.Deployment;
 import tocsin.incident.Phase;
 import tocsin.page.PagerNews;
 import tocsin.page.Wanted;
+import tocsin.testing.TestingProduct;
 
 class TriageTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -607,6 +609,62 @@ class TriageTest {
     }
 
     @Test
+    void what_was_deployed_to_a_service_or_to_what_it_needs_stands_beside_what_opens_in_the_next_two_hours() {
+        night.deployed(DB, new Deployment("v42", true, night.now, "ci", null));
+        night.deployed(DB, new Deployment("v42", true, night.now, "ci", null));
+        night.pass(Duration.ofMinutes(12));
+
+        night.raise("api-down");
+
+        assertThat(night.texts()).contains("prod/db v42 deployed 12 min before by ci, with a migration");
+        assertThat(night.open(API).openedAt()).isEqualTo(night.now);
+    }
+
+    @Test
+    void a_deployment_of_more_than_two_hours_ago_is_no_news_and_five_are_kept() {
+        for (var version = 1; version <= 7; version++) {
+            night.deployed(DB, new Deployment("v" + version, false, night.now, "ci", null));
+            night.pass(Duration.ofMinutes(40));
+        }
+
+        night.raise("db-down");
+
+        assertThat(night.view.head(DB).deployments())
+                .extracting(Deployment::version)
+                .containsExactly("v7", "v6", "v5", "v4", "v3");
+        assertThat(night.texts()).contains("prod/db v7 deployed 40 min before by ci");
+        assertThat(night.texts()).noneMatch(text -> text.contains("v4"));
+    }
+
+    @Test
+    void one_that_is_told_while_an_incident_is_open_stands_in_its_story() {
+        night.raise("db-down");
+        night.deployed(DB, new Deployment("v42", false, night.now, "ann", null));
+
+        assertThat(night.texts()).endsWith("v42 deployed just now by ann");
+    }
+
+    @Test
+    void what_gets_worse_after_an_acknowledgement_lapsed_where_nothing_paged_is_paged_anew() {
+        night.raise("db-high");
+        night.raise("db-slow");
+        night.acknowledge(DB, "command");
+        night.silence("{\"alarm\":[\"db-high\"]}", Duration.ofHours(1));
+        night.pass(MINUTE);
+        night.recover("db-high");
+        night.raise("db-high");
+        assertThat(night.open(DB).severity()).isEqualTo(Severity.P3);
+
+        night.pass(Duration.ofMinutes(35));
+        assertThat(night.told()).contains("lapsed");
+        assertThat(night.paged()).isEqualTo(1);
+
+        night.pass(Duration.ofMinutes(25));
+        assertThat(night.open(DB).severity()).isEqualTo(Severity.P1);
+        assertThat(night.paged()).isEqualTo(2);
+    }
+
+    @Test
     void an_acknowledgement_of_what_has_recovered_does_not_lapse() {
         night.raise("db-high");
         night.acknowledge(DB, "command");
@@ -703,6 +761,50 @@ class TriageTest {
         night.told(new RunTold(ref, 1, "db-1/1", RunTold.What.FAILED, "not proven", null));
         assertThat(night.paged()).isEqualTo(2);
         assertThat(night.open(DB).runs()).allMatch(run -> run.over());
+    }
+
+    private static Night mended(int proven) {
+        var night = new Night(TestingProduct.mended());
+        for (var run = 0; run < proven; run++) {
+            night.raise("db-high");
+            night.told(new RunTold(night.open(DB).ref(), 1, "db-1/1", RunTold.What.PROVEN, "proven", null));
+            night.pass(MINUTE);
+            night.recover("db-high");
+            night.pass(Duration.ofMinutes(31));
+        }
+        night.raise("db-high");
+        return night;
+    }
+
+    private static RunTold told(Night night, RunTold.What what) {
+        return new RunTold(night.open(DB).ref(), 1, night.open(DB).id() + "/1", what, "says so", null);
+    }
+
+    @Test
+    void a_page_waits_for_a_runbook_that_has_helped_ten_times_in_a_row_and_no_longer_than_it_may() {
+        var rung = mended(9).paged();
+        var night = mended(10);
+        assertThat(rung).isEqualTo(10);
+        assertThat(night.paged()).isEqualTo(10);
+        assertThat(night.texts().getLast()).contains("the runbook connection-pool is to run");
+
+        night.pass(Duration.ofMinutes(5));
+        assertThat(night.paged()).isEqualTo(11);
+    }
+
+    @Test
+    void a_page_that_waits_for_a_runbook_goes_out_when_that_fails_or_asks_and_never_where_it_mends() {
+        for (var what : List.of(RunTold.What.FAILED, RunTold.What.ENDED, RunTold.What.ASKS)) {
+            var night = mended(10);
+            night.told(told(night, what));
+            night.pass(MINUTE);
+            assertThat(night.paged()).as(what.name()).isEqualTo(11);
+        }
+        var night = mended(10);
+        night.told(told(night, RunTold.What.PROVEN));
+        night.recover("db-high");
+        night.pass(Duration.ofHours(1));
+        assertThat(night.paged()).isEqualTo(10);
     }
 
     /** A run that asks about an incident that rings nobody. */

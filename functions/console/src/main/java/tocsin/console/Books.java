@@ -37,6 +37,10 @@ final class Books {
         triage = new Triage(configuration);
     }
 
+    Configuration configuration() {
+        return configuration;
+    }
+
     Documents documents() {
         return documents;
     }

@@ -19,6 +19,8 @@ final class Console {
         var acts = new Acts(ports, books);
         var silences = new Silences(ports, books);
         var webhook = new Webhook(ports, books);
+        var runs = new Runs(ports, books);
+        var deployments = new Deployments(ports, books);
         routes = List.of(
                 route("GET", "/incidents", (request, path) -> listing.incidents(request)),
                 route("GET", "/incidents/([^/]+)", (request, path) -> listing.show(request, path.group(1))),
@@ -33,12 +35,20 @@ final class Console {
                                 path.group(1),
                                 Integer.parseInt(path.group(2)),
                                 path.group(3).equals("approve"))),
+                route("POST", "/deployments", (request, path) -> deployments.declare(request)),
+                route("POST", "/plans", (request, path) -> runs.plan(request)),
+                route("POST", "/runs", (request, path) -> runs.run(request)),
                 route("GET", "/silences", (request, path) -> silences.list()),
                 route("POST", "/silences", (request, path) -> silences.add(request)),
                 route("DELETE", "/silences/([^/]+)", (request, path) -> silences.remove(request, path.group(1))),
                 route("POST", "/halt", (request, path) -> acts.halt(request, true)),
                 route("POST", "/resume", (request, path) -> acts.halt(request, false)),
                 route("POST", "/redrive", (request, path) -> acts.redrive(request)),
+                new Route(
+                        "POST",
+                        Pattern.compile("/hooks/deployed"),
+                        false,
+                        (request, path) -> deployments.hook(request)),
                 new Route(
                         "POST", Pattern.compile("/hooks/pagerduty"), false, (request, path) -> webhook.take(request)));
     }

@@ -1,36 +1,49 @@
 package tocsin.local.product;
 
 import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.InstantSource;
 import tocsin.PortFailure;
 import tocsin.PortFailure.Kind;
-import tocsin.cloud.Automations;
 import tocsin.cloud.Buckets;
 import tocsin.cloud.Cloud;
 import tocsin.cloud.Distributions;
 import tocsin.cloud.Functions;
-import tocsin.cloud.Gateways;
-import tocsin.cloud.Instances;
-import tocsin.cloud.KeyTables;
 import tocsin.cloud.Logs;
-import tocsin.cloud.Stacks;
-import tocsin.cloud.StateMachines;
 
-/** The product's cloud on one machine. */
-final class PretendCloud {
-    private PretendCloud() {}
+/** The product's cloud on one machine, each part by AWS's rules; what it holds can be made, broken and looked at. */
+public final class PretendCloud {
+    private static final Duration MODIFYING = Duration.ofMinutes(5);
+    private static final Duration HANDED_OVER = Duration.ofMinutes(2);
 
-    static Cloud of(Functions functions, Instances instances) {
+    public final PretendInstances instances;
+    public final PretendGateways gateways = new PretendGateways();
+    public final PretendStacks stacks = new PretendStacks();
+    public final PretendAutomations automations;
+    public final PretendStateMachines stateMachines;
+    public final PretendTables tables = new PretendTables();
+    private final Functions functions;
+
+    public PretendCloud(InstantSource clock, Functions functions) {
+        this.functions = functions;
+        instances = new PretendInstances(clock, MODIFYING);
+        automations = new PretendAutomations(clock, HANDED_OVER);
+        stateMachines = new PretendStateMachines(clock, HANDED_OVER);
+    }
+
+    /** The ports. */
+    public Cloud ports() {
         return new Cloud(
                 functions,
                 instances,
                 absent(Distributions.class),
                 absent(Buckets.class),
-                absent(Gateways.class),
+                gateways,
                 absent(Logs.class),
-                absent(Stacks.class),
-                absent(Automations.class),
-                absent(StateMachines.class),
-                absent(KeyTables.class));
+                stacks,
+                automations,
+                stateMachines,
+                tables);
     }
 
     private static <T> T absent(Class<T> port) {

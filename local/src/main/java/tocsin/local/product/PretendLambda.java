@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tocsin.PortFailure;
 import tocsin.PortFailure.Kind;
@@ -27,6 +28,8 @@ public final class PretendLambda implements Functions {
     private final KeptFunctions kept;
     private final BiConsumer<String, AliasState> moved;
     private final Map<String, KeptFunction> functions;
+    private final Map<String, Integer> reserved = new TreeMap<>();
+    private final Map<String, UnaryOperator<String>> answering = new TreeMap<>();
 
     /**
      * @param settling how long an update takes
@@ -122,23 +125,38 @@ public final class PretendLambda implements Functions {
     }
 
     @Override
-    public List<Version> versions(Place place, String function, Duration timeout) {
-        throw new PortFailure(Kind.REFUSED, "versions are not built");
+    public synchronized List<Version> versions(Place place, String function, Duration timeout) {
+        return of(place, function).function().versions().stream()
+                .map(each -> new Version(
+                        each.version(), each.codeSha256(), each.description(), Instant.ofEpochMilli(each.settledAt())))
+                .toList();
     }
 
     @Override
-    public @Nullable Integer reserved(Place place, String function, Duration timeout) {
-        throw new PortFailure(Kind.REFUSED, "reserved is not built");
+    public synchronized @Nullable Integer reserved(Place place, String function, Duration timeout) {
+        return reserved.get(of(place, function).arn());
     }
 
     @Override
-    public void reserve(Place place, String function, @Nullable Integer concurrency, Duration timeout) {
-        throw new PortFailure(Kind.REFUSED, "reserve is not built");
+    public synchronized void reserve(Place place, String function, @Nullable Integer concurrency, Duration timeout) {
+        var arn = of(place, function).arn();
+        if (concurrency == null) {
+            reserved.remove(arn);
+        } else {
+            reserved.put(arn, concurrency);
+        }
+    }
+
+    /** What the function answers when it is invoked; until then it gives back what it was given. */
+    public synchronized void answering(Place place, String function, UnaryOperator<String> answers) {
+        answering.put(of(place, function).arn(), answers);
     }
 
     @Override
-    public Answer invoke(Place place, String function, @Nullable String qualifier, String payload, Duration timeout) {
-        throw new PortFailure(Kind.REFUSED, "invoke is not built");
+    public synchronized Answer invoke(
+            Place place, String function, @Nullable String qualifier, String payload, Duration timeout) {
+        var answers = answering.getOrDefault(of(place, function).arn(), UnaryOperator.identity());
+        return new Answer(answers.apply(payload), null);
     }
 
     @Override

@@ -41,8 +41,7 @@ public final class Product implements Surroundings {
     private final ProductApi api;
     private final OpenConnections connections;
     private final PretendLambda lambda;
-    private final PretendInstances instances = new PretendInstances();
-    private final Cloud cloud;
+    private final PretendCloud cloud;
     private final PretendCloudWatch cloudWatch;
     private final InstantSource clock;
     private final String topic;
@@ -59,7 +58,7 @@ public final class Product implements Surroundings {
         this.connections = new OpenConnections(database.monitor());
         this.lambda =
                 new PretendLambda(clock, SETTLING, new KeptFunctions(data.resolve("lambda.json")), this::restarted);
-        this.cloud = PretendCloud.of(lambda, instances);
+        this.cloud = new PretendCloud(clock, lambda);
         this.cloudWatch = new PretendCloudWatch(new KeptStandings(data.resolve("cloudwatch.json")), this::tell);
     }
 
@@ -101,7 +100,7 @@ public final class Product implements Surroundings {
 
     private void deploy() {
         var variables = Map.of("STAGE", "prod", "CONNECTION_LIMIT", Integer.toString(ProductApi.POOL));
-        instances.create(INSTANCE, Map.of("tocsin", "allowed"));
+        cloud.instances.create(INSTANCE, "db.t4g.medium", 100, true, Map.of("tocsin", "allowed"));
         lambda.create(place, FUNCTION, ALIAS, variables, Map.of("tocsin", "allowed"));
         var metric = new Metric(
                 "connections",
@@ -172,7 +171,7 @@ public final class Product implements Surroundings {
 
     @Override
     public Cloud cloud() {
-        return cloud;
+        return cloud.ports();
     }
 
     public ProductDatabase database() {

@@ -137,6 +137,7 @@ final class Metering {
                 new Reading(),
                 world.cloud("a measurement's"),
                 world.database(),
+                world.planning(),
                 world.databaseTokens(),
                 this::secret,
                 world.clock(),

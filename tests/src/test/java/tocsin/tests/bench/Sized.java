@@ -230,7 +230,8 @@ final class Sized {
                 PRODUCT.budget(),
                 PRODUCT.mayTouch(),
                 PRODUCT.windows(),
-                PRODUCT.times());
+                PRODUCT.times(),
+                PRODUCT.deploySecret());
     }
 
     private List<Service> services(String stage) {

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import tocsin.alarm.CloudWatch.Place;
+import tocsin.tests.story.Production;
 import tocsin.tests.story.Valine;
 
 /**
@@ -87,6 +89,11 @@ record AlarmNow(
     /** The whole name that CloudWatch knows. */
     String alarm() {
         return PREFIX + name;
+    }
+
+    /** CloudFront's alarms live in us-east-1. */
+    Place place() {
+        return service.equals("frontend") ? new Place(Production.PLACE.account(), "us-east-1") : Production.PLACE;
     }
 
     /** What it is called in a trace. */

@@ -162,14 +162,14 @@ final class Alarms {
         }
         trace.tell(agenda.now(), alarm.name() + " is muted for " + lasts.toMinutes() + " minutes");
         muted.put(alarm.alarm(), agenda.now().plus(lasts));
-        ports.cloudWatch.mute(Production.PLACE, alarm.alarm());
+        ports.cloudWatch.mute(alarm.place(), alarm.alarm());
         agenda.in(lasts, () -> unmute(alarm));
     }
 
     /** What was held back is told, where it still stands. */
     private void unmute(AlarmNow alarm) {
         muted.remove(alarm.alarm());
-        ports.cloudWatch.unmute(Production.PLACE, alarm.alarm());
+        ports.cloudWatch.unmute(alarm.place(), alarm.alarm());
         inAlarm().stream()
                 .filter(each -> each.alarm().equals(alarm.alarm()))
                 .forEach(each -> List.of("sns", "direct")
@@ -205,13 +205,13 @@ final class Alarms {
             var some = ALL.stream()
                     .filter(each -> each.alarm().equals(alarm.alarm()))
                     .anyMatch(this::isInAlarm);
-            ports.cloudWatch.set(Production.PLACE, status(alarm, some, standing.since()));
+            ports.cloudWatch.set(alarm.place(), status(alarm, some, standing.since()));
         }
     }
 
     private static AlarmStatus status(AlarmNow alarm, boolean inAlarm, Instant since) {
         return new AlarmStatus(
-                "arn:aws:cloudwatch:us-west-2:111122223333:alarm:" + alarm.alarm(),
+                "arn:aws:cloudwatch:" + alarm.place().region() + ":111122223333:alarm:" + alarm.alarm(),
                 alarm.alarm(),
                 inAlarm ? AlarmState.ALARM : AlarmState.OK,
                 since,

@@ -153,7 +153,10 @@ final class Promise {
     void streamed() {
         for (var alarm : alarms.inAlarm()) {
             var standing = alarms.standing(alarm);
-            if (alarm.atOnce() && !standing.quietUntil().isAfter(standing.since()) && !wasTakenOnce(alarm)) {
+            if (alarm.atOnce()
+                    && !standing.quietUntil().isAfter(standing.since())
+                    && !wasTakenOnce(alarm)
+                    && !wasItsCausesOnce(alarm)) {
                 check(
                         isFresh(alarm) || isCovered(alarm),
                         alarm.title() + " stands in ALARM, and the stream brought no page of it");
@@ -175,6 +178,18 @@ final class Promise {
                 || pagerDuty.alerts().stream()
                         .filter(alert -> services.stream().anyMatch(service -> isOf(alert, service)))
                         .anyMatch(alert -> takenWhileTold(alert) > 0);
+    }
+
+    /** The page of its cause was its own, until it was resolved: that it is not any more is WATCH's to see. */
+    private boolean wasItsCausesOnce(AlarmNow alarm) {
+        return pagerDuty.alerts().stream()
+                .filter(alert -> covering(alarm).stream()
+                        .filter(service -> !service.equals(alarm.service()))
+                        .anyMatch(service -> isOf(alert, service)))
+                .anyMatch(alert -> alert.history()
+                        .getLast()
+                        .at()
+                        .isAfter(alarms.standing(alarm).since()));
     }
 
     /** The table does not answer, and INTAKE has had an alarm for minutes. */
@@ -205,9 +220,21 @@ final class Promise {
     private boolean isAcknowledged(AlarmNow alarm) {
         var linked = alarm.service().equals("frontend") ? List.of("frontend") : List.of("api", "db");
         return linked.stream()
-                .map(people::acknowledged)
-                .anyMatch(at -> !at.isBefore(alarms.standing(alarm).since())
-                        && at.isAfter(agenda.now().minus(ACKNOWLEDGED)));
+                        .map(people::acknowledged)
+                        .anyMatch(at -> !at.isBefore(alarms.standing(alarm).since())
+                                && at.isAfter(agenda.now().minus(ACKNOWLEDGED)))
+                || isOfWhatIsAcknowledged(alarm);
+    }
+
+    /** A symptom that comes later is no news to whoever has its cause, which stands and is as bad. */
+    private boolean isOfWhatIsAcknowledged(AlarmNow alarm) {
+        var at = people.acknowledged("db");
+        var causes = alarm.atOnce() ? List.of(Alarms.UNREACHABLE) : List.of(Alarms.UNREACHABLE, Alarms.CONNECTIONS);
+        return alarm.service().equals("api")
+                && at.isAfter(agenda.now().minus(ACKNOWLEDGED))
+                && causes.stream()
+                        .anyMatch(cause -> alarms.isInAlarm(cause)
+                                && !at.isBefore(alarms.standing(cause).since()));
     }
 
     private static List<String> covering(AlarmNow alarm) {

@@ -10,6 +10,7 @@ import tocsin.config.Configuration;
 import tocsin.config.Secrets;
 import tocsin.page.Sns;
 import tocsin.page.Web;
+import tocsin.runbook.Planning;
 import tocsin.runbook.Runbooks;
 import tocsin.state.Queues;
 import tocsin.state.Table;
@@ -39,6 +40,11 @@ record OverTable(Ports others, Table table) implements Ports {
     @Override
     public Cloud cloud(String session) {
         return others.cloud(session);
+    }
+
+    @Override
+    public Planning planning() {
+        return others.planning();
     }
 
     @Override

@@ -1,0 +1,107 @@
+package tocsin.action;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import tocsin.Said;
+import tocsin.action.Outcome.Done;
+import tocsin.action.Outcome.Failed;
+import tocsin.action.Outcome.Later;
+import tocsin.cloud.Instances.Event;
+
+/**
+ * Reboots an instance, in its place or by failing over to its standby, and waits until it is available. Its own earlier
+ * attempt it knows by RDS's events since the step was begun, or by the instance's status.
+ */
+final class RebootInstance implements Action {
+    private static final Duration AGAIN = Duration.ofSeconds(15);
+    private static final Duration LONGEST = Duration.ofMinutes(20);
+
+    /** What RDS says of either ("DB instance restarted", "Multi-AZ instance failover completed"). */
+    private static final String RESTARTED = "(?i).*(restart|failover completed|fail-over completed).*";
+
+    private final boolean failOver;
+
+    RebootInstance(boolean failOver) {
+        this.failOver = failOver;
+    }
+
+    @Override
+    public String name() {
+        return failOver ? "rds.fail-over" : "rds.reboot";
+    }
+
+    @Override
+    public String about() {
+        return failOver
+                ? "Reboots the instance over to its standby in another zone, and waits until it is available."
+                : "Reboots the instance in its place, and waits until it is available.";
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.CHANGES;
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(Rds.DATABASE);
+    }
+
+    @Override
+    public List<String> permissions() {
+        return List.of(Rds.DESCRIBE, "rds:DescribeEvents", "rds:RebootDBInstance", Rds.TAGS);
+    }
+
+    @Override
+    public List<String> lowers() {
+        return List.of("DatabaseConnections");
+    }
+
+    @Override
+    public String stays() {
+        return "a reboot is over once it is done";
+    }
+
+    @Override
+    public Plan plan(Task task) {
+        var state = Rds.describe(task);
+        if (failOver && !state.standby()) {
+            return new Plan.NeedsPerson(state.name() + " has no standby to fail over to: reboot it, or restore it");
+        }
+        var facts = new TreeMap<String, String>();
+        if (state.zone() != null) {
+            facts.put("zone", state.zone());
+        }
+        return new Plan.Would(
+                failOver
+                        ? "fail " + state.name() + " over from zone " + state.zone() + " to its standby"
+                        : "reboot " + state.name() + ", which is " + state.status(),
+                Rds.target(task, state),
+                facts);
+    }
+
+    @Override
+    public Outcome act(Task task, Map<String, String> facts) {
+        var state = Rds.describe(task);
+        if (Duration.between(task.begunAt(), task.now()).compareTo(LONGEST) > 0) {
+            return new Failed(state.name() + " is " + state.status() + " still, after " + Said.duration(LONGEST));
+        }
+        var restarted =
+                task.cloud().instances().events(task.place(), state.name(), task.begunAt(), task.timeout()).stream()
+                        .map(Event::message)
+                        .anyMatch(message -> message.matches(RESTARTED));
+        var available = state.status().equals(Rds.AVAILABLE);
+        if (restarted) {
+            return available
+                    ? Done.saying(state.name() + " is available again" + (failOver ? ", in zone " + state.zone() : ""))
+                    : new Later(AGAIN, state.name() + " is " + state.status());
+        }
+        if (state.status().equals("rebooting")) {
+            return new Later(AGAIN, state.name() + " is rebooting");
+        }
+        task.cloud().instances().reboot(task.place(), state.name(), failOver, task.timeout());
+        return new Later(AGAIN, "asked RDS to reboot " + state.name());
+    }
+}

@@ -1,0 +1,148 @@
+package tocsin.action;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import tocsin.Said;
+import tocsin.action.Outcome.Done;
+import tocsin.action.Outcome.Failed;
+import tocsin.action.Outcome.Later;
+import tocsin.action.Outcome.NeedsPerson;
+import tocsin.cloud.Functions.AliasState;
+import tocsin.cloud.Functions.Changed;
+import tocsin.cloud.Functions.Version;
+
+/**
+ * Moves an alias to the version that was published before the one it leads to, other code than its own. Its own earlier
+ * attempt it knows by the alias: it leads there already. After a migration of the database's schema it does not: the
+ * code before may not understand what is stored by now.
+ */
+final class RollBackFunction implements Action {
+    private static final String FROM = "from";
+    private static final String TO = "to";
+    private static final String VERSION = "version";
+
+    /** So long a declared deployment is what stands behind trouble. */
+    private static final Duration RECENT = Duration.ofHours(2);
+
+    @Override
+    public String name() {
+        return "lambda.roll-back";
+    }
+
+    @Override
+    public String about() {
+        return "Moves the alias back to the version with the code before; after a migration it asks a person instead.";
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.CHANGES;
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(Lambda.FUNCTION, Lambda.ALIAS);
+    }
+
+    @Override
+    public List<String> outputs() {
+        return List.of(VERSION);
+    }
+
+    @Override
+    public List<String> permissions() {
+        return List.of(
+                Lambda.DESCRIBE, "lambda:GetAlias", "lambda:ListVersionsByFunction", "lambda:UpdateAlias", Lambda.TAGS);
+    }
+
+    @Override
+    public boolean undoable() {
+        return true;
+    }
+
+    @Override
+    public Plan plan(Task task) {
+        var name = Lambda.name(task);
+        var alias = task.text(Lambda.ALIAS.name());
+        var leads = Lambda.alias(task, alias);
+        var migrated = task.world().deployments().stream()
+                .filter(each -> each.migration() && each.at().isAfter(task.now().minus(RECENT)))
+                .findFirst();
+        if (migrated.isPresent()) {
+            return new Plan.NeedsPerson("roll " + name + " back by hand, where that is right: "
+                    + migrated.get().version() + ", deployed at "
+                    + Said.time(migrated.get().at())
+                    + ", came with a migration, and the code before may not understand what is stored now");
+        }
+        return before(task, leads)
+                .<Plan>map(to -> new Plan.Would(
+                        "roll back " + name + ": " + alias + " from version " + leads.version() + " to " + to.version()
+                                + ", published " + Said.time(to.publishedAt()),
+                        Lambda.target(task, Lambda.latest(task)),
+                        facts(leads.version(), to.version())))
+                .orElseGet(() -> new Plan.NeedsPerson("there is no version of " + name + " with other code before "
+                        + leads.version() + ", to which " + alias + " leads: deploy what is right by hand"));
+    }
+
+    private static Map<String, String> facts(String from, String to) {
+        var facts = new TreeMap<String, String>();
+        facts.put(FROM, from);
+        facts.put(TO, to);
+        return facts;
+    }
+
+    /** A restart publishes the same code anew: what is wanted is the code before. */
+    private static Optional<Version> before(Task task, AliasState leads) {
+        var versions = task.cloud().functions().versions(task.place(), Lambda.name(task), task.timeout());
+        var now = versions.stream()
+                .filter(each -> each.version().equals(leads.version()))
+                .findFirst();
+        return now.flatMap(current -> versions.stream()
+                .filter(each -> number(each) < number(current))
+                .filter(each -> !each.codeSha256().equals(current.codeSha256()))
+                .max(Comparator.comparingLong(RollBackFunction::number)));
+    }
+
+    private static long number(Version version) {
+        return version.version().matches("[0-9]{1,18}") ? Long.parseLong(version.version()) : Long.MAX_VALUE;
+    }
+
+    @Override
+    public Outcome act(Task task, Map<String, String> facts) {
+        return move(
+                task, Objects.requireNonNull(facts.get(FROM)), Objects.requireNonNull(facts.get(TO)), "rolled back ");
+    }
+
+    @Override
+    public Outcome undo(Task task, Map<String, String> facts) {
+        var moved =
+                move(task, Objects.requireNonNull(facts.get(TO)), Objects.requireNonNull(facts.get(FROM)), "put back ");
+        return moved instanceof NeedsPerson(var says) ? new Failed(says) : moved;
+    }
+
+    private static Outcome move(Task task, String from, String to, String done) {
+        var name = Lambda.name(task);
+        var alias = task.text(Lambda.ALIAS.name());
+        var leads = Lambda.alias(task, alias);
+        var says = new Done(done + name + ": " + alias + " leads to version " + to, Map.of(VERSION, to));
+        if (leads.version().equals(to)) {
+            return says;
+        }
+        if (!leads.version().equals(from)) {
+            return new NeedsPerson("somebody moved " + alias + " of " + name + " from version " + from + " to "
+                    + leads.version() + " meanwhile; it was left there");
+        }
+        return switch (task.cloud()
+                .functions()
+                .moveAlias(task.place(), name, alias, to, leads.revision(), task.timeout())) {
+            case Changed.Moved<AliasState> other ->
+                new Later(Duration.ofSeconds(1), "somebody else is at " + name + " too: reads it again");
+            case Changed.Done<AliasState> moved -> says;
+        };
+    }
+}

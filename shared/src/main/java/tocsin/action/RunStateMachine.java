@@ -1,0 +1,82 @@
+package tocsin.action;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import tocsin.PortFailure;
+import tocsin.action.Plan.Target;
+
+/**
+ * Hands over to a state machine of Step Functions, and waits for its end. Its own earlier attempt it knows by the
+ * execution's name, which is taken once.
+ */
+final class RunStateMachine implements Action {
+    private static final String MACHINE = "machine";
+    private static final String INPUT = "input";
+
+    @Override
+    public String name() {
+        return "stepfunctions.run";
+    }
+
+    @Override
+    public String about() {
+        return "Starts a state machine of Step Functions (by its ARN, with JSON as input) and waits until it has ended.";
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.CHANGES;
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(Parameter.text(MACHINE), Parameter.optional(INPUT));
+    }
+
+    @Override
+    public List<String> permissions() {
+        return List.of("states:StartExecution", "states:DescribeExecution", "states:ListTagsForResource");
+    }
+
+    @Override
+    public String stays() {
+        return "what the state machine did, only it can take back";
+    }
+
+    @Override
+    public Plan plan(Task task) {
+        var machine = machine(task);
+        var tags = task.cloud().stateMachines().tags(task.place(), machine, task.timeout());
+        return new Plan.Would(
+                "run the state machine " + name(machine) + " with " + input(task),
+                new Target(machine, task.place().account(), tags, Ours.by(tags)),
+                new TreeMap<>());
+    }
+
+    @Override
+    public Outcome act(Task task, Map<String, String> facts) {
+        var machine = machine(task);
+        var name = ("tocsin-" + task.run() + "-" + task.begunAt().toEpochMilli()).replaceAll("[^A-Za-z0-9_-]", "-");
+        var execution = task.cloud().stateMachines().start(task.place(), machine, name, input(task), task.timeout());
+        return HandedOverTo.outcome(
+                name(machine), task.cloud().stateMachines().state(task.place(), execution, task.timeout()));
+    }
+
+    private static String machine(Task task) {
+        var machine = task.text(MACHINE);
+        if (!machine.matches("arn:[a-z-]+:states:[a-z0-9-]+:[0-9]{12}:stateMachine:[A-Za-z0-9_-]{1,80}")) {
+            throw new PortFailure(PortFailure.Kind.REFUSED, MACHINE + ": '" + machine + "' is no state machine's ARN");
+        }
+        return machine;
+    }
+
+    private static String name(String machine) {
+        return machine.substring(machine.lastIndexOf(':') + 1);
+    }
+
+    private static String input(Task task) {
+        var input = task.optional(INPUT);
+        return input == null ? "{}" : input;
+    }
+}

@@ -1,0 +1,72 @@
+package tocsin.triage;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import tocsin.Said;
+import tocsin.incident.Deployment;
+
+/** What went live lately: kept beside a service, and told wherever something goes wrong soon after. */
+final class Deployments {
+    private static final Duration KEPT = Duration.ofHours(24);
+    private static final int MOST = 5;
+
+    /** So long after it a deployment stands beside every story and page. */
+    private static final Duration TOLD = Duration.ofHours(2);
+
+    /** Two tellings of one version within this are one. */
+    private static final Duration SAME = Duration.ofMinutes(30);
+
+    private final Rules rules;
+
+    Deployments(Rules rules) {
+        this.rules = rules;
+    }
+
+    /** Keeps it; told again it changes nothing. */
+    void take(Draft draft, String partition, Deployment deployment) {
+        var head = draft.head(partition);
+        if (head.deployments().stream().anyMatch(known -> isSame(known, deployment))) {
+            return;
+        }
+        var kept = Stream.concat(head.deployments().stream(), Stream.of(deployment))
+                .filter(each -> each.at().isAfter(draft.now().minus(KEPT)))
+                .sorted(Comparator.comparing(Deployment::at).reversed())
+                .limit(MOST)
+                .toList();
+        draft.head(head.withDeployments(kept));
+        if (draft.open(partition) != null) {
+            draft.tell(partition, "deployed", said(deployment, draft.now()), deployment.by());
+        }
+    }
+
+    private static boolean isSame(Deployment known, Deployment told) {
+        var twice = known.told() != null && known.told().equals(told.told());
+        var apart = Duration.between(known.at(), told.at()).abs();
+        return twice || (known.version().equals(told.version()) && apart.compareTo(SAME) < 0);
+    }
+
+    /** What stands behind trouble in a service: its own deployments of the last 2 h, and those of what it needs. */
+    List<String> behind(Draft draft, String partition) {
+        var all = new ArrayList<String>();
+        for (var each : Stream.concat(Stream.of(partition), rules.needs(partition).stream())
+                .toList()) {
+            draft.head(each).deployments().stream()
+                    .filter(deployment -> deployment.at().isAfter(draft.now().minus(TOLD)))
+                    .map(deployment -> each + " " + said(deployment, draft.now()))
+                    .forEach(all::add);
+        }
+        return all;
+    }
+
+    private static String said(Deployment deployment, Instant now) {
+        var ago = Duration.ofMinutes(Duration.between(deployment.at(), now).toMinutes());
+        return deployment.version() + " deployed "
+                + (ago.isPositive() ? Said.duration(ago) + " before" : "just now")
+                + " by " + deployment.by()
+                + (deployment.migration() ? ", with a migration" : "");
+    }
+}

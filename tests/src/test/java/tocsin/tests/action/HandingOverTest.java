@@ -1,0 +1,103 @@
+package tocsin.tests.action;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import tocsin.PortFailure;
+import tocsin.action.Outcome;
+import tocsin.cloud.Gateways.Throttle;
+import tocsin.incident.Deployment;
+
+class HandingOverTest {
+    private static final String MACHINE = "arn:aws:states:us-west-2:111122223333:stateMachine:valine-deploy";
+
+    private static Stage machine() {
+        var stage = new Stage("stepfunctions.run", "machine", MACHINE, "input", "{\"version\":\"v42\"}");
+        stage.cloud.stateMachines.create(MACHINE, Stage.ALLOWED);
+        return stage;
+    }
+
+    private static Stage document() {
+        var stage = new Stage("ssm.automation", "document", "valine-migrate", "parameters", "Stage=prod Dry=no");
+        stage.cloud.automations.create("valine-migrate", Stage.ALLOWED);
+        return stage;
+    }
+
+    @Test
+    void a_state_machine_is_waited_for_and_begun_once_whatever_crashes() {
+        Stage.crashedEverywhere(HandingOverTest::machine, (stage, outcome) -> {
+            assertThat(outcome.says()).isEqualTo("valine-deploy has succeeded");
+            assertThat(stage.cloud.stateMachines.begun(MACHINE)).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void an_automation_is_waited_for_and_begun_once_whatever_crashes() {
+        Stage.crashedEverywhere(HandingOverTest::document, (stage, outcome) -> {
+            assertThat(outcome).isInstanceOf(Outcome.Done.class);
+            assertThat(stage.cloud.automations.begun("valine-migrate")).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void what_fails_there_fails_here_with_its_reason() {
+        var stage = machine();
+        stage.cloud.stateMachines.fail(MACHINE, "smoke tests: 2 of 7 failed");
+
+        assertThat(stage.done()).isEqualTo(new Outcome.Failed("valine-deploy has failed: smoke tests: 2 of 7 failed"));
+    }
+
+    @Test
+    void what_is_no_machine_and_no_parameter_is_refused_by_its_value() {
+        assertThatThrownBy(() -> new Stage("stepfunctions.run", "machine", "valine-deploy").plan())
+                .isInstanceOf(PortFailure.class)
+                .hasMessage("machine: 'valine-deploy' is no state machine's ARN");
+        var stage = new Stage("ssm.automation", "document", "valine-migrate", "parameters", "Stage");
+        stage.cloud.automations.create("valine-migrate", Stage.ALLOWED);
+        assertThatThrownBy(stage::plan).hasMessage("parameters: 'Stage'; expected NAME=VALUE");
+    }
+
+    @Test
+    void an_api_is_throttled_and_taken_back_to_what_it_was() {
+        var stage = new Stage("apigateway.throttle", "api", "a1b2c3", "stage", "prod", "rate", "50", "burst", "100");
+        stage.cloud.gateways.create(Stage.PLACE, "a1b2c3", "prod", Stage.ALLOWED);
+        var would = stage.would();
+
+        assertThat(would.says()).isEqualTo("throttle a1b2c3/prod: from the account's own to 50 a second, 100 at once");
+        stage.done();
+        assertThat(stage.cloud
+                        .gateways
+                        .stage(Stage.PLACE, "a1b2c3", "prod", Stage.TIMEOUT)
+                        .throttle())
+                .isEqualTo(new Throttle(50, 100));
+        stage.undone(would.facts());
+        assertThat(stage.cloud
+                        .gateways
+                        .stage(Stage.PLACE, "a1b2c3", "prod", Stage.TIMEOUT)
+                        .throttle())
+                .isNull();
+    }
+
+    @Test
+    void recent_deployments_are_what_was_declared_and_what_the_stack_went_through() {
+        var stage = new Stage("deployments.recent", "stack", "valine-prod");
+        stage.cloud.stacks.create("valine-prod");
+        stage.cloud.stacks.tell("valine-prod", Stage.NOON.minus(Duration.ofHours(3)), "UPDATE_COMPLETE");
+        stage.cloud.stacks.tell("valine-prod", Stage.NOON.minus(Duration.ofMinutes(20)), "UPDATE_COMPLETE");
+        stage.deployments.add(new Deployment("v42", false, Stage.NOON.minus(Duration.ofMinutes(12)), "ci", null));
+
+        assertThat(stage.done().says())
+                .isEqualTo("deployed since 2026-03-02 10:00:00 UTC: v42 by ci at 2026-03-02 11:48:00 UTC;"
+                        + " stack valine-prod UPDATE_COMPLETE at 2026-03-02 11:40:00 UTC");
+    }
+
+    @Test
+    void a_table_that_is_not_there_is_said_by_its_name() {
+        var stage = new Stage("dynamodb.describe", "table", "valine-state");
+        assertThatThrownBy(stage::done).hasMessage("no table 'valine-state'");
+        stage.cloud.tables.create("valine-state");
+        assertThat(stage.done().says()).startsWith("the table valine-state is ACTIVE");
+    }
+}

@@ -1,0 +1,142 @@
+package tocsin.tests.action;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import tocsin.action.Outcome;
+import tocsin.action.Plan;
+import tocsin.incident.Deployment;
+
+class LambdaActionsTest {
+    private static final String API = "valine-prod-api";
+
+    /** An alias that leads to version 2, of other code than version 1. */
+    private static Stage deployed(String action, String... parameters) {
+        var stage = new Stage(action, parameters);
+        stage.functions.create(Stage.PLACE, API, "live", new TreeMap<>());
+        stage.functions.tag(Stage.PLACE, API, Stage.ALLOWED);
+        deploy(stage, 2);
+        return stage;
+    }
+
+    private static void deploy(Stage stage, int build) {
+        stage.functions.deploy(Stage.PLACE, API, build);
+        publish(stage);
+    }
+
+    private static void publish(Stage stage) {
+        var latest = stage.functions.describe(Stage.PLACE, API, null, Stage.TIMEOUT);
+        stage.functions.publish(Stage.PLACE, API, latest.codeSha256(), latest.revision(), "", Stage.TIMEOUT);
+        var versions = stage.functions.versions(Stage.PLACE, API, Stage.TIMEOUT);
+        lead(stage, versions.getLast().version());
+    }
+
+    private static void lead(Stage stage, String version) {
+        var alias = stage.functions.alias(Stage.PLACE, API, "live", Stage.TIMEOUT);
+        stage.functions.moveAlias(Stage.PLACE, API, "live", version, alias.revision(), Stage.TIMEOUT);
+    }
+
+    private static Stage rollBack() {
+        return deployed("lambda.roll-back", "function", API, "alias", "live");
+    }
+
+    private static String leads(Stage stage) {
+        return stage.functions.alias(Stage.PLACE, API, "live", Stage.TIMEOUT).version();
+    }
+
+    private static List<String> movesTo(Stage stage, String version) {
+        return stage.functions.changes().stream()
+                .filter(change -> change.equals("alias live of " + API + " to " + version))
+                .toList();
+    }
+
+    @Test
+    void a_roll_back_leads_the_alias_to_the_code_before_and_undone_to_where_it_was() {
+        var stage = rollBack();
+        var would = stage.would();
+
+        assertThat(would.says())
+                .isEqualTo("roll back valine-prod-api: live from version 2 to 1, published 2026-01-01 00:00:00 UTC");
+        assertThat(stage.done().says()).isEqualTo("rolled back valine-prod-api: live leads to version 1");
+        assertThat(leads(stage)).isEqualTo("1");
+
+        assertThat(stage.undone(would.facts()).says()).isEqualTo("put back valine-prod-api: live leads to version 2");
+        assertThat(leads(stage)).isEqualTo("2");
+    }
+
+    @Test
+    void a_version_of_the_same_code_is_not_what_was_before() {
+        var stage = rollBack();
+        stage.functions.replaceEnvironment(
+                Stage.PLACE,
+                API,
+                java.util.Map.of("TOCSIN_RESTART", "db-1/1"),
+                stage.functions.describe(Stage.PLACE, API, null, Stage.TIMEOUT).revision(),
+                Stage.TIMEOUT);
+        publish(stage);
+
+        assertThat(leads(stage)).isEqualTo("3");
+        assertThat(stage.would().says()).startsWith("roll back valine-prod-api: live from version 3 to 1");
+    }
+
+    @Test
+    void crashed_at_any_call_and_taken_up_again_the_alias_moves_once() {
+        var calls = Stage.crashedEverywhere(LambdaActionsTest::rollBack, (stage, outcome) -> {
+            assertThat(outcome).isInstanceOf(Outcome.Done.class);
+            assertThat(movesTo(stage, "1")).hasSize(1);
+        });
+        assertThat(calls).isEqualTo(2);
+    }
+
+    @Test
+    void after_a_migration_a_person_is_asked_instead() {
+        var stage = rollBack();
+        stage.deployments.add(new Deployment("v42", true, Stage.NOON.minus(Duration.ofMinutes(12)), "ci", null));
+
+        assertThat(stage.plan())
+                .isEqualTo(new Plan.NeedsPerson(
+                        "roll valine-prod-api back by hand, where that is right: v42, deployed at 2026-03-02 11:48:00"
+                                + " UTC, came with a migration, and the code before may not understand what is stored"
+                                + " now"));
+    }
+
+    @Test
+    void where_nothing_else_was_published_before_a_person_is_asked() {
+        var stage = new Stage("lambda.roll-back", "function", API, "alias", "live");
+        stage.functions.create(Stage.PLACE, API, "live", new TreeMap<>());
+
+        assertThat(stage.plan()).isInstanceOf(Plan.NeedsPerson.class);
+    }
+
+    @Test
+    void an_alias_that_somebody_moved_meanwhile_is_left_there() {
+        var stage = rollBack();
+        var facts = stage.would().facts();
+        deploy(stage, 3);
+
+        assertThat(stage.undone(facts).says()).contains("somebody moved live of valine-prod-api from version 1 to 3");
+        assertThat(leads(stage)).isEqualTo("3");
+    }
+
+    @Test
+    void concurrency_is_reserved_and_taken_back_to_what_it_was() {
+        var stage = deployed("lambda.set-concurrency", "function", API, "concurrency", "5");
+        var would = stage.would();
+
+        assertThat(would.says()).isEqualTo("reserve concurrency for valine-prod-api: from none to 5");
+        stage.done();
+        assertThat(stage.functions.reserved(Stage.PLACE, API, Stage.TIMEOUT)).isEqualTo(5);
+        stage.undone(would.facts());
+        assertThat(stage.functions.reserved(Stage.PLACE, API, Stage.TIMEOUT)).isNull();
+    }
+
+    @Test
+    void an_invocation_tells_what_was_answered_without_what_would_break_a_line() {
+        var stage = deployed("lambda.invoke", "function", API, "payload", "{\"a\":\n1}");
+
+        assertThat(stage.done().says()).isEqualTo("valine-prod-api answers {\"a\": 1}");
+    }
+}

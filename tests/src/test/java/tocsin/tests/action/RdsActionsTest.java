@@ -1,0 +1,133 @@
+package tocsin.tests.action;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import tocsin.PortFailure;
+import tocsin.action.Outcome;
+import tocsin.action.Plan;
+import tocsin.cloud.Instances.Event;
+import tocsin.cloud.Instances.Modification;
+
+class RdsActionsTest {
+    private static final String DB = "project-valine-prod";
+
+    private static Stage stage(String action, String... more) {
+        var parameters = new String[more.length + 2];
+        parameters[0] = "database";
+        parameters[1] = DB;
+        System.arraycopy(more, 0, parameters, 2, more.length);
+        var stage = new Stage(action, parameters);
+        stage.cloud.instances.create(DB, "db.t4g.medium", 100, true, Stage.ALLOWED);
+        return stage;
+    }
+
+    private static Stage larger() {
+        return stage("rds.scale", "class", "larger");
+    }
+
+    private static long events(Stage stage, String message) {
+        return stage.cloud.instances.events(Stage.PLACE, DB, Stage.NOON, Stage.TIMEOUT).stream()
+                .map(Event::message)
+                .filter(message::equals)
+                .count();
+    }
+
+    @Test
+    void scaled_up_now_it_waits_until_the_instance_is_available_with_the_next_class() {
+        var stage = larger();
+
+        assertThat(stage.would().says())
+                .isEqualTo(
+                        "scale project-valine-prod from db.t4g.medium to db.t4g.large, now (some 5 min of downtime)");
+        assertThat(stage.done().says()).isEqualTo("project-valine-prod is db.t4g.large with 100 GiB");
+        assertThat(stage.clock.instant()).isAfterOrEqualTo(Stage.NOON.plus(Duration.ofMinutes(5)));
+    }
+
+    @Test
+    void crashed_at_any_call_and_taken_up_again_it_is_scaled_once() {
+        Stage.crashedEverywhere(RdsActionsTest::larger, (stage, outcome) -> {
+            assertThat(outcome).isInstanceOf(Outcome.Done.class);
+            assertThat(stage.cloud.instances.instanceClass(DB)).isEqualTo("db.t4g.large");
+            assertThat(events(stage, "Finished applying modification to DB instance class"))
+                    .isEqualTo(1);
+        });
+    }
+
+    @Test
+    void a_smaller_class_comes_in_the_window_alone() {
+        assertThat(stage("rds.scale", "class", "smaller").plan())
+                .isInstanceOf(Plan.NeedsPerson.class)
+                .extracting(Plan::says)
+                .asString()
+                .contains("at once is downtime without need");
+
+        var stage = stage("rds.scale", "class", "smaller", "when", "window");
+        assertThat(stage.would().says())
+                .isEqualTo("scale project-valine-prod from db.t4g.medium to db.t4g.small, in its window"
+                        + " sun:02:00-sun:04:00 UTC");
+        assertThat(stage.done().says())
+                .isEqualTo("project-valine-prod will in its window be db.t4g.small with 100 GiB");
+        assertThat(stage.cloud.instances.instanceClass(DB)).isEqualTo("db.t4g.medium");
+
+        stage.clock.advance(Duration.ofDays(5).plusHours(14)); // Sunday, 02:00
+        stage.cloud.instances.describe(Stage.PLACE, DB, Stage.TIMEOUT);
+        stage.clock.advance(Duration.ofMinutes(6));
+        assertThat(stage.cloud.instances.instanceClass(DB)).isEqualTo("db.t4g.small");
+    }
+
+    @Test
+    void storage_grows_and_never_shrinks() {
+        assertThat(stage("rds.scale", "storage", "150").done().says())
+                .isEqualTo("project-valine-prod is db.t4g.medium with 150 GiB");
+        assertThat(stage("rds.scale", "storage", "50").plan()).isInstanceOf(Plan.NeedsPerson.class);
+    }
+
+    @Test
+    void what_is_no_size_is_refused_by_its_value() {
+        assertThatThrownBy(() -> stage("rds.scale", "storage", "a lot").plan())
+                .isInstanceOf(PortFailure.class)
+                .hasMessage("storage: 'a lot'; expected GiB, a whole number");
+    }
+
+    @Test
+    void while_another_change_is_under_way_it_waits() {
+        var stage = larger();
+        stage.cloud.instances.modify(Stage.PLACE, DB, new Modification(null, 120, true), Stage.TIMEOUT);
+
+        assertThat(stage.done().says()).isEqualTo("project-valine-prod is db.t4g.large with 120 GiB");
+    }
+
+    @Test
+    void crashed_at_any_call_and_taken_up_again_it_is_rebooted_once() {
+        Stage.crashedEverywhere(() -> stage("rds.reboot"), (stage, outcome) -> {
+            assertThat(outcome.says()).isEqualTo("project-valine-prod is available again");
+            assertThat(events(stage, "DB instance restarted")).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void crashed_at_any_call_and_taken_up_again_it_fails_over_once() {
+        Stage.crashedEverywhere(() -> stage("rds.fail-over"), (stage, outcome) -> {
+            assertThat(outcome.says()).isEqualTo("project-valine-prod is available again, in zone us-west-2b");
+            assertThat(events(stage, "Multi-AZ instance failover completed")).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void without_a_standby_nothing_fails_over() {
+        var stage = new Stage("rds.fail-over", "database", DB);
+        stage.cloud.instances.create(DB, "db.t4g.medium", 100, false, Stage.ALLOWED);
+
+        assertThat(stage.plan()).isInstanceOf(Plan.NeedsPerson.class);
+    }
+
+    @Test
+    void a_description_gives_what_steps_ask_for() {
+        assertThat(stage("rds.describe").done().says())
+                .isEqualTo("project-valine-prod is available: db.t4g.medium, 100 GiB, with a standby, pending class"
+                        + " none, last event of 2 h: none");
+    }
+}

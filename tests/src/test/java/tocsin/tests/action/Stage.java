@@ -1,0 +1,138 @@
+package tocsin.tests.action;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import tocsin.action.Action;
+import tocsin.action.Actions;
+import tocsin.action.Outcome;
+import tocsin.action.Plan;
+import tocsin.action.Task;
+import tocsin.alarm.CloudWatch.Place;
+import tocsin.cloud.Cloud;
+import tocsin.incident.Deployment;
+import tocsin.local.product.PretendCloud;
+import tocsin.testing.CallCounter;
+import tocsin.testing.Crash;
+import tocsin.testing.CrashAt;
+import tocsin.testing.CrashAt.Moment;
+import tocsin.testing.Interfered;
+import tocsin.testing.TestingClock;
+import tocsin.testing.TestingCloudWatch;
+import tocsin.testing.TestingDatabase;
+import tocsin.testing.TestingFunctions;
+import tocsin.testing.TestingSecrets;
+import tocsin.testing.TestingWeb;
+
+/** One action at a time on a small production, as a run would ask for it: again until it is done. */
+final class Stage {
+    static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
+    static final Place PLACE = new Place("111122223333", "us-west-2");
+    static final Duration TIMEOUT = Duration.ofSeconds(20);
+    static final Map<String, String> ALLOWED = Map.of("tocsin", "allowed");
+
+    private static final int MOST_TURNS = 500;
+
+    final TestingClock clock = new TestingClock(NOON);
+    final TestingFunctions functions = new TestingFunctions();
+    final PretendCloud cloud = new PretendCloud(clock, functions);
+    final List<Deployment> deployments = new ArrayList<>();
+
+    private final Action action;
+    private final Map<String, String> parameters = new TreeMap<>();
+
+    Stage(String action, String... parameters) {
+        this.action = Actions.BUILT.named(action).orElseThrow();
+        for (var i = 0; i < parameters.length; i += 2) {
+            this.parameters.put(parameters[i], parameters[i + 1]);
+        }
+    }
+
+    /** Makes it ready. */
+    interface Scene {
+        Stage set();
+    }
+
+    private Task task(Cloud seen, Instant begun) {
+        return new Task(
+                "db-1/1",
+                PLACE,
+                parameters,
+                null,
+                begun,
+                clock.instant(),
+                TIMEOUT,
+                new Task.World(
+                        seen,
+                        new TestingCloudWatch(),
+                        new TestingDatabase(),
+                        new TestingWeb(),
+                        new TestingSecrets(),
+                        deployments));
+    }
+
+    Plan plan() {
+        return action.plan(task(cloud.ports(), clock.instant()));
+    }
+
+    Plan.Would would() {
+        var plan = plan();
+        assertThat(plan).isInstanceOf(Plan.Would.class);
+        return (Plan.Would) plan;
+    }
+
+    /** Plans it, and does it until it is done, or will not be. */
+    Outcome done() {
+        return done(cloud.ports(), would().facts(), clock.instant());
+    }
+
+    Outcome undone(Map<String, String> facts) {
+        return action.undo(task(cloud.ports(), clock.instant()), facts);
+    }
+
+    private Outcome done(Cloud seen, Map<String, String> facts, Instant begun) {
+        for (var turn = 0; turn < MOST_TURNS; turn++) {
+            var outcome = action.act(task(seen, begun), facts);
+            if (!(outcome instanceof Outcome.Later(var after, var says))) {
+                return outcome;
+            }
+            clock.advance(after);
+        }
+        throw new AssertionError("no end after " + MOST_TURNS + " turns");
+    }
+
+    /** Dies before and after each call of doing it, once each, in a scene of its own; then it is taken up again. */
+    static int crashedEverywhere(Scene scene, Consequence made) {
+        var whole = scene.set();
+        var counter = new CallCounter();
+        whole.done(
+                new Interfered(counter).cloud(whole.cloud.ports()),
+                whole.would().facts(),
+                NOON);
+        for (var call = 0; call < counter.count(); call++) {
+            for (var moment : Moment.values()) {
+                var stage = scene.set();
+                var facts = stage.would().facts();
+                var crash = new CrashAt(call, moment);
+                try {
+                    stage.done(new Interfered(crash).cloud(stage.cloud.ports()), facts, NOON);
+                } catch (Crash died) {
+                    stage.clock.advance(Duration.ofSeconds(90));
+                }
+                assertThat(crash.crashed()).isTrue();
+                made.check(stage, stage.done(stage.cloud.ports(), facts, NOON));
+            }
+        }
+        return counter.count();
+    }
+
+    /** What must have come of it. */
+    interface Consequence {
+        void check(Stage stage, Outcome outcome);
+    }
+}
