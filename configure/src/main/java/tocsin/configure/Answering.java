@@ -3,7 +3,6 @@ package tocsin.configure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -39,8 +38,7 @@ record Answering(Configuration configuration, Runbooks runbooks) {
     /** "connection-pool (approve)". */
     String written(List<String> names, Stage stage) {
         return names.stream()
-                .map(name -> name + " ("
-                        + configuration.mode(name, stage.name()).name().toLowerCase(Locale.ROOT) + ")")
+                .map(name -> name + " (" + configuration.mode(name, stage.name()) + ")")
                 .collect(Collectors.joining(", "));
     }
 
