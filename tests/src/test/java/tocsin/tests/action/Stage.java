@@ -96,11 +96,13 @@ final class Stage {
     }
 
     private Outcome done(Cloud seen, Map<String, String> facts, Instant begun) {
+        var known = new TreeMap<>(facts);
         for (var turn = 0; turn < MOST_TURNS; turn++) {
-            var outcome = action.act(task(seen, begun), facts);
-            if (!(outcome instanceof Outcome.Later(var after, var says))) {
+            var outcome = action.act(task(seen, begun), known);
+            if (!(outcome instanceof Outcome.Later(var after, var says, var more))) {
                 return outcome;
             }
+            known.putAll(more);
             clock.advance(after);
         }
         throw new AssertionError("no end after " + MOST_TURNS + " turns");
