@@ -82,7 +82,8 @@ public final class TestingProduct {
         hear.put("P3", new Hearing(null, true));
         var modes = List.of(new RunbookModes(
                 "connection-pool",
-                new Pattern("{\"$or\":[{\"metric\":[\"DatabaseConnections\"]},{\"alarm\":[{\"suffix\":\"-high\"}]}]}"),
+                new Pattern(
+                        mode.actsByItself() ? "{\"alarm\":[\"db-high\"]}" : "{\"metric\":[\"DatabaseConnections\"]}"),
                 Map.of("prod", mode)));
         return new Configuration(
                 "valine",
