@@ -58,7 +58,7 @@ public final class Product implements Surroundings {
         this.connections = new OpenConnections(database.monitor());
         this.lambda =
                 new PretendLambda(clock, SETTLING, new KeptFunctions(data.resolve("lambda.json")), this::restarted);
-        this.cloud = new PretendCloud(clock, lambda);
+        this.cloud = new PretendCloud(clock, lambda, data);
         this.cloudWatch = new PretendCloudWatch(new KeptStandings(data.resolve("cloudwatch.json")), this::tell);
     }
 
