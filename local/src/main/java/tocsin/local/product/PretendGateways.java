@@ -13,6 +13,7 @@ import tocsin.cloud.Gateways;
 public final class PretendGateways implements Gateways {
     private final Kept<KeptStage> stages;
     private final Crowded crowded = new Crowded();
+    private int changes;
 
     /** A stage as it is kept; without both numbers the account's own throttle counts. */
     record KeptStage(
@@ -44,6 +45,11 @@ public final class PretendGateways implements Gateways {
         }
     }
 
+    /** How many changes were asked for so far. */
+    public synchronized int changes() {
+        return changes;
+    }
+
     /** The next requests are refused as too many. */
     public synchronized void throttle(int requests) {
         crowded.next(requests);
@@ -60,6 +66,7 @@ public final class PretendGateways implements Gateways {
             Place place, String api, String stage, @Nullable Throttle throttle, Duration timeout) {
         crowded.request();
         var tags = state(place, api, stage).tags();
+        changes++;
         stages.put(
                 arn(place, api, stage),
                 throttle == null

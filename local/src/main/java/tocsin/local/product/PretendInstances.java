@@ -23,11 +23,12 @@ import tocsin.local.product.KeptInstance.KeptEvent;
 /**
  * RDS's control of the product's instances, by RDS's rules: a change takes its time, meanwhile nothing else may be
  * changed; what waits for the window stays pending, and whatever is changed at once takes it along; storage only grows,
- * and once in six hours.
+ * by a tenth at least, and once in six hours.
  */
 public final class PretendInstances implements Instances {
     private static final Duration STORAGE_RESTS = Duration.ofHours(6);
     private static final int MOST_SEEN = 50;
+    private static final int TENTH = 10;
     private static final LocalTime WINDOW_BEGINS = LocalTime.of(2, 0);
     private static final LocalTime WINDOW_ENDS = LocalTime.of(4, 0);
 
@@ -129,8 +130,9 @@ public final class PretendInstances implements Instances {
             found.pendingClass =
                     modification.instanceClass().equals(found.instanceClass) ? null : modification.instanceClass();
         }
-        if (modification.storage() != null) {
-            found.pendingStorage = modification.storage();
+        if (modification.storage() != null && modification.storage() > found.storage) {
+            found.pendingStorage =
+                    Math.max(modification.storage(), found.storage + (found.storage + TENTH - 1) / TENTH);
         }
         var now = clock.instant();
         found.window = nextWindow(now).toEpochMilli();
