@@ -31,6 +31,11 @@ final class CountConnections implements Action {
     }
 
     @Override
+    public boolean counts(String output) {
+        return Postgres.COUNTS.contains(output);
+    }
+
+    @Override
     public List<String> permissions() {
         return List.of(Postgres.PERMISSION);
     }
@@ -42,6 +47,6 @@ final class CountConnections implements Action {
 
     @Override
     public Outcome act(Task task, Map<String, String> facts) {
-        return Postgres.counted(task, "", Postgres.ask(task, "count-connections", null));
+        return Postgres.counted(task, "", Postgres.ask(task, "count-connections"));
     }
 }

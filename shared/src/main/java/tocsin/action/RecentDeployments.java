@@ -49,6 +49,11 @@ final class RecentDeployments implements Action {
     }
 
     @Override
+    public List<String> words(String output) {
+        return output.equals("migration") ? List.of("yes", "no") : List.of();
+    }
+
+    @Override
     public List<String> permissions() {
         return List.of("lambda:ListVersionsByFunction", "lambda:GetAlias", "cloudformation:DescribeStackEvents");
     }

@@ -87,6 +87,11 @@ final class ScaleInstance implements Action {
     }
 
     @Override
+    public boolean counts(String output) {
+        return output.equals(STORAGE);
+    }
+
+    @Override
     public List<String> permissions() {
         return List.of(Rds.DESCRIBE, "rds:DescribeEvents", "rds:ModifyDBInstance", Rds.TAGS);
     }

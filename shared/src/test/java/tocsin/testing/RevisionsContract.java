@@ -2,6 +2,7 @@ package tocsin.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static tocsin.testing.Refusals.assertRefused;
 
 import org.junit.jupiter.api.Test;
 import tocsin.PortFailure;
@@ -44,6 +45,11 @@ public abstract class RevisionsContract extends FunctionsContract {
     @Test
     void publishing_what_is_the_last_version_already_gives_that_one() {
         assertThat(done(publish(latest())).version()).isEqualTo("1");
+    }
+
+    @Test
+    void the_versions_of_what_is_not_there_are_not_none() {
+        assertRefused(() -> functions().versions(PLACE, "another", TIMEOUT));
     }
 
     @Test

@@ -24,7 +24,7 @@ public final class TestingFunctions implements Functions {
     private final List<String> changes = new ArrayList<>();
     private boolean settlesAtOnce = true;
     private int revisions;
-    private Instant publishedAt = Instant.parse("2026-01-01T00:00:00Z");
+    private Instant publishedAt = Instant.EPOCH;
 
     private static final class Function {
         FunctionState latest;
@@ -35,7 +35,7 @@ public final class TestingFunctions implements Functions {
 
         @Nullable Integer reserved;
 
-        @Nullable Answer answer;
+        Answer answer = new Answer("null", null);
 
         Function(FunctionState latest) {
             this.latest = latest;
@@ -57,7 +57,7 @@ public final class TestingFunctions implements Functions {
         of(place, name).tags = Map.copyOf(tags);
     }
 
-    /** What an invocation is answered with; until then it gives back what it was given. */
+    /** What an invocation is answered with. */
     public synchronized void answers(Place place, String name, Answer answer) {
         of(place, name).answer = answer;
     }
@@ -187,8 +187,7 @@ public final class TestingFunctions implements Functions {
             Place place, String function, @Nullable String qualifier, String payload, Duration timeout) {
         describe(place, function, qualifier, timeout);
         changes.add("invoked " + function + " with " + payload);
-        var answer = of(place, function).answer;
-        return answer == null ? new Answer(payload, null) : answer;
+        return of(place, function).answer;
     }
 
     @Override

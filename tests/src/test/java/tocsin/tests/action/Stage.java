@@ -107,11 +107,13 @@ final class Stage {
     }
 
     private Outcome done(Cloud seen, Map<String, String> facts, Instant begun) {
+        var known = new TreeMap<>(facts);
         for (var turn = 0; turn < MOST_TURNS; turn++) {
-            var outcome = patiently(seen, facts, begun);
-            if (!(outcome instanceof Outcome.Later(var after, var says))) {
+            var outcome = patiently(seen, known, begun);
+            if (!(outcome instanceof Outcome.Later(var after, var says, var more))) {
                 return outcome;
             }
+            known.putAll(more);
             clock.advance(after);
         }
         throw new AssertionError("no end after " + MOST_TURNS + " turns");

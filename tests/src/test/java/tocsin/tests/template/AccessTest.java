@@ -15,14 +15,14 @@ class AccessTest {
     private final Template ours = Template.ours();
 
     @Test
-    void the_only_open_route_is_the_one_for_the_pagers_webhook() {
+    void the_only_open_routes_are_those_whose_calls_are_signed() {
         assertThat(ours.named("Api").text("/Auth/DefaultAuthorizer")).isEqualTo("AWS_IAM");
         assertThat(ours.named("Api").at("/Auth/EnableIamAuthorizer").asBoolean())
                 .isTrue();
-        assertThat(openRoutes(ours)).containsExactly("POST /hooks/pagerduty");
+        assertThat(openRoutes(ours)).containsExactly("POST /hooks/pagerduty", "POST /hooks/deployed");
         assertThat(openRoutes(ours.broken(
                         "ConsoleFunction", "Method: ANY", "Method: ANY\n            Auth: { Authorizer: NONE }")))
-                .containsExactly("ANY /api/v1/{proxy+}", "POST /hooks/pagerduty");
+                .containsExactly("ANY /api/v1/{proxy+}", "POST /hooks/pagerduty", "POST /hooks/deployed");
     }
 
     private static List<String> openRoutes(Template template) {
