@@ -49,8 +49,8 @@ final class ActionsCommand implements Callable<Integer> {
     private static String text(Action action) {
         var needs = action.permissions().isEmpty() ? "nothing" : String.join(", ", action.permissions());
         var gives = action.outputs().isEmpty() ? "" : "\n    gives " + String.join(", ", action.outputs());
-        return action.name() + " { " + parameters(action) + " }: " + ActionsPage.does(action) + "\n    " + action.about()
-                + gives + "\n    needs " + needs;
+        return action.name() + " { " + parameters(action) + " }: " + ActionsPage.does(action) + "\n    "
+                + action.about() + gives + "\n    needs " + needs;
     }
 
     private static String parameters(Action action) {

@@ -21,7 +21,8 @@ final class ActionsPage {
     }
 
     private static String section(Action action) {
-        var text = new StringBuilder("\n## " + action.name() + "\n" + action.about().strip() + "\n\n");
+        var text = new StringBuilder(
+                "\n## " + action.name() + "\n" + action.about().strip() + "\n\n");
         text.append("- ").append(capital(does(action))).append(".\n");
         if (!action.parameters().isEmpty()) {
             text.append("- Parameters: ")
@@ -77,7 +78,8 @@ final class ActionsPage {
     }
 
     private static String parameter(Parameter parameter) {
-        return "`" + parameter.name() + "` (" + form(parameter) + (parameter.required() ? "" : ", may be left out") + ")";
+        return "`" + parameter.name() + "` (" + form(parameter) + (parameter.required() ? "" : ", may be left out")
+                + ")";
     }
 
     private static String output(Action action, String output) {

@@ -5,8 +5,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SequencedSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tocsin.config.Finding;
 import tocsin.runbook.References;
@@ -42,7 +42,10 @@ final class HandOvers {
             return;
         }
         if (!runbooks.containsKey(to)) {
-            error(from, step, "there is no runbooks/" + to + ".md; " + Nearest.hint(to, List.copyOf(runbooks.keySet())));
+            error(
+                    from,
+                    step,
+                    "there is no runbooks/" + to + ".md; " + Nearest.hint(to, List.copyOf(runbooks.keySet())));
             return;
         }
         var way = circle(to, from.name(), new LinkedHashSet<>());
@@ -59,7 +62,8 @@ final class HandOvers {
                     from,
                     step,
                     "there is no service " + service + "; "
-                            + Nearest.hint(service, List.copyOf(resources.ofServices().keySet())));
+                            + Nearest.hint(
+                                    service, List.copyOf(resources.ofServices().keySet())));
             return;
         }
         runbooks.getOrDefault(to, Optional.empty()).stream()
@@ -85,10 +89,10 @@ final class HandOvers {
         if (!seen.add(from)) {
             return null;
         }
-        for (var step : runbooks.getOrDefault(from, Optional.empty()).map(Runbook::steps).orElse(List.of())) {
-            var way = Walk.handsOver(step)
-                    ? circle(step.parameters().getOrDefault("runbook", ""), to, seen)
-                    : null;
+        for (var step : runbooks.getOrDefault(from, Optional.empty())
+                .map(Runbook::steps)
+                .orElse(List.of())) {
+            var way = Walk.handsOver(step) ? circle(step.parameters().getOrDefault("runbook", ""), to, seen) : null;
             if (way != null) {
                 var longer = new ArrayList<>(List.of(from));
                 longer.addAll(way);

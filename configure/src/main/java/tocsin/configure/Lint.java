@@ -87,9 +87,7 @@ public final class Lint {
         }
         var answers = answering.to(description);
         if (answers.isEmpty()) {
-            warn(
-                    lines.of("runbooks"),
-                    "no runbook answers " + transition.alarm() + " (" + service.partition() + ")");
+            warn(lines.of("runbooks"), "no runbook answers " + transition.alarm() + " (" + service.partition() + ")");
         }
         answers.forEach(runbook -> findings.addAll(answering.problems(runbook, service, transition)));
         row(

@@ -110,7 +110,8 @@ public final class Policy {
         var tags = new TreeMap<String, String>();
         configuration.mayTouch().tags().forEach((key, value) -> tags.put("aws:ResourceTag/" + key, value));
         var needs = needs();
-        var changed = actions(needs, need -> need.isChange() && byTag(need.permission()) && need.holder() == Holder.MEND);
+        var changed =
+                actions(needs, need -> need.isChange() && byTag(need.permission()) && need.holder() == Holder.MEND);
         var statements = new ArrayList<Statement>();
         statements.add(mend("Read", actions(needs, Need::isPlainRead), List.of(ANY), Map.of()));
         statements.add(mend(
@@ -124,11 +125,10 @@ public final class Policy {
         statements.add(mend("ChangeBuckets", needs, need -> need.isOfBucket() && need.isChange()));
         statements.add(mend("ChangeObjects", needs, need -> need.isOfObject() && need.isChange() && !need.isProbe()));
         statements.add(mend("ProbeUploads", needs, need -> need.isOfObject() && need.isProbe()));
-        statements.add(mend(
-                "RunDocuments", needs, need -> need.permission().equals("ssm:StartAutomationExecution")));
-        statements.add(new Statement(
-                "NeverTocsinItself", Holder.MEND, false, changed, sorted(List.of(ANY)), itself()));
-        statements.add(remediate("AskTheDatabase", needs, need -> need.permission().equals(INVOKE)));
+        statements.add(mend("RunDocuments", needs, need -> need.permission().equals("ssm:StartAutomationExecution")));
+        statements.add(new Statement("NeverTocsinItself", Holder.MEND, false, changed, sorted(List.of(ANY)), itself()));
+        statements.add(
+                remediate("AskTheDatabase", needs, need -> need.permission().equals(INVOKE)));
         statements.add(remediate("ReadMetrics", needs, need -> need.permission().startsWith(METRICS)));
         statements.add(remediate("ReadSecrets", needs, need -> need.permission().equals(SECRET)));
         statements.removeIf(statement -> statement.actions().isEmpty());
@@ -271,7 +271,8 @@ public final class Policy {
                     .orElse("");
             return filled(runbook, stage, step, parameter, "arn:aws:secretsmanager:*:*:secret:", "-??????");
         }
-        return sorted(List.of(permission.equals(INVOKE) && action.name().startsWith(DATABASE) ? DATABASE_FUNCTION : ANY));
+        return sorted(
+                List.of(permission.equals(INVOKE) && action.name().startsWith(DATABASE) ? DATABASE_FUNCTION : ANY));
     }
 
     /** What a parameter stands for in this stage, for every service that has what the runbook needs. */
@@ -303,12 +304,15 @@ public final class Policy {
             text.append(called).append('\n');
             statements.stream().filter(each -> each.holder() == holder).forEach(each -> {
                 text.append("  ").append(each.allows() ? "" : "never ").append(each.sid());
-                each.condition().forEach((key, value) -> text.append(", where ")
-                        .append(key)
-                        .append(" is ")
-                        .append(value));
+                each.condition()
+                        .forEach((key, value) -> text.append(", where ")
+                                .append(key)
+                                .append(" is ")
+                                .append(value));
                 text.append("\n    ").append(String.join("\n    ", each.actions()));
-                text.append("\n    on ").append(String.join("\n       ", each.resources())).append('\n');
+                text.append("\n    on ")
+                        .append(String.join("\n       ", each.resources()))
+                        .append('\n');
             });
         });
         return text.toString().stripTrailing();

@@ -15,8 +15,12 @@ record Resources(Map<String, Map<String, String>> ofServices) {
         var all = new LinkedHashMap<String, Map<String, String>>();
         configuration.get("services").map(YamlTree::all).orElse(Map.of()).forEach((name, service) -> {
             var resources = new LinkedHashMap<String, String>();
-            service.value().get("resources").map(YamlTree::all).orElse(Map.of())
-                    .forEach((key, field) -> resources.put(key, field.value().string().orElse("")));
+            service.value()
+                    .get("resources")
+                    .map(YamlTree::all)
+                    .orElse(Map.of())
+                    .forEach((key, field) ->
+                            resources.put(key, field.value().string().orElse("")));
             all.put(name, resources);
         });
         return new Resources(all);
@@ -34,7 +38,8 @@ record Resources(Map<String, Map<String, String>> ofServices) {
                 return Optional.of(
                         "there is no such service; " + Nearest.hint(parts[1], List.copyOf(ofServices.keySet())));
             }
-            return lacks(parts[2], List.copyOf(there.keySet())).map(hint -> parts[1] + " has no such resource; " + hint);
+            return lacks(parts[2], List.copyOf(there.keySet()))
+                    .map(hint -> parts[1] + " has no such resource; " + hint);
         }
         if (reference.startsWith(OWN)) {
             var all = ofServices.values().stream()
@@ -52,8 +57,7 @@ record Resources(Map<String, Map<String, String>> ofServices) {
             var parts = reference.split("\\.", 3);
             return parts.length < 3
                     ? List.of()
-                    : Optional.ofNullable(ofServices.get(parts[1]))
-                            .map(each -> each.get(parts[2])).stream()
+                    : Optional.ofNullable(ofServices.get(parts[1])).map(each -> each.get(parts[2])).stream()
                             .toList();
         }
         return ofServices.values().stream()

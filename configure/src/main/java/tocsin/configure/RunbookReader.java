@@ -196,9 +196,7 @@ final class RunbookReader {
         } else if (!proof.probe()) {
             error(proof.line(), resting(changing));
         } else if (when != null && !proof.alarm()) {
-            error(
-                    proof.line(),
-                    "is not enough for what an alarm starts; expected alarm: ok beside probe: well");
+            error(proof.line(), "is not enough for what an alarm starts; expected alarm: ok beside probe: well");
         }
     }
 

@@ -154,7 +154,10 @@ final class StepReader {
         }
         if (!formed(parameter, text)) {
             // what should be the name of a secret may be the secret itself
-            var shown = parameter.form() == Parameter.Form.SECRET && References.in(text).isEmpty() ? "a text" : quoted(text);
+            var shown = parameter.form() == Parameter.Form.SECRET
+                            && References.in(text).isEmpty()
+                    ? "a text"
+                    : quoted(text);
             error(value.line(), where + shown + "; expected " + expected(parameter));
         }
         return text;

@@ -121,7 +121,8 @@ final class Walk {
 
     private boolean ofAStep(String reference) {
         return steps.stream()
-                .anyMatch(step -> outputs(step).stream().anyMatch(output -> reference.equals(step.id() + "." + output)));
+                .anyMatch(
+                        step -> outputs(step).stream().anyMatch(output -> reference.equals(step.id() + "." + output)));
     }
 
     private static List<String> outputs(Step step) {
@@ -175,7 +176,8 @@ final class Walk {
         var below = whole ? number.setScale(0, RoundingMode.CEILING).subtract(BigDecimal.ONE) : number.subtract(HALF);
         var above = whole ? number.setScale(0, RoundingMode.FLOOR).add(BigDecimal.ONE) : number.add(HALF);
         List.of(below, number, above).stream()
-                .filter(each -> !whole || each.signum() >= 0 && each.stripTrailingZeros().scale() <= 0)
+                .filter(each -> !whole
+                        || each.signum() >= 0 && each.stripTrailingZeros().scale() <= 0)
                 .forEach(each -> found.add(each.toPlainString()));
     }
 

@@ -30,6 +30,7 @@ class LintTest {
                         "prod/db",
                         "P1",
                         "nobody (paging: shadow; else pager, after 6m owner)",
+                        "connection-pool (approve)",
                         "the pool is nearly full"));
     }
 

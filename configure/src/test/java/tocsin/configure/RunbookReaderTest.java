@@ -52,8 +52,11 @@ class RunbookReaderTest {
 
     private static final Known KNOWN =
             new Known(List.of("prod"), List.of("api", "db"), List.of("111122223333"), List.of("us-west-2"));
-    private static final Resources RESOURCES =
-            new Resources(Map.of("db", List.of("database", "login"), "api", List.of("function", "alias")));
+    private static final Resources RESOURCES = new Resources(Map.of(
+            "db",
+            Map.of("database", "project-valine-prod", "login", "iam:tocsin"),
+            "api",
+            Map.of("function", "valine-prod-api", "alias", "live")));
 
     private final List<Finding> findings = new ArrayList<>();
 
