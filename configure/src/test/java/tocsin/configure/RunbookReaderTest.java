@@ -214,8 +214,8 @@ class RunbookReaderTest {
     @Test
     void what_changes_something_needs_a_proof_that_users_feel() {
         assertThat(with("probe: well\n", ""))
-                .containsExactly("runbooks/pool.md:24: error: is not enough for what changes something; expected"
-                        + " alarm: ok and probe: well, what users feel");
+                .containsExactly("runbooks/pool.md:24: error: rests on DatabaseConnections alone, which"
+                        + " postgres.end-idle-connections lowers by itself; expected probe: well, what users feel");
         assertThat(with("alarm: ok", "alarm: gone"))
                 .containsExactly("runbooks/pool.md:25: error: proof.alarm: \"gone\"; expected ok");
         assertThat(with("within: 10m\n", ""))

@@ -69,7 +69,7 @@ final class Failing {
                         Turn.to(run.progress())
                                 .with(state.withStatus(Status.UNDONE).withSays(says))
                                 .saying(says);
-                    case Outcome.Later(var after, var says) ->
+                    case Outcome.Later(var after, var says, var facts) ->
                         Turn.again(run.progress(), run.now().plus(after));
                     case Outcome.Mails(var says) -> left(run, state, says);
                     case Outcome.HandsOver handsOver -> left(run, state, handsOver.says());

@@ -154,7 +154,6 @@ public abstract class FunctionsContract {
         assertRefused(() -> functions().alias(PLACE, NAME, "another", TIMEOUT));
         assertRefused(() -> move("7", alias().revision()));
         assertRefused(() -> functions().reserve(PLACE, "another", 1, TIMEOUT));
-        assertRefused(() -> functions().invoke(PLACE, "another", null, "{}", TIMEOUT));
         assertThat(functions().describe(PLACE, NAME, "$LATEST", TIMEOUT).version())
                 .isEqualTo("$LATEST");
     }

@@ -48,7 +48,8 @@ public abstract class RevisionsContract extends FunctionsContract {
     }
 
     @Test
-    void the_versions_of_what_is_not_there_are_not_none() {
+    void what_is_not_there_has_no_versions_and_no_answer() {
+        assertRefused(() -> functions().invoke(PLACE, "another", null, "{}", TIMEOUT));
         assertRefused(() -> functions().versions(PLACE, "another", TIMEOUT));
     }
 

@@ -1,22 +1,23 @@
 package tocsin.local.product;
 
-import java.lang.reflect.Proxy;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
-import tocsin.PortFailure;
-import tocsin.PortFailure.Kind;
-import tocsin.cloud.Buckets;
 import tocsin.cloud.Cloud;
-import tocsin.cloud.Distributions;
 import tocsin.cloud.Functions;
-import tocsin.cloud.Logs;
 
 /** The product's cloud on one machine, each part by AWS's rules; what it holds can be made, broken and looked at. */
 public final class PretendCloud {
     private static final Duration MODIFYING = Duration.ofMinutes(5);
     private static final Duration HANDED_OVER = Duration.ofMinutes(2);
 
+    private static final Duration EDGES = Duration.ofMinutes(2);
+    private static final Duration QUERY = Duration.ofSeconds(4);
+
     public final PretendInstances instances;
+    public final PretendDistributions distributions;
+    public final PretendBuckets buckets;
+    public final PretendLogs logs;
     public final PretendGateways gateways = new PretendGateways();
     public final PretendStacks stacks = new PretendStacks();
     public final PretendAutomations automations;
@@ -24,9 +25,13 @@ public final class PretendCloud {
     public final PretendTables tables = new PretendTables();
     private final Functions functions;
 
-    public PretendCloud(InstantSource clock, Functions functions) {
+    /** @param s3 where signed addresses of buckets lead */
+    public PretendCloud(InstantSource clock, Functions functions, URI s3) {
         this.functions = functions;
         instances = new PretendInstances(clock, MODIFYING);
+        distributions = new PretendDistributions(clock, EDGES);
+        buckets = new PretendBuckets(clock, s3, "signs addresses of this machine alone");
+        logs = new PretendLogs(clock, QUERY);
         automations = new PretendAutomations(clock, HANDED_OVER);
         stateMachines = new PretendStateMachines(clock, HANDED_OVER);
     }
@@ -36,19 +41,13 @@ public final class PretendCloud {
         return new Cloud(
                 functions,
                 instances,
-                absent(Distributions.class),
-                absent(Buckets.class),
+                distributions,
+                buckets,
                 gateways,
-                absent(Logs.class),
+                logs,
                 stacks,
                 automations,
                 stateMachines,
                 tables);
-    }
-
-    private static <T> T absent(Class<T> port) {
-        return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (of, method, given) -> {
-            throw new PortFailure(Kind.REFUSED, port.getSimpleName() + " is not built");
-        }));
     }
 }

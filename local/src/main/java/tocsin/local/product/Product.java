@@ -41,6 +41,7 @@ public final class Product implements Surroundings {
     private final ProductApi api;
     private final OpenConnections connections;
     private final PretendLambda lambda;
+    private final BucketServer s3 = new BucketServer();
     private final PretendCloud cloud;
     private final PretendCloudWatch cloudWatch;
     private final InstantSource clock;
@@ -58,7 +59,8 @@ public final class Product implements Surroundings {
         this.connections = new OpenConnections(database.monitor());
         this.lambda =
                 new PretendLambda(clock, SETTLING, new KeptFunctions(data.resolve("lambda.json")), this::restarted);
-        this.cloud = new PretendCloud(clock, lambda);
+        this.cloud = new PretendCloud(clock, lambda, s3.address());
+        s3.serve(cloud.buckets, "");
         this.cloudWatch = new PretendCloudWatch(new KeptStandings(data.resolve("cloudwatch.json")), this::tell);
     }
 
@@ -186,6 +188,7 @@ public final class Product implements Surroundings {
     public synchronized void close() {
         minutes.ifPresent(EachMinute::close);
         connections.close();
+        s3.close();
         api.close();
         database.close();
     }

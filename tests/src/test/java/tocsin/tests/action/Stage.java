@@ -2,6 +2,7 @@ package tocsin.tests.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,7 +41,9 @@ final class Stage {
 
     final TestingClock clock = new TestingClock(NOON);
     final TestingFunctions functions = new TestingFunctions();
-    final PretendCloud cloud = new PretendCloud(clock, functions);
+    final PretendCloud cloud = new PretendCloud(clock, functions, URI.create("http://127.0.0.1:1"));
+    final TestingWeb web = new TestingWeb();
+    final TestingSecrets secrets = new TestingSecrets();
     final List<Deployment> deployments = new ArrayList<>();
 
     private final Action action;
@@ -67,13 +70,7 @@ final class Stage {
                 begun,
                 clock.instant(),
                 TIMEOUT,
-                new Task.World(
-                        seen,
-                        new TestingCloudWatch(),
-                        new TestingDatabase(),
-                        new TestingWeb(),
-                        new TestingSecrets(),
-                        deployments));
+                new Task.World(seen, new TestingCloudWatch(), new TestingDatabase(), web, secrets, deployments));
     }
 
     Plan plan() {
@@ -96,11 +93,13 @@ final class Stage {
     }
 
     private Outcome done(Cloud seen, Map<String, String> facts, Instant begun) {
+        var known = new TreeMap<>(facts);
         for (var turn = 0; turn < MOST_TURNS; turn++) {
-            var outcome = action.act(task(seen, begun), facts);
-            if (!(outcome instanceof Outcome.Later(var after, var says))) {
+            var outcome = action.act(task(seen, begun), known);
+            if (!(outcome instanceof Outcome.Later(var after, var says, var more))) {
                 return outcome;
             }
+            known.putAll(more);
             clock.advance(after);
         }
         throw new AssertionError("no end after " + MOST_TURNS + " turns");

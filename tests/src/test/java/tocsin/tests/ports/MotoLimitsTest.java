@@ -61,7 +61,7 @@ class MotoLimitsTest {
                 "GetAutomationExecution",
                 () -> cloud.automations().state(here, "00000000-0000-0000-0000-000000000000", TIMEOUT));
         missing.add("composite and log alarms (no call makes one)");
-        missing.add("revision ids of Lambda (not enforced)");
+        missing.add("revision ids of Lambda (not enforced), versions and answers of no function (not refused)");
         missing.add("changes of RDS that take time, InvalidDBInstanceState, fail-over, events of a reboot");
         missing.add("ETags and caller references of CloudFront (not compared), invalidations that take time");
         missing.add("filters of Logs Insights (passed over)");

@@ -1,0 +1,204 @@
+package tocsin.tests.action;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tocsin.PortFailure;
+import tocsin.action.Outcome;
+import tocsin.action.Plan;
+import tocsin.cloud.Buckets.CorsRule;
+import tocsin.testing.TestingWeb;
+
+class EdgeActionsTest {
+    private static final String DISTRIBUTION = "EDFDVBD6EXAMPLE";
+    private static final String BUCKET = "valine-frontend-prod";
+    private static final String ORIGIN = "https://valine.example.com";
+    private static final String TOKEN = "MTIz.an-example-of.a-token-0123456789";
+    private static final CorsRule OTHERS =
+            new CorsRule(List.of("https://admin.example.com"), List.of("GET"), List.of("*"), List.of(), null);
+
+    private static Stage disabled() {
+        var stage = new Stage("cloudfront.enable", "distribution", DISTRIBUTION);
+        stage.cloud.distributions.create(DISTRIBUTION, Stage.ALLOWED);
+        stage.cloud.distributions.set(DISTRIBUTION, false);
+        return stage;
+    }
+
+    private static boolean isEnabled(Stage stage) {
+        return stage.cloud
+                .distributions
+                .describe(Stage.PLACE, DISTRIBUTION, Stage.TIMEOUT)
+                .enabled();
+    }
+
+    @Test
+    void a_distribution_is_enabled_once_every_edge_knows_whatever_crashes() {
+        Stage.crashedEverywhere(EdgeActionsTest::disabled, (stage, outcome) -> {
+            assertThat(outcome.says()).isEqualTo("distribution EDFDVBD6EXAMPLE is enabled, and every edge knows");
+            assertThat(isEnabled(stage)).isTrue();
+        });
+    }
+
+    @Test
+    void enabling_is_taken_back() {
+        var stage = disabled();
+        var facts = stage.would().facts();
+        stage.done();
+
+        assertThat(stage.undone(facts).says()).isEqualTo("distribution EDFDVBD6EXAMPLE is disabled again");
+        assertThat(isEnabled(stage)).isFalse();
+    }
+
+    private static Stage stale() {
+        var stage = new Stage("cloudfront.invalidate", "distribution", DISTRIBUTION, "paths", "/* /index.html");
+        stage.cloud.distributions.create(DISTRIBUTION, Stage.ALLOWED);
+        return stage;
+    }
+
+    @Test
+    void an_invalidation_is_asked_for_once_and_waited_for_whatever_crashes() {
+        Stage.crashedEverywhere(EdgeActionsTest::stale, (stage, outcome) -> {
+            assertThat(outcome).isInstanceOf(Outcome.Done.class);
+            assertThat(stage.cloud.distributions.invalidations()).isEqualTo(1);
+        });
+    }
+
+    private static Stage closed() {
+        var stage = new Stage("s3.put-cors", "bucket", BUCKET, "origin", ORIGIN);
+        stage.cloud.buckets.create(BUCKET, Stage.ALLOWED);
+        stage.cloud.buckets.putCors(Stage.PLACE, BUCKET, List.of(OTHERS), Stage.TIMEOUT);
+        return stage;
+    }
+
+    private static List<CorsRule> rules(Stage stage) {
+        return stage.cloud.buckets.cors(Stage.PLACE, BUCKET, Stage.TIMEOUT);
+    }
+
+    @Test
+    void a_rule_for_the_origin_is_added_once_whatever_crashes_and_those_of_others_stay() {
+        Stage.crashedEverywhere(EdgeActionsTest::closed, (stage, outcome) -> {
+            assertThat(outcome).isInstanceOf(Outcome.Done.class);
+            assertThat(rules(stage)).hasSize(2).first().isEqualTo(OTHERS);
+        });
+        var stage = closed();
+        var facts = stage.would().facts();
+        stage.done();
+        stage.undone(facts);
+        assertThat(rules(stage)).containsExactly(OTHERS);
+    }
+
+    /** Two releases; the newer one is live, and its page names a chunk that nobody put there. */
+    private static Stage white() {
+        var stage = new Stage("s3.restore-release", "bucket", BUCKET);
+        stage.cloud.buckets.create(BUCKET, Stage.ALLOWED);
+        put(stage, "releases/v41/index.html", "chunk-a");
+        put(stage, "releases/v41/chunk-a.js", "a");
+        stage.clock.advance(Duration.ofHours(1));
+        put(stage, "releases/v42/index.html", "chunk-b");
+        put(stage, "releases/live", "v42\n");
+        put(stage, "index.html", "chunk-b");
+        put(stage, "old.js", "old");
+        return stage;
+    }
+
+    private static void put(Stage stage, String key, String text) {
+        stage.cloud.buckets.put(BUCKET, key, text);
+    }
+
+    @Test
+    void the_release_before_is_put_back_whole_whatever_crashes() {
+        Stage.crashedEverywhere(EdgeActionsTest::white, (stage, outcome) -> {
+            assertThat(outcome.says()).isEqualTo("the front end in valine-frontend-prod is release v41");
+            assertThat(stage.cloud.buckets.object(BUCKET, "index.html")).contains("chunk-a");
+            assertThat(stage.cloud.buckets.object(BUCKET, "chunk-a.js")).contains("a");
+            assertThat(stage.cloud.buckets.object(BUCKET, "old.js")).isEmpty();
+            assertThat(stage.cloud.buckets.object(BUCKET, "releases/v42/index.html"))
+                    .isPresent();
+            assertThat(stage.cloud.buckets.object(BUCKET, "releases/live")).contains("v41");
+        });
+    }
+
+    @Test
+    void a_restored_release_is_taken_back_to_the_one_that_was_live() {
+        var stage = white();
+        var would = stage.would();
+        assertThat(would.says())
+                .isEqualTo("put the front end in valine-frontend-prod back from release v42 to v41 (2 objects)");
+        stage.done();
+
+        assertThat(stage.undone(would.facts()).says())
+                .isEqualTo("the front end in valine-frontend-prod is release v42");
+        assertThat(stage.cloud.buckets.object(BUCKET, "index.html")).contains("chunk-b");
+    }
+
+    @Test
+    void a_release_that_leads_elsewhere_or_has_no_page_is_refused() {
+        for (var bad : List.of("../v41", "v41/x", "..", "")) {
+            var stage = new Stage("s3.restore-release", "bucket", BUCKET, "release", bad);
+            stage.cloud.buckets.create(BUCKET, Stage.ALLOWED);
+            put(stage, "releases/live", "v42");
+            assertThatThrownBy(stage::plan).isInstanceOf(PortFailure.class);
+        }
+        var stage = white();
+        stage.cloud.buckets.remove(BUCKET, "releases/v41/index.html");
+        assertThat(stage.plan()).isInstanceOf(Plan.NeedsPerson.class);
+    }
+
+    @Test
+    void a_log_is_searched_for_words_and_what_it_says_breaks_no_line() {
+        var stage = new Stage("logs.search", "group", "/aws/lambda/valine-prod-api", "for", "pre\"signed");
+        stage.cloud.logs.create("/aws/lambda/valine-prod-api");
+        stage.cloud.logs.write("/aws/lambda/valine-prod-api", Stage.NOON.minusSeconds(60), "a pre\"signed\nURL");
+        stage.cloud.logs.write("/aws/lambda/valine-prod-api", Stage.NOON.minusSeconds(50), "well");
+
+        assertThat(stage.done().says())
+                .isEqualTo("/aws/lambda/valine-prod-api has 1 lines with \"pre\"signed\" of the last 15 min:"
+                        + " a pre\"signed URL");
+    }
+
+    private static Stage bot(int status, String body) {
+        var stage = new Stage("discord.check-token", "token", "secret:valine/discord");
+        stage.secrets.set("valine/discord", TOKEN);
+        stage.web.answering(call -> {
+            assertThat(call.headers()).containsEntry("authorization", "Bot " + TOKEN);
+            assertThat(call.uri().toString()).isEqualTo("https://discord.com/api/v10/users/@me");
+            return TestingWeb.answer(status, body);
+        });
+        return stage;
+    }
+
+    @Test
+    void the_bots_token_is_asked_about_and_never_told() {
+        assertThat(bot(200, "{\"username\":\"valine\"}").done().says()).isEqualTo("Discord knows the bot as valine");
+        assertThat(bot(401, "{\"message\":\"" + TOKEN + "\"}").done().says())
+                .isEqualTo("Discord refuses the bot's token");
+        assertThatThrownBy(() -> bot(500, TOKEN).done()).hasMessage("Discord answers 500");
+        var away = new Stage("discord.check-token", "token", "secret:valine/discord");
+        away.secrets.set("valine/discord", TOKEN);
+        away.web.answering(call -> {
+            throw new PortFailure(PortFailure.Kind.UNCLEAR, "no answer to " + call);
+        });
+        assertThatThrownBy(away::done).hasMessage("Discord does not answer GET /users/@me");
+        var wrong = new Stage("discord.check-token", "token", TOKEN);
+        assertThatThrownBy(wrong::done).hasMessage("token: expected secret:NAME");
+    }
+
+    @Test
+    void the_bots_commands_are_registered_globally() {
+        var stage = new Stage(
+                "discord.register-commands", "token", "secret:valine/discord", "application", "123456789012345678");
+        stage.secrets.set("valine/discord", TOKEN);
+        stage.web.answering(call -> {
+            assertThat(call.method()).isEqualTo("PUT");
+            assertThat(call.uri().getPath()).isEqualTo("/api/v10/applications/123456789012345678/commands");
+            assertThat(call.body()).contains("\"user-info\"", "\"list-users\"", "\"add-to-allowlist\"");
+            return TestingWeb.answer(200, "[]");
+        });
+
+        assertThat(stage.done().says())
+                .isEqualTo("Discord has the commands user-info, list-users, add-to-allowlist, remove-from-allowlist");
+    }
+}
