@@ -11,6 +11,9 @@ public final class IamActions {
     /** Reading, whatever its name sounds like. */
     private static final List<String> ALSO_READ = List.of("apigateway:GET", "logs:StartQuery");
 
+    /** A function's variables may be secrets, and API Gateway shows its keys. */
+    private static final List<String> SHOWS = List.of("apigateway:GET", "lambda:GetFunctionConfiguration");
+
     private static final String READING = "[a-z0-9-]+:(Get|List|Describe|BatchGet|Filter)[A-Za-z0-9]*";
 
     private static final String BUCKETS =
@@ -35,6 +38,6 @@ public final class IamActions {
 
     /** What reads, and shows more than how something stands: so it is bound as a change is. */
     public static boolean showsWhatIsInside(String action) {
-        return action.equals("lambda:GetFunctionConfiguration"); // its variables may be secrets
+        return SHOWS.contains(action);
     }
 }
