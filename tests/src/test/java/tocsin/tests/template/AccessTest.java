@@ -12,9 +12,12 @@ import org.junit.jupiter.api.Test;
 class AccessTest {
     private static final Pattern ACCOUNT = Pattern.compile("\\b\\d{12}\\b");
 
-    private static final String CHANGED = "- states:StartExecution\n                Resource: [\"*\"]\n"
-            + "                Condition:\n                  StringEquals:\n"
-            + "                    aws:ResourceTag/tocsin: allowed";
+    private static final String CHANGED = """
+            - states:StartExecution
+                            Resource: ["*"]
+                            Condition:
+                              StringEquals:
+                                aws:ResourceTag/tocsin: allowed""";
 
     private final Template ours = Template.ours();
 
