@@ -19,7 +19,7 @@ final class EnableDistribution implements Action {
     private static final String NO = "no";
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
-    private static final Duration LONGEST = Duration.ofMinutes(9);
+    private static final Duration LONGEST = Duration.ofMinutes(25);
 
     @Override
     public String name() {

@@ -19,7 +19,7 @@ final class InvalidateDistribution implements Action {
     private static final int MOST_PATHS = 30;
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final Duration LONGEST = Duration.ofMinutes(9);
+    private static final Duration LONGEST = Duration.ofMinutes(25);
 
     @Override
     public String name() {

@@ -21,7 +21,7 @@ final class RunStateMachine implements Action {
 
     @Override
     public String about() {
-        return "Starts a state machine of Step Functions (by its ARN, with JSON as input) and waits until it has ended.";
+        return "Starts a standard state machine of Step Functions (by its ARN, with JSON as input) and waits for its end.";
     }
 
     @Override
@@ -50,7 +50,7 @@ final class RunStateMachine implements Action {
         var tags = task.cloud().stateMachines().tags(task.place(), machine, task.timeout());
         return new Plan.Would(
                 "run the state machine " + name(machine) + " with " + input(task),
-                new Target(machine, task.place().account(), tags, Ours.by(tags)),
+                new Target(machine, account(machine), tags, Ours.by(tags)),
                 new TreeMap<>());
     }
 
@@ -73,6 +73,11 @@ final class RunStateMachine implements Action {
 
     private static String name(String machine) {
         return machine.substring(machine.lastIndexOf(':') + 1);
+    }
+
+    /** It may be another's than the service's: what may be touched is asked of the one that it is in. */
+    private static String account(String machine) {
+        return machine.split(":", -1)[4];
     }
 
     private static String input(Task task) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tocsin.PortFailure;
 import tocsin.action.Outcome;
@@ -175,13 +176,13 @@ class EdgeActionsTest {
         assertThat(bot(200, "{\"username\":\"valine\"}").done().says()).isEqualTo("Discord knows the bot as valine");
         assertThat(bot(401, "{\"message\":\"" + TOKEN + "\"}").done().says())
                 .isEqualTo("Discord refuses the bot's token");
-        assertThatThrownBy(() -> bot(500, TOKEN).done()).hasMessage("Discord answers 500");
+        assertThatThrownBy(() -> bot(500, TOKEN).acted(Map.of())).hasMessage("Discord answers 500");
         var away = new Stage("discord.check-token", "token", "secret:valine/discord");
         away.secrets.set("valine/discord", TOKEN);
         away.web.answering(call -> {
             throw new PortFailure(PortFailure.Kind.UNCLEAR, "no answer to " + call);
         });
-        assertThatThrownBy(away::done).hasMessage("Discord does not answer GET /users/@me");
+        assertThatThrownBy(() -> away.acted(Map.of())).hasMessage("Discord does not answer GET /users/@me");
         var wrong = new Stage("discord.check-token", "token", TOKEN);
         assertThatThrownBy(wrong::done).hasMessage("token: expected secret:NAME");
     }
