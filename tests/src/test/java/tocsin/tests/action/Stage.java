@@ -39,7 +39,7 @@ final class Stage {
     static final Duration TIMEOUT = Duration.ofSeconds(20);
     static final Map<String, String> ALLOWED = Map.of("tocsin", "allowed");
 
-    private static final int MOST_TURNS = 500;
+    private static final int MOST_TURNS = 1_000;
     private static final Duration AGAIN = Duration.ofSeconds(5);
 
     /** How long after a crash somebody goes on. */
