@@ -13,6 +13,7 @@ import tocsin.action.Plan.Target;
 final class RunStateMachine implements Action {
     private static final String MACHINE = "machine";
     private static final String INPUT = "input";
+    private static final int LONGEST_NAME = 80;
 
     @Override
     public String name() {
@@ -57,10 +58,16 @@ final class RunStateMachine implements Action {
     @Override
     public Outcome act(Task task, Map<String, String> facts) {
         var machine = machine(task);
-        var name = ("tocsin-" + task.run() + "-" + task.begunAt().toEpochMilli()).replaceAll("[^A-Za-z0-9_-]", "-");
-        var execution = task.cloud().stateMachines().start(task.place(), machine, name, input(task), task.timeout());
+        var execution =
+                task.cloud().stateMachines().start(task.place(), machine, execution(task), input(task), task.timeout());
         return HandedOverTo.outcome(
-                name(machine), task.cloud().stateMachines().state(task.place(), execution, task.timeout()));
+                task, name(machine), task.cloud().stateMachines().state(task.place(), execution, task.timeout()));
+    }
+
+    /** The end tells one from another, where it would be too long for Step Functions. */
+    private static String execution(Task task) {
+        var name = ("tocsin-" + task.run() + "-" + task.begunAt().toEpochMilli()).replaceAll("[^A-Za-z0-9_-]", "-");
+        return name.substring(Math.max(0, name.length() - LONGEST_NAME));
     }
 
     private static String machine(Task task) {

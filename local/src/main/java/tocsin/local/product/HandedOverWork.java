@@ -14,7 +14,7 @@ import tocsin.cloud.Automations.HandedOver.Status;
 /** Executions of something that was handed over: each is begun once, takes its time, and then ends as it was set to. */
 final class HandedOverWork {
     private final InstantSource clock;
-    private final Duration takes;
+    private Duration takes;
     private final Kept<Execution> executions;
     private final Map<String, String> failing = new TreeMap<>();
 
@@ -31,6 +31,10 @@ final class HandedOverWork {
         this.clock = clock;
         this.takes = takes;
         this.executions = kept;
+    }
+
+    void takes(Duration time) {
+        takes = time;
     }
 
     /** From now on this fails when its time is over, and says why. */

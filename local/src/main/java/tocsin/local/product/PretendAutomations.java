@@ -25,6 +25,11 @@ public final class PretendAutomations implements Automations {
         work = new HandedOverWork(clock, takes, kept);
     }
 
+    /** From now on an execution takes so long. */
+    public synchronized void takes(Duration time) {
+        work.takes(time);
+    }
+
     /** The next requests are refused as too many. */
     public synchronized void throttle(int requests) {
         crowded.next(requests);

@@ -53,6 +53,15 @@ class HandingOverTest {
     }
 
     @Test
+    void what_does_not_end_is_put_to_a_person() {
+        var stage = machine();
+        stage.cloud.stateMachines.takes(Duration.ofDays(2));
+
+        assertThat(stage.done())
+                .isEqualTo(new Outcome.NeedsPerson("valine-deploy is under way still, after 4 h: please look at it"));
+    }
+
+    @Test
     void what_is_no_machine_and_no_parameter_is_refused_by_its_value() {
         assertThatThrownBy(() -> new Stage("stepfunctions.run", "machine", "valine-deploy").plan())
                 .isInstanceOf(PortFailure.class)
