@@ -23,8 +23,8 @@ class ActionsPageTest {
     void every_change_says_how_it_is_taken_back_or_why_it_stays() {
         assertThat(Actions.BUILT.all())
                 .filteredOn(action -> action.kind() == Action.Kind.CHANGES && !action.undoable())
-                .allSatisfy(action ->
-                        assertThat(action.stays()).as(action.name()).isNotEqualTo("cannot be taken back"));
+                .allSatisfy(
+                        action -> assertThat(action.stays()).as(action.name()).isNotEqualTo("cannot be taken back"));
     }
 
     @Test

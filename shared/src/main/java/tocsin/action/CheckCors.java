@@ -34,6 +34,11 @@ final class CheckCors implements Action {
     }
 
     @Override
+    public List<String> words(String output) {
+        return output.equals("allowed") ? List.of("yes", "no") : List.of();
+    }
+
+    @Override
     public List<String> permissions() {
         return List.of(S3.CORS);
     }

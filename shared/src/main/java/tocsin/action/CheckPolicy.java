@@ -37,6 +37,11 @@ final class CheckPolicy implements Action {
     }
 
     @Override
+    public List<String> words(String output) {
+        return output.equals("hinders") ? List.of("yes", "no") : List.of();
+    }
+
+    @Override
     public List<String> permissions() {
         return List.of("s3:GetBucketPolicy");
     }

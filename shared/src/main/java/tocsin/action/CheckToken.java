@@ -42,6 +42,11 @@ final class CheckToken implements Action {
     }
 
     @Override
+    public List<String> words(String output) {
+        return output.equals("valid") ? List.of("yes", "no") : List.of();
+    }
+
+    @Override
     public List<String> permissions() {
         return List.of("secretsmanager:GetSecretValue");
     }

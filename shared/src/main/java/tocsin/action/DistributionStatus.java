@@ -33,6 +33,11 @@ final class DistributionStatus implements Action {
     }
 
     @Override
+    public List<String> words(String output) {
+        return output.equals("enabled") ? List.of("yes", "no") : List.of();
+    }
+
+    @Override
     public List<String> permissions() {
         return List.of(CloudFront.DESCRIBE);
     }

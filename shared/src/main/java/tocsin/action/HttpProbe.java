@@ -40,6 +40,11 @@ final class HttpProbe implements Action {
     }
 
     @Override
+    public List<String> words(String output) {
+        return output.equals("well") ? List.of("yes", "no") : List.of();
+    }
+
+    @Override
     public List<String> permissions() {
         return List.of();
     }

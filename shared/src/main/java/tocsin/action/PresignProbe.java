@@ -52,6 +52,11 @@ final class PresignProbe implements Action {
     }
 
     @Override
+    public List<String> words(String output) {
+        return output.equals("works") ? List.of("yes", "no") : List.of();
+    }
+
+    @Override
     public List<String> permissions() {
         return List.of("s3:PutObject", "s3:GetObject", "s3:DeleteObject");
     }

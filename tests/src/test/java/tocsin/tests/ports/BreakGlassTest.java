@@ -51,8 +51,10 @@ class BreakGlassTest {
     }
 
     private static @Nullable Halt halt() {
-        return Halt.of(
-                new DynamoTable(() -> client, TABLE).read(List.of(Keys.HALT)).rows().get(Keys.HALT));
+        return Halt.of(new DynamoTable(() -> client, TABLE)
+                .read(List.of(Keys.HALT))
+                .rows()
+                .get(Keys.HALT));
     }
 
     private static String line(String start) throws IOException {
