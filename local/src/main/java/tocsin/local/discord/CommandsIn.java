@@ -92,6 +92,6 @@ sealed interface CommandsIn {
     }
 
     private static List<JsonNode> options(JsonObject command) {
-        return command.get("options") instanceof JsonArray list ? list.elements() : List.of();
+        return command.elements().get("options") instanceof JsonArray list ? list.elements() : List.of();
     }
 }

@@ -1,6 +1,8 @@
 package tocsin.local.discord;
 
 import io.avaje.json.node.JsonArray;
+import io.avaje.json.node.JsonNode;
+import io.avaje.json.node.JsonNodeMapper;
 import io.avaje.json.node.JsonObject;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -48,7 +50,7 @@ public final class DiscordStandIn {
             return error(401, 0, "401: Unauthorized");
         }
         if (path.equals(ME)) {
-            return method.equals("GET") ? new Reply(200, me().toString()) : error(405, 0, "405: Method Not Allowed");
+            return method.equals("GET") ? new Reply(200, json(me())) : error(405, 0, "405: Method Not Allowed");
         }
         var of = COMMANDS.matcher(path);
         if (!of.matches()) {
@@ -112,12 +114,15 @@ public final class DiscordStandIn {
                     .add("type", 1)
                     .add("name", command.name()));
         }
-        return list.toString();
+        return json(list);
     }
 
     private static Reply error(int status, int code, String message) {
         return new Reply(
-                status,
-                JsonObject.create().add("message", message).add("code", code).toString());
+                status, json(JsonObject.create().add("message", message).add("code", code)));
+    }
+
+    private static String json(JsonNode node) {
+        return JsonNodeMapper.builder().build().toJson(node);
     }
 }

@@ -11,13 +11,11 @@ import tocsin.PortFailure;
 import tocsin.action.Outcome;
 import tocsin.action.Plan;
 import tocsin.cloud.Buckets.CorsRule;
-import tocsin.testing.TestingWeb;
 
 class EdgeActionsTest {
     private static final String DISTRIBUTION = "EDFDVBD6EXAMPLE";
     private static final String BUCKET = "valine-frontend-prod";
     private static final String ORIGIN = "https://valine.example.com";
-    private static final String TOKEN = "MTIz.an-example-of.a-token-0123456789";
     private static final CorsRule OTHERS =
             new CorsRule(List.of("https://admin.example.com"), List.of("GET"), List.of("*"), List.of(), null);
 
@@ -232,48 +230,5 @@ class EdgeActionsTest {
         assertThat(stage.done().says())
                 .isEqualTo("/aws/lambda/valine-prod-api has 1 lines with \"pre\"signed\" of the last 15 min:"
                         + " a pre\"signed URL");
-    }
-
-    private static Stage bot(int status, String body) {
-        var stage = new Stage("discord.check-token", "token", "secret:valine/discord");
-        stage.secrets.set("valine/discord", TOKEN);
-        stage.web.answering(call -> {
-            assertThat(call.headers()).containsEntry("authorization", "Bot " + TOKEN);
-            assertThat(call.uri().toString()).isEqualTo("https://discord.com/api/v10/users/@me");
-            return TestingWeb.answer(status, body);
-        });
-        return stage;
-    }
-
-    @Test
-    void the_bots_token_is_asked_about_and_never_told() {
-        assertThat(bot(200, "{\"username\":\"valine\"}").done().says()).isEqualTo("Discord knows the bot as valine");
-        assertThat(bot(401, "{\"message\":\"" + TOKEN + "\"}").done().says())
-                .isEqualTo("Discord refuses the bot's token");
-        assertThatThrownBy(() -> bot(500, TOKEN).acted(Map.of())).hasMessage("Discord answers 500");
-        var away = new Stage("discord.check-token", "token", "secret:valine/discord");
-        away.secrets.set("valine/discord", TOKEN);
-        away.web.answering(call -> {
-            throw new PortFailure(PortFailure.Kind.UNCLEAR, "no answer to " + call);
-        });
-        assertThatThrownBy(() -> away.acted(Map.of())).hasMessage("Discord does not answer GET /users/@me");
-        var wrong = new Stage("discord.check-token", "token", TOKEN);
-        assertThatThrownBy(wrong::done).hasMessage("token: expected secret:NAME");
-    }
-
-    @Test
-    void the_bots_commands_are_registered_globally() {
-        var stage = new Stage(
-                "discord.register-commands", "token", "secret:valine/discord", "application", "123456789012345678");
-        stage.secrets.set("valine/discord", TOKEN);
-        stage.web.answering(call -> {
-            assertThat(call.method()).isEqualTo("PUT");
-            assertThat(call.uri().getPath()).isEqualTo("/api/v10/applications/123456789012345678/commands");
-            assertThat(call.body()).contains("\"user-info\"", "\"list-users\"", "\"add-to-allowlist\"");
-            return TestingWeb.answer(200, "[]");
-        });
-
-        assertThat(stage.done().says())
-                .isEqualTo("Discord has the commands user-info, list-users, add-to-allowlist, remove-from-allowlist");
     }
 }
