@@ -5,16 +5,13 @@ import io.avaje.json.node.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import tocsin.PortFailure;
 import tocsin.action.Outcome.Done;
-import tocsin.page.Cleaned;
 
 /** Whether Discord knows the bot by its token (GET users/@me). */
 final class CheckToken implements Action {
     private static final String VALID = "valid";
     private static final String NAME = "name";
     private static final int LONGEST = 64;
-    private static final int REFUSED = 401;
 
     @Override
     public String name() {
@@ -58,21 +55,19 @@ final class CheckToken implements Action {
 
     @Override
     public Outcome act(Task task, Map<String, String> facts) {
-        var answer = Discord.call(task, "GET", "/users/@me", null);
-        if (answer.status() == REFUSED) {
+        var discord = Discord.of(task);
+        var answer = discord.call("GET", "/users/@me", null);
+        if (answer.status() != 200) {
             return told(false, "none", "Discord refuses the bot's token");
         }
-        if (answer.status() != 200) {
-            throw new PortFailure(PortFailure.Kind.UNAVAILABLE, "Discord answers " + answer.status());
-        }
-        var name = name(answer.body());
+        var name = discord.told(name(answer.body()), LONGEST);
         return told(true, name, "Discord knows the bot as " + name);
     }
 
     private static String name(String body) {
         try {
             var user = JsonNodeMapper.builder().build().fromJson(body);
-            return user instanceof JsonObject object ? Cleaned.line(object.extract("username", "?"), LONGEST) : "?";
+            return user instanceof JsonObject object ? object.extract("username", "?") : "?";
         } catch (RuntimeException unreadable) {
             return "?";
         }

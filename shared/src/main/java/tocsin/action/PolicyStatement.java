@@ -28,12 +28,12 @@ record PolicyStatement(int number, JsonObject json) {
         }
         var denying = new ArrayList<PolicyStatement>();
         var number = 0;
-        for (var each : nodes(json.get("Statement"))) {
+        for (var each : nodes(json.elements().get("Statement"))) {
             if (!(each instanceof JsonObject statement)) {
                 return Optional.empty();
             }
             number++;
-            if (texts(statement.get("Effect")).contains("Deny")) {
+            if (texts(statement.elements().get("Effect")).contains("Deny")) {
                 denying.add(new PolicyStatement(number, statement));
             }
         }
@@ -52,14 +52,14 @@ record PolicyStatement(int number, JsonObject json) {
     }
 
     private String name() {
-        var sid = String.join("", texts(json.get("Sid")));
+        var sid = String.join("", texts(json.elements().get("Sid")));
         return sid.isEmpty() ? "statement " + number : "statement \"" + Cleaned.line(sid, 60) + "\"";
     }
 
     private boolean covers(String action) {
         return json.containsKey("NotAction")
-                ? texts(json.get("NotAction")).stream().noneMatch(pattern -> isOf(pattern, action))
-                : texts(json.get("Action")).stream().anyMatch(pattern -> isOf(pattern, action));
+                ? texts(json.elements().get("NotAction")).stream().noneMatch(pattern -> isOf(pattern, action))
+                : texts(json.elements().get("Action")).stream().anyMatch(pattern -> isOf(pattern, action));
     }
 
     private static boolean isOf(String pattern, String action) {
@@ -69,7 +69,7 @@ record PolicyStatement(int number, JsonObject json) {
     /** Whether some object of the bucket may be meant. */
     private boolean coversObjects(String bucket) {
         return json.containsKey("NotResource")
-                || texts(json.get("Resource")).stream()
+                || texts(json.elements().get("Resource")).stream()
                         .anyMatch(pattern -> meet(pattern, "arn:aws:s3:::" + bucket + "/"));
     }
 
@@ -86,15 +86,15 @@ record PolicyStatement(int number, JsonObject json) {
     /** One that denies only somebody named leaves all others their URLs. */
     private boolean coversAnybody() {
         return json.containsKey("NotPrincipal")
-                || texts(json.get("Principal")).contains("*")
-                || json.get("Principal") instanceof JsonObject named
-                        && texts(named.get("AWS")).contains("*");
+                || texts(json.elements().get("Principal")).contains("*")
+                || json.elements().get("Principal") instanceof JsonObject named
+                        && texts(named.elements().get("AWS")).contains("*");
     }
 
     /** Conditions are met all together: one that a presigned URL never meets is enough. */
     private boolean isNeverMet() {
         var never = false;
-        if (json.get("Condition") instanceof JsonObject operators) {
+        if (json.elements().get("Condition") instanceof JsonObject operators) {
             for (var operator : operators.elements().entrySet()) {
                 if (operator.getValue() instanceof JsonObject keys) {
                     for (var key : keys.elements().entrySet()) {
@@ -123,7 +123,7 @@ record PolicyStatement(int number, JsonObject json) {
     }
 
     private List<String> conditions() {
-        return nodes(json.get("Condition")).stream()
+        return nodes(json.elements().get("Condition")).stream()
                 .flatMap(operators -> operators instanceof JsonObject object
                         ? object.elements().values().stream()
                         : Stream.<JsonNode>empty())

@@ -68,12 +68,12 @@ final class RegisterCommands implements Action {
 
     @Override
     public Outcome act(Task task, Map<String, String> facts) {
-        var answer = Discord.call(task, "PUT", "/applications/" + application(task) + "/commands", body());
-        if (answer.status() == 401 || answer.status() == 403) {
+        var answer = Discord.of(task).call("PUT", "/applications/" + application(task) + "/commands", body());
+        if (answer.status() == 401) {
             return new Failed("Discord refuses the bot's token");
         }
-        if (answer.status() != 200) {
-            throw new PortFailure(PortFailure.Kind.UNAVAILABLE, "Discord answers " + answer.status());
+        if (answer.status() == 403) {
+            return new Failed("the bot's token is not one of application " + application(task));
         }
         return new Done(
                 "Discord has the commands " + String.join(", ", COMMANDS),

@@ -7,12 +7,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tocsin.Digest;
 import tocsin.PortFailure;
 import tocsin.action.Outcome.Done;
 import tocsin.action.Outcome.Failed;
 import tocsin.action.Outcome.Later;
+import tocsin.action.Outcome.NeedsPerson;
 import tocsin.cloud.Buckets.Stored;
 
 /**
@@ -29,12 +33,19 @@ final class RestoreRelease implements Action {
     private static final String INDEX = "index.html";
     private static final String FROM = "from";
     private static final String TO = "to";
+    private static final String OBJECTS = "objects";
+    private static final String COPIED = "copied";
+    private static final String COPIED_BACK = "copied-back";
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
 
     /** So many objects are copied in one turn; the rest in the next. */
     private static final int A_TURN = 40;
 
     private static final int MOST_DELETED = 1_000;
+    /** The page that names the others comes last. */
+    private static final Comparator<String> ORDER =
+            Comparator.comparing((String key) -> key.equals(INDEX)).thenComparing(Comparator.naturalOrder());
+
     private static final Duration AGAIN = Duration.ofSeconds(1);
 
     @Override
@@ -87,12 +98,13 @@ final class RestoreRelease implements Action {
                     + " older than " + live + ", which is live");
         }
         var objects = list(task, RELEASES + to + "/");
-        if (objects.stream().noneMatch(each -> each.key().equals(RELEASES + to + "/" + INDEX))) {
+        if (!hasPage(objects, to)) {
             return new Plan.NeedsPerson("the release " + to + " in " + S3.bucket(task) + " has no " + INDEX);
         }
         var facts = new TreeMap<String, String>();
         facts.put(FROM, live);
         facts.put(TO, to);
+        facts.put(OBJECTS, digest(objects));
         return new Plan.Would(
                 "put the front end in " + S3.bucket(task) + " back from release " + live + " to " + to + " ("
                         + objects.size() + " objects)",
@@ -136,49 +148,86 @@ final class RestoreRelease implements Action {
 
     @Override
     public Outcome act(Task task, Map<String, String> facts) {
-        return put(task, Objects.requireNonNull(facts.get(TO)));
+        var to = Objects.requireNonNull(facts.get(TO));
+        var objects = list(task, RELEASES + to + "/");
+        return moved(task, facts)
+                .or(() -> digest(objects).equals(facts.get(OBJECTS))
+                        ? Optional.empty()
+                        : Optional.of("somebody changed the release " + to + " meanwhile; it was not put back"))
+                .<Outcome>map(NeedsPerson::new)
+                .orElseGet(() -> put(task, to, objects, COPIED, facts));
     }
 
     @Override
     public Outcome undo(Task task, Map<String, String> facts) {
         var from = Objects.requireNonNull(facts.get(FROM));
-        return list(task, RELEASES + from + "/").isEmpty()
-                ? new Failed("the release " + from + " is not under " + RELEASES + " any more")
-                : put(task, from);
+        var objects = list(task, RELEASES + from + "/");
+        return moved(task, facts)
+                .or(() -> hasPage(objects, from)
+                        ? Optional.empty()
+                        : Optional.of("the release " + from + " is not whole under " + RELEASES + " any more"))
+                .<Outcome>map(Failed::new)
+                .orElseGet(() -> put(task, from, objects, COPIED_BACK, facts));
     }
 
-    private static Outcome put(Task task, String release) {
+    /** Whoever releases meanwhile is not overwritten. */
+    private static Optional<String> moved(Task task, Map<String, String> facts) {
+        var live = live(task);
+        return live != null && (live.equals(facts.get(FROM)) || live.equals(facts.get(TO)))
+                ? Optional.empty()
+                : Optional.of("somebody made " + (live == null ? "another release" : live) + " live in "
+                        + S3.bucket(task) + " meanwhile; it was left so");
+    }
+
+    private static boolean hasPage(List<Stored> objects, String release) {
+        return objects.stream().anyMatch(each -> each.key().equals(RELEASES + release + "/" + INDEX));
+    }
+
+    private static String digest(List<Stored> objects) {
+        var text = objects.stream().map(each -> each.key() + " " + each.etag()).collect(Collectors.joining("\n"));
+        return Digest.of(text).substring(0, 16);
+    }
+
+    /**
+     * One turn of it. A copy of what was put in parts, or is encrypted by a key of its own, has another ETag than the
+     * original: so it is remembered, too, how far the copies have come.
+     *
+     * @param copied the fact that says after which key the next turn begins
+     */
+    private static Outcome put(
+            Task task, String release, List<Stored> objects, String copied, Map<String, String> facts) {
         var prefix = RELEASES + release + "/";
-        var wanted = new TreeMap<String, Stored>();
-        list(task, prefix).forEach(each -> wanted.put(each.key().substring(prefix.length()), each));
+        var wanted = new TreeMap<String, Stored>(ORDER);
+        objects.forEach(each -> wanted.put(each.key().substring(prefix.length()), each));
         var there = new TreeMap<String, Stored>();
         list(task, "").stream()
                 .filter(each -> !each.key().startsWith(RELEASES) && !each.key().startsWith(PROBES))
                 .forEach(each -> there.put(each.key(), each));
-        var missing = wanted.entrySet().stream()
-                .filter(each -> !isSame(each.getValue(), there.get(each.getKey())))
-                .map(Map.Entry::getKey)
-                .sorted(Comparator.comparing((String key) -> key.equals(INDEX)).thenComparing(key -> key))
-                .toList();
-        for (var key : missing.subList(0, Math.min(A_TURN, missing.size()))) {
+        var from = facts.get(copied);
+        var missing = (from == null ? wanted : wanted.tailMap(from, false))
+                .entrySet().stream()
+                        .filter(each -> !isSame(each.getValue(), there.get(each.getKey())))
+                        .map(Map.Entry::getKey)
+                        .toList();
+        var turn = missing.subList(0, Math.min(A_TURN, missing.size()));
+        for (var key : turn) {
             task.cloud().buckets().copy(task.place(), S3.bucket(task), prefix + key, key, task.timeout());
         }
         if (missing.size() > A_TURN) {
-            return new Later(AGAIN, missing.size() - A_TURN + " objects are left to be copied");
+            return new Later(
+                    AGAIN, missing.size() - A_TURN + " objects are left to be copied", Map.of(copied, turn.getLast()));
         }
         var over = new ArrayList<>(there.keySet());
         over.removeAll(wanted.keySet());
         if (!over.isEmpty()) {
-            task.cloud()
-                    .buckets()
-                    .delete(
-                            task.place(),
-                            S3.bucket(task),
-                            over.subList(0, Math.min(MOST_DELETED, over.size())),
-                            task.timeout());
+            var deleted = over.subList(0, Math.min(MOST_DELETED, over.size()));
+            task.cloud().buckets().delete(task.place(), S3.bucket(task), deleted, task.timeout());
         }
         if (over.size() > MOST_DELETED) {
-            return new Later(AGAIN, over.size() - MOST_DELETED + " objects are left to be deleted");
+            return new Later(
+                    AGAIN,
+                    over.size() - MOST_DELETED + " objects are left to be deleted",
+                    Map.of(copied, wanted.lastKey()));
         }
         task.cloud().buckets().write(task.place(), S3.bucket(task), LIVE, release, task.timeout());
         return new Done("the front end in " + S3.bucket(task) + " is release " + release, Map.of(RELEASE, release));

@@ -29,6 +29,7 @@ public final class PretendBuckets implements Buckets {
     private final URI address;
     private final String secret;
     private final Map<String, Bucket> buckets = new TreeMap<>();
+    private int puts;
 
     private static final class Bucket {
         final Map<String, String> tags;
@@ -37,12 +38,14 @@ public final class PretendBuckets implements Buckets {
 
         @Nullable String policy;
 
+        boolean ownKey;
+
         Bucket(Map<String, String> tags) {
             this.tags = Instances.sorted(tags);
         }
     }
 
-    private record Held(String text, Instant modifiedAt) {}
+    private record Held(String text, Instant modifiedAt, String etag) {}
 
     /**
      * @param address where whoever has a signed address is answered
@@ -62,6 +65,11 @@ public final class PretendBuckets implements Buckets {
         of(bucket).policy = json;
     }
 
+    /** From here on its objects are encrypted by a key of its own: the same put twice has two ETags. */
+    public synchronized void encrypt(String bucket) {
+        of(bucket).ownKey = true;
+    }
+
     /** Whether a signed address holds, and what it is for: METHOD BUCKET KEY, with the instant and the signature. */
     synchronized boolean isSigned(String method, String bucket, String key, String until, String signature) {
         var right = signature(method, bucket, key, until);
@@ -76,7 +84,9 @@ public final class PretendBuckets implements Buckets {
     }
 
     public synchronized void put(String bucket, String key, String text) {
-        of(bucket).objects.put(key, new Held(text, clock.instant()));
+        var found = of(bucket);
+        var held = found.ownKey ? text + "\n" + ++puts : text;
+        found.objects.put(key, new Held(text, clock.instant(), md5(held.getBytes(StandardCharsets.UTF_8))));
     }
 
     public synchronized void remove(String bucket, String key) {
@@ -130,7 +140,7 @@ public final class PretendBuckets implements Buckets {
 
     private static Stored stored(String key, Held held) {
         var bytes = held.text().getBytes(StandardCharsets.UTF_8);
-        return new Stored(key, bytes.length, md5(bytes), held.modifiedAt());
+        return new Stored(key, bytes.length, held.etag(), held.modifiedAt());
     }
 
     private static String md5(byte[] bytes) {

@@ -11,13 +11,11 @@ import tocsin.PortFailure;
 import tocsin.action.Outcome;
 import tocsin.action.Plan;
 import tocsin.cloud.Buckets.CorsRule;
-import tocsin.testing.TestingWeb;
 
 class EdgeActionsTest {
     private static final String DISTRIBUTION = "EDFDVBD6EXAMPLE";
     private static final String BUCKET = "valine-frontend-prod";
     private static final String ORIGIN = "https://valine.example.com";
-    private static final String TOKEN = "MTIz.an-example-of.a-token-0123456789";
     private static final CorsRule OTHERS =
             new CorsRule(List.of("https://admin.example.com"), List.of("GET"), List.of("*"), List.of(), null);
 
@@ -149,6 +147,80 @@ class EdgeActionsTest {
     }
 
     @Test
+    void taking_a_release_back_goes_on_whatever_crashes() {
+        Stage.undoneEverywhere(EdgeActionsTest::white, (stage, outcome) -> {
+            assertThat(outcome.says()).isEqualTo("the front end in valine-frontend-prod is release v42");
+            assertThat(stage.cloud.buckets.object(BUCKET, "index.html")).contains("chunk-b");
+            assertThat(stage.cloud.buckets.object(BUCKET, "chunk-a.js")).isEmpty();
+        });
+    }
+
+    @Test
+    void a_release_that_is_no_longer_there_leaves_the_site_as_it_is() {
+        var stage = white();
+        var facts = stage.would().facts();
+        stage.cloud.buckets.remove(BUCKET, "releases/v41/index.html");
+        stage.cloud.buckets.remove(BUCKET, "releases/v41/chunk-a.js");
+
+        assertThat(stage.done(facts))
+                .isEqualTo(new Outcome.NeedsPerson("somebody changed the release v41 meanwhile; it was not put back"));
+        assertThat(stage.cloud.buckets.object(BUCKET, "index.html")).contains("chunk-b");
+        assertThat(stage.cloud.buckets.object(BUCKET, "old.js")).contains("old");
+    }
+
+    @Test
+    void whoever_releases_meanwhile_is_not_overwritten() {
+        var stage = white();
+        var facts = stage.would().facts();
+        put(stage, "releases/live", "v43");
+        put(stage, "index.html", "chunk-c");
+
+        var left = "somebody made v43 live in valine-frontend-prod meanwhile; it was left so";
+        assertThat(stage.done(facts)).isEqualTo(new Outcome.NeedsPerson(left));
+        assertThat(stage.undone(facts)).isEqualTo(new Outcome.Failed(left));
+        assertThat(stage.cloud.buckets.object(BUCKET, "index.html")).contains("chunk-c");
+    }
+
+    /** A hundred objects; a copy has another ETag than the original: they alone never tell that all is copied. */
+    private static void fill(Stage stage) {
+        stage.cloud.buckets.create(BUCKET, Stage.ALLOWED);
+        stage.cloud.buckets.encrypt(BUCKET);
+        for (var i = 0; i < 100; i++) {
+            put(stage, "releases/v40/chunk-" + i + ".js", "c" + i);
+        }
+        put(stage, "releases/v40/index.html", "chunk-0");
+        put(stage, "releases/v42/index.html", "chunk-b");
+        put(stage, "releases/live", "v42");
+        put(stage, "index.html", "chunk-b");
+        put(stage, "old.js", "old");
+    }
+
+    @Test
+    void a_release_of_many_objects_comes_to_an_end_where_copies_have_other_etags() {
+        var stage = new Stage("s3.restore-release", "bucket", BUCKET, "release", "v40");
+        fill(stage);
+        var facts = stage.would().facts();
+
+        assertThat(stage.done(facts).says()).isEqualTo("the front end in valine-frontend-prod is release v40");
+        assertThat(stage.cloud.buckets.object(BUCKET, "chunk-99.js")).contains("c99");
+        assertThat(stage.cloud.buckets.object(BUCKET, "index.html")).contains("chunk-0");
+        assertThat(stage.undone(facts).says()).isEqualTo("the front end in valine-frontend-prod is release v42");
+        assertThat(stage.cloud.buckets.object(BUCKET, "chunk-99.js")).isEmpty();
+    }
+
+    @Test
+    void until_all_else_is_copied_the_page_is_the_old_one() {
+        var stage = new Stage("s3.restore-release", "bucket", BUCKET, "release", "v40");
+        fill(stage);
+
+        assertThat(stage.acted(stage.would().facts()))
+                .isEqualTo(new Outcome.Later(
+                        Duration.ofSeconds(1), "61 objects are left to be copied", Map.of("copied", "chunk-44.js")));
+        assertThat(stage.cloud.buckets.object(BUCKET, "index.html")).contains("chunk-b");
+        assertThat(stage.cloud.buckets.object(BUCKET, "old.js")).contains("old");
+    }
+
+    @Test
     void a_log_is_searched_for_words_and_what_it_says_breaks_no_line() {
         var stage = new Stage("logs.search", "group", "/aws/lambda/valine-prod-api", "for", "pre\"signed");
         stage.cloud.logs.create("/aws/lambda/valine-prod-api");
@@ -158,48 +230,5 @@ class EdgeActionsTest {
         assertThat(stage.done().says())
                 .isEqualTo("/aws/lambda/valine-prod-api has 1 lines with \"pre\"signed\" of the last 15 min:"
                         + " a pre\"signed URL");
-    }
-
-    private static Stage bot(int status, String body) {
-        var stage = new Stage("discord.check-token", "token", "secret:valine/discord");
-        stage.secrets.set("valine/discord", TOKEN);
-        stage.web.answering(call -> {
-            assertThat(call.headers()).containsEntry("authorization", "Bot " + TOKEN);
-            assertThat(call.uri().toString()).isEqualTo("https://discord.com/api/v10/users/@me");
-            return TestingWeb.answer(status, body);
-        });
-        return stage;
-    }
-
-    @Test
-    void the_bots_token_is_asked_about_and_never_told() {
-        assertThat(bot(200, "{\"username\":\"valine\"}").done().says()).isEqualTo("Discord knows the bot as valine");
-        assertThat(bot(401, "{\"message\":\"" + TOKEN + "\"}").done().says())
-                .isEqualTo("Discord refuses the bot's token");
-        assertThatThrownBy(() -> bot(500, TOKEN).acted(Map.of())).hasMessage("Discord answers 500");
-        var away = new Stage("discord.check-token", "token", "secret:valine/discord");
-        away.secrets.set("valine/discord", TOKEN);
-        away.web.answering(call -> {
-            throw new PortFailure(PortFailure.Kind.UNCLEAR, "no answer to " + call);
-        });
-        assertThatThrownBy(() -> away.acted(Map.of())).hasMessage("Discord does not answer GET /users/@me");
-        var wrong = new Stage("discord.check-token", "token", TOKEN);
-        assertThatThrownBy(wrong::done).hasMessage("token: expected secret:NAME");
-    }
-
-    @Test
-    void the_bots_commands_are_registered_globally() {
-        var stage = new Stage(
-                "discord.register-commands", "token", "secret:valine/discord", "application", "123456789012345678");
-        stage.secrets.set("valine/discord", TOKEN);
-        stage.web.answering(call -> {
-            assertThat(call.method()).isEqualTo("PUT");
-            assertThat(call.uri().getPath()).isEqualTo("/api/v10/applications/123456789012345678/commands");
-            assertThat(call.body()).contains("\"user-info\"", "\"list-users\"", "\"add-to-allowlist\"");
-            return TestingWeb.answer(200, "[]");
-        });
-
-        assertThat(stage.done().says())
-                .isEqualTo("Discord has the commands user-info, list-users, add-to-allowlist, remove-from-allowlist");
     }
 }
