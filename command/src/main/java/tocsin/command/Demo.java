@@ -3,7 +3,6 @@ package tocsin.command;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -19,23 +18,13 @@ import java.util.function.BooleanSupplier;
 import tocsin.alarm.AlarmState;
 import tocsin.local.pagerduty.PagerDutyServer;
 import tocsin.local.pagerduty.PagerDutyStandIn;
-import tocsin.local.product.Leak;
+import tocsin.local.product.Doors;
 import tocsin.local.product.ProductApi;
 import tocsin.local.product.Site;
-import tocsin.runbook.Runbooks;
 
-/** The demonstration: what it sets up, the leak that it holds, and the telling of what becomes of it. */
+/** A demonstration: what it sets up, what it breaks, and the telling of what becomes of it. */
 final class Demo {
-    private static final long LEAKED_UNTIL = 90;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-    private static final String RUNBOOK = "connection-pool";
-    private static final String ENDING_IDLE = "postgres.end-idle-connections";
-    private static final String IDLE_FOR = "idle-for";
-    private static final String SHORT = "5s";
-
-    /** Nobody is quick enough: what was idle for less would not be ended. */
-    private static final Duration LEAK_IS_OLD = Duration.ofSeconds(6);
 
     private final Choice choice;
     private final Optional<Approver> approver;
@@ -48,11 +37,10 @@ final class Demo {
     /**
      * Which story.
      *
-     * @param full whether every connection is taken
-     * @param withoutEndingIdle whether the runbook lacks the step that helps
+     * @param helped whether what the runbook does will help
      * @param data an empty folder
      */
-    record Choice(boolean full, boolean withoutEndingIdle, int speed, Path data) {}
+    record Choice(Scenario scenario, boolean helped, int speed, Path data) {}
 
     /** @param approver nobody: everything is approved */
     Demo(Choice choice, PrintWriter out, Optional<Approver> approver) {
@@ -67,12 +55,14 @@ final class Demo {
             var overrides = new LinkedHashMap<>(UpCommand.LOGIN);
             overrides.put("paging", "on");
             overrides.put("pager.url", pager.url().toString());
+            overrides.putAll(Scenarios.settings());
             introduce(overrides);
             DemoSecrets.write(choice.data());
-            try (var site = Running.untilEnded(settings(overrides));
-                    var leak = new Leak(site.product().database().application())) {
+            try (var site = Running.untilEnded(settings(overrides))) {
                 clock.set(site.local().clock());
-                return story(site, leak);
+                return story(site);
+            } finally {
+                choice.scenario().end();
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the stand-in of PagerDuty found no port", e);
@@ -87,78 +77,50 @@ final class Demo {
                 choice.data(),
                 0,
                 choice.speed(),
-                api -> rules(api, overrides),
+                doors -> rules(doors, overrides),
                 text -> posted.add(new News(clock.get().instant(), "SNS", text)));
     }
 
-    private Site.Rules rules(URI api, Map<String, String> overrides) {
-        var read = new ConfigurationOptions().read(Map.of("API_URL", api.toString()), overrides);
-        return new Site.Rules(read.configuration(), overridden(read.runbooks()));
+    private Site.Rules rules(Doors doors, Map<String, String> overrides) {
+        var read = new ConfigurationOptions().read(UpCommand.addresses(doors), overrides);
+        var runbooks = read.runbooks();
+        for (var substitute : choice.scenario().substitutes(doors)) {
+            narrator.line("override: " + substitute);
+            runbooks = substitute.in(runbooks);
+        }
+        narrator.line("");
+        return new Site.Rules(read.configuration(), runbooks);
     }
 
     private void introduce(Map<String, String> overrides) {
         narrator.line("Valine's production on this machine: a real PostgreSQL, an API with a pool of " + ProductApi.POOL
-                + " on it, and Tocsin.");
+                + " on it, a pretended AWS round them, and Tocsin.");
         narrator.line("The clock runs " + choice.speed() + " times as fast as yours; PostgreSQL's does not.");
-        narrator.line("DatabaseConnections is read from pg_stat_activity over a connection in a reserved slot, which it"
-                + " does not count.");
+        choice.scenario().introduction().forEach(narrator::line);
         narrator.line("stage prod; data: " + choice.data() + " (fresh)");
         overrides.forEach((field, value) -> narrator.line("override: " + field + ": " + value));
-        var otherwise = choice.withoutEndingIdle()
-                ? "left out"
-                : IDLE_FOR + ": " + SHORT + ", since ten minutes of PostgreSQL's are ten of yours";
-        narrator.line("override: runbook " + RUNBOOK + ", " + ENDING_IDLE + ": " + otherwise);
-        narrator.line("");
     }
 
-    /** Nothing else of the runbook is changed. */
-    private Runbooks overridden(Runbooks runbooks) {
-        var runbook =
-                runbooks.named(RUNBOOK).orElseThrow(() -> new IllegalStateException("there is no runbook " + RUNBOOK));
-        var step = runbook.steps().stream()
-                .filter(each -> each.action().equals(ENDING_IDLE))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException(RUNBOOK + " ends no idle connections"));
-        return choice.withoutEndingIdle()
-                ? runbooks.without(RUNBOOK, step.id())
-                : runbooks.overriding(RUNBOOK, step.id(), IDLE_FOR, SHORT);
-    }
-
-    private int story(Site site, Leak leak) throws InterruptedException, SQLException {
+    private int story(Site site) throws InterruptedException, SQLException {
         var product = site.product();
-        await(() -> product.connections() == ProductApi.POOL && product.alarm().state() == AlarmState.OK);
+        var scenario = choice.scenario();
+        await(() -> product.connections() == ProductApi.POOL
+                && product.alarm(scenario.alarm()).state() == AlarmState.OK
+                && scenario.visit(product).well());
         narrator.tell(
                 "product",
-                "PostgreSQL has " + product.connections() + " of 100 connections open, the API's pool; "
-                        + "the API answers " + Health.of(product.api()) + "; the alarm is OK. Tocsin: "
+                scenario.visit(product).says() + "; PostgreSQL has " + product.connections()
+                        + " of 100 connections open, the API's pool; the alarm " + scenario.alarm() + " is OK. Tocsin: "
                         + site.address());
-        fill(site, leak);
-        var follower = new Follower(site, narrator, pagerDuty, posted, new Answering(approver, LEAK_IS_OLD));
-        var ending = follower.follow();
-        new Figures(site, choice, ending, pagerDuty, leak.size(), began).print(narrator);
-        return ending.isGood() ? 0 : 1;
-    }
-
-    private void fill(Site site, Leak leak) throws SQLException {
-        var product = site.product();
-        if (choice.full()) {
-            product.api().closePool();
-            var refused = leak.openAll();
-            product.api().openPool();
-            narrator.tell(
-                    "leak",
-                    "somebody opened " + leak.size() + " connections and forgot them; the next one was refused: "
-                            + "SQLSTATE " + refused.getSQLState() + ", " + refused.getMessage());
-        } else {
-            leak.open(LEAKED_UNTIL - product.connections());
-            narrator.tell("leak", "somebody opened " + leak.size() + " connections and forgot them");
-        }
+        var api = Api.at(site.up());
+        scenario.happen(new Scenario.Scene(site, narrator, api), choice.helped());
         var asked = clock.get().instant(); // it may need a second for its answer
-        narrator.tell(new News(
-                asked,
-                "product",
-                "PostgreSQL has " + product.connections() + " connections open; the API answers "
-                        + Health.of(product.api())));
+        narrator.tell(new News(asked, "product", scenario.visit(product).says()));
+        var answering = new Answering(approver, scenario.approveAfter());
+        var ending = new Follower(site, scenario, narrator, pagerDuty, posted, answering).follow();
+        new Figures(site, scenario, ending, pagerDuty, began).print(narrator);
+        narrator.story(api.get("/api/v1/incidents/" + OnCall.part(ending.incident())));
+        return ending.isGood() ? 0 : 1;
     }
 
     private void await(BooleanSupplier condition) throws InterruptedException {

@@ -8,7 +8,7 @@ import tocsin.local.pagerduty.PagerDutyStandIn;
 import tocsin.local.product.Site;
 
 /** What the story came to, in numbers. */
-record Figures(Site site, Demo.Choice choice, Ending ending, PagerDutyStandIn pagerDuty, int leaked, long began) {
+record Figures(Site site, Scenario scenario, Ending ending, PagerDutyStandIn pagerDuty, long began) {
     void print(Narrator narrator) {
         var product = site.product();
         var alerts = pagerDuty.alerts();
@@ -17,9 +17,9 @@ record Figures(Site site, Demo.Choice choice, Ending ending, PagerDutyStandIn pa
                 .filter(alert -> alert.state() != Alert.State.RESOLVED)
                 .count();
         narrator.line("");
-        narrator.line(ending.isGood() ? "mended and proven" : "NOT mended: somebody has to look");
-        narrator.line("  connections    " + leaked + " leaked; now " + product.connections() + " open");
-        narrator.line("  the API        " + Health.of(product.api()));
+        narrator.line(ending.isGood() ? "mended and proven" : "NOT mended, not proven: somebody has to look");
+        scenario.figures(product).forEach((what, came) -> narrator.line(String.format("  %-14s %s", what, came)));
+        narrator.line("  the product    " + scenario.visit(product).says());
         narrator.line("  incident       " + (ending.incident().isEmpty() ? "none" : ending.incident()));
         narrator.line("  alarm to page  "
                 + since(ending.alarm(), alerts.stream().map(Alert::opened).findFirst()));

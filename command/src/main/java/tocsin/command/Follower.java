@@ -1,27 +1,32 @@
 package tocsin.command;
 
 import io.avaje.json.node.JsonNode;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import tocsin.alarm.AlarmState;
+import tocsin.alarm.CloudWatch;
+import tocsin.alarm.Metric;
 import tocsin.local.pagerduty.Alert;
 import tocsin.local.pagerduty.PagerDutyStandIn;
 import tocsin.local.product.Site;
+import tocsin.local.product.Visit;
 
-/** Follows what becomes of the leak as anybody could, by the HTTP API, and tells each thing once. */
+/** Follows what becomes of it as anybody could, by the HTTP API, and tells each thing once. */
 final class Follower {
     private static final Duration LONGEST = Duration.ofMinutes(5);
     private static final long LOOK_EVERY = 150; // milliseconds
-    private static final String SERVICE = "prod/db";
 
     private final Site site;
+    private final Scenario scenario;
     private final Narrator narrator;
     private final PagerDutyStandIn pagerDuty;
     private final Queue<News> posted;
@@ -30,27 +35,35 @@ final class Follower {
     private final TreeSet<String> told = new TreeSet<>();
     private final TreeMap<String, Instant> when = new TreeMap<>();
     private AlarmState alarm = AlarmState.OK;
-    private Health health;
+    private Visit visit;
     private String incident = "";
     private String run = "";
     private boolean asks;
 
     /** @param posted mail and SMS, as they go out */
-    Follower(Site site, Narrator narrator, PagerDutyStandIn pagerDuty, Queue<News> posted, Answering answering) {
+    Follower(
+            Site site,
+            Scenario scenario,
+            Narrator narrator,
+            PagerDutyStandIn pagerDuty,
+            Queue<News> posted,
+            Answering answering) {
         this.site = site;
+        this.scenario = scenario;
         this.narrator = narrator;
         this.pagerDuty = pagerDuty;
         this.posted = posted;
         this.answering = answering;
         this.api = Api.at(site.up());
-        this.health = Health.of(site.product().api());
+        this.visit = scenario.visit(site.product());
     }
 
     /** Goes on until the incident is over, or will not be over without somebody. */
-    Ending follow() throws InterruptedException {
+    Ending follow() throws InterruptedException, SQLException {
         var until = System.nanoTime() + LONGEST.toNanos();
         while (!isOver() && System.nanoTime() < until) {
             look();
+            scenario.meanwhile(site.product());
             Thread.sleep(LOOK_EVERY);
         }
         look();
@@ -80,7 +93,7 @@ final class Follower {
         var news = new ArrayList<News>();
         lookAtAlarm(news);
         for (var line : OnCall.elements(api.get("/api/v1/incidents?all=1"))) {
-            if (line.extract("service", "").equals(SERVICE)
+            if (line.extract("service", "").equals(scenario.service())
                     && !line.extract("id", "-").equals("-")) {
                 incident = line.extract("id");
                 lookAt(api.get("/api/v1/incidents/" + OnCall.part(incident)), news);
@@ -92,21 +105,30 @@ final class Follower {
         }
         news.sort(Comparator.comparing(News::at));
         news.forEach(narrator::tell);
-        lookAtHealth();
+        lookAround();
         converse();
     }
 
     private void lookAtAlarm(List<News> news) {
-        var status = site.product().alarm();
+        var status = site.product().alarm(scenario.alarm());
         if (status.state() != alarm) {
             alarm = status.state();
             when.putIfAbsent(alarm.name(), status.since());
-            var measured = site.product().lastMeasured();
+            var measured = site.product().lastMeasured(scenario.alarm());
             news.add(new News(
                     status.since(),
                     "CloudWatch",
-                    status.name() + " is " + alarm + ": DatabaseConnections is " + (long) measured + ", threshold 80"));
+                    status.name() + " is " + alarm + ": " + metric(status) + " is " + (long) measured + ", threshold "
+                            + Math.round(Objects.requireNonNullElse(status.threshold(), 0.0))));
         }
+    }
+
+    private static String metric(CloudWatch.AlarmStatus status) {
+        return status.metrics().stream()
+                .filter(Metric::returned)
+                .map(metric -> Objects.requireNonNullElse(metric.name(), metric.label()))
+                .findFirst()
+                .orElse("it");
     }
 
     private void lookAt(JsonNode view, List<News> news) {
@@ -166,12 +188,13 @@ final class Follower {
     }
 
     /** Where it is well nothing is asked: its pool would not be idle then. */
-    private void lookAtHealth() {
-        if (!health.isWell()) {
-            health = Health.of(site.product().api());
-            if (health.isWell()) {
-                narrator.tell("product", "the API answers " + health);
+    private void lookAround() {
+        if (!visit.well()) {
+            var now = scenario.visit(site.product());
+            if (!now.says().equals(visit.says())) {
+                narrator.tell("product", now.says());
             }
+            visit = now;
         }
     }
 }

@@ -1,5 +1,6 @@
 package tocsin.command;
 
+import io.avaje.json.node.JsonNode;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,6 +24,13 @@ final class Narrator {
 
     void line(String text) {
         out.println(text);
+        out.flush();
+    }
+
+    /** The whole of an incident, as it is kept. */
+    void story(JsonNode incident) {
+        line("");
+        new IncidentPrinter(out).show(incident);
         out.flush();
     }
 

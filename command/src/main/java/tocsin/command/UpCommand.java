@@ -1,15 +1,16 @@
 package tocsin.command;
 
 import java.io.PrintWriter;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import tocsin.local.product.Doors;
 import tocsin.local.product.Product;
 import tocsin.local.product.Site;
 
@@ -59,8 +60,16 @@ final class UpCommand implements Callable<Integer> {
                 ConfigurationOptions.root(), data, port, speed, this::rules, text -> print(out, text)));
     }
 
-    private Site.Rules rules(URI api) {
-        var read = configuration.read(Map.of("API_URL", api.toString()), LOGIN);
+    /** Values that only the product knows which runs here. */
+    static Map<String, String> addresses(Doors doors) {
+        var addresses = new TreeMap<String, String>();
+        addresses.put("API_URL", doors.apiAddress().toString());
+        addresses.put("FRONT_URL", doors.frontAddress().toString());
+        return addresses;
+    }
+
+    private Site.Rules rules(Doors doors) {
+        var read = configuration.read(addresses(doors), LOGIN);
         return new Site.Rules(read.configuration(), read.runbooks());
     }
 

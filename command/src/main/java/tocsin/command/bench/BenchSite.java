@@ -53,7 +53,12 @@ final class BenchSite implements AutoCloseable {
             var server = new PagerDutyServer(pagerDuty, () -> clock.get().instant(), 0);
             try {
                 var site = Site.start(new Site.Settings(
-                        root, data, 0, 1, api -> rules(root, configuration, api, server.url()), printed -> {}));
+                        root,
+                        data,
+                        0,
+                        1,
+                        doors -> rules(root, configuration, doors.apiAddress(), server.url()),
+                        printed -> {}));
                 clock.set(site.local().clock());
                 return new BenchSite(data, pagerDuty, server, site);
             } catch (RuntimeException | Error failure) {

@@ -87,6 +87,11 @@ public final class DiscordStandIn {
         return puts;
     }
 
+    /** Somebody registers these, and no others. */
+    public synchronized void register(List<Command> all) {
+        commands = List.copyOf(all);
+    }
+
     /** The commands are lost, as after somebody registered an empty list. */
     public synchronized void forget() {
         commands = List.of();

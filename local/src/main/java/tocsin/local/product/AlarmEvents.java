@@ -3,7 +3,9 @@ package tocsin.local.product;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import tocsin.alarm.Metric;
 
@@ -31,10 +33,10 @@ final class AlarmEvents {
                 .put("value", moved.before().state().name())
                 .put("reason", moved.before().reason())
                 .put("timestamp", Stamps.full(moved.before().since()));
-        detail.putObject("configuration")
+        var metrics = detail.putObject("configuration")
                 .put("description", alarm.description())
-                .putArray("metrics")
-                .add(metric(alarm.metric()));
+                .putArray("metrics");
+        alarm.metrics().forEach(metric -> metrics.add(metric(metric)));
         return event.toString();
     }
 
@@ -56,13 +58,18 @@ final class AlarmEvents {
 
     private static ObjectNode metric(Metric metric) {
         var node = JSON.createObjectNode().put("id", metric.id());
+        if (metric.expression() != null) {
+            return node.put("expression", metric.expression())
+                    .put("label", metric.label())
+                    .put("returnData", metric.returned());
+        }
         var stat = node.putObject("metricStat");
         var named =
                 stat.putObject("metric").put("namespace", metric.namespace()).put("name", metric.name());
         var dimensions = named.putObject("dimensions");
         metric.dimensions().forEach(dimensions::put);
         stat.put("period", MeasuredAlarm.PERIOD).put("stat", metric.stat());
-        return node.put("returnData", true);
+        return node.put("returnData", metric.returned());
     }
 
     /** The subject of an action's message. */
@@ -94,24 +101,49 @@ final class AlarmEvents {
     }
 
     private static ObjectNode trigger(MeasuredAlarm alarm) {
-        var metric = alarm.metric();
-        var trigger = JSON.createObjectNode()
-                .put("MetricName", metric.name())
-                .put("Namespace", metric.namespace())
-                .put("StatisticType", "Statistic")
-                .put("Statistic", "MAXIMUM")
-                .putNull("Unit");
-        var dimensions = trigger.putArray("Dimensions");
-        metric.dimensions()
-                .forEach((name, value) ->
-                        dimensions.addObject().put("value", value).put("name", name));
-        return trigger.put("Period", MeasuredAlarm.PERIOD)
-                .put("EvaluationPeriods", MeasuredAlarm.EVALUATION_PERIODS)
+        var trigger = JSON.createObjectNode();
+        if (alarm.isMath()) {
+            var metrics = trigger.putArray("Metrics");
+            alarm.metrics().forEach(metric -> metrics.add(ofMath(metric)));
+        } else {
+            named(trigger, alarm.metric())
+                    .put("StatisticType", "Statistic")
+                    .put("Statistic", statistic(alarm.metric()))
+                    .putNull("Unit")
+                    .put("Period", MeasuredAlarm.PERIOD);
+        }
+        return trigger.put("EvaluationPeriods", MeasuredAlarm.EVALUATION_PERIODS)
                 .put("DatapointsToAlarm", 1)
                 .put("ComparisonOperator", MeasuredAlarm.COMPARISON)
                 .put("Threshold", alarm.threshold())
                 .put("TreatMissingData", "missing")
                 .put("EvaluateLowSampleCountPercentile", "");
+    }
+
+    private static ObjectNode ofMath(Metric metric) {
+        var node = JSON.createObjectNode().put("Id", metric.id());
+        if (metric.expression() != null) {
+            node.put("Expression", metric.expression()).put("Label", metric.label());
+        } else {
+            var stat = node.putObject("MetricStat");
+            named(stat.putObject("Metric"), metric);
+            stat.put("Period", MeasuredAlarm.PERIOD).put("Stat", metric.stat());
+        }
+        return node.put("ReturnData", metric.returned());
+    }
+
+    private static ObjectNode named(ObjectNode node, Metric metric) {
+        node.put("MetricName", metric.name()).put("Namespace", metric.namespace());
+        var dimensions = node.putArray("Dimensions");
+        metric.dimensions()
+                .forEach((name, value) ->
+                        dimensions.addObject().put("value", value).put("name", name));
+        return node;
+    }
+
+    /** As an action writes it: in capitals. */
+    private static String statistic(Metric metric) {
+        return Objects.requireNonNull(metric.stat()).toUpperCase(Locale.ROOT);
     }
 
     /** SNS writes Regions by long names. */

@@ -14,13 +14,12 @@ import org.jspecify.annotations.Nullable;
 import tocsin.PortFailure;
 
 /**
- * What answers whoever has a signed address of the pretend S3: on 127.0.0.1, one path a bucket. Without a signature only
- * reading of what is served as the site is let in, as CloudFront reads it.
+ * What answers whoever has a signed address of the pretend S3: on 127.0.0.1, one path a bucket. A browser is told before
+ * whether the page that it shows may.
  */
 public final class BucketServer implements AutoCloseable {
     private final HttpServer server;
     private @Nullable PretendBuckets serves;
-    private String site = "";
 
     /** Binds a free port; until it is told what it serves, nothing is there. */
     public BucketServer() {
@@ -37,14 +36,9 @@ public final class BucketServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    /**
-     * What it serves from here on.
-     *
-     * @param siteBucket whose objects anybody may read; empty: none
-     */
-    public synchronized void serve(PretendBuckets all, String siteBucket) {
+    /** What it serves from here on. */
+    public synchronized void serve(PretendBuckets all) {
         serves = all;
-        site = siteBucket;
     }
 
     private synchronized void answer(HttpExchange exchange) throws IOException {
@@ -70,10 +64,15 @@ public final class BucketServer implements AutoCloseable {
             throws IOException {
         var method = exchange.getRequestMethod();
         var query = query(exchange.getRequestURI());
-        var open = method.equals("GET") && bucket.equals(site);
-        if (!open
-                && !buckets.isSigned(
-                        method, bucket, key, query.getOrDefault("until", ""), query.getOrDefault("signature", ""))) {
+        if (method.equals("OPTIONS")) {
+            var headers = exchange.getRequestHeaders();
+            var origin = headers.getFirst("origin");
+            var asked = headers.getFirst("access-control-request-method");
+            send(exchange, origin != null && asked != null && buckets.lets(bucket, origin, asked) ? 200 : 403, "");
+            return;
+        }
+        if (!buckets.isSigned(
+                method, bucket, key, query.getOrDefault("until", ""), query.getOrDefault("signature", ""))) {
             send(exchange, 403, "");
             return;
         }

@@ -78,6 +78,23 @@ public final class PretendBuckets implements Buckets {
                 && clock.instant().getEpochSecond() <= Long.parseLong(until);
     }
 
+    /** What a browser is answered that asks before a page of this origin does something. */
+    synchronized boolean lets(String bucket, String origin, String method) {
+        return of(bucket).rules.stream()
+                .anyMatch(rule -> rule.methods().contains(method)
+                        && rule.origins().stream().anyMatch(allowed -> fits(allowed, origin)));
+    }
+
+    /** One "*" stands for anything. */
+    private static boolean fits(String allowed, String origin) {
+        var at = allowed.indexOf('*');
+        return at < 0
+                ? allowed.equals(origin)
+                : origin.length() >= allowed.length() - 1
+                        && origin.startsWith(allowed.substring(0, at))
+                        && origin.endsWith(allowed.substring(at + 1));
+    }
+
     /** What an object holds; empty where there is none. */
     public synchronized Optional<String> object(String bucket, String key) {
         return Optional.ofNullable(of(bucket).objects.get(key)).map(Held::text);

@@ -117,7 +117,7 @@ public final class PretendCloudWatch implements CloudWatch {
                 found.standing.since(),
                 true,
                 null,
-                List.of(alarm.metric()),
+                alarm.metrics(),
                 alarm.threshold(),
                 MeasuredAlarm.COMPARISON,
                 MeasuredAlarm.PERIOD,
@@ -148,6 +148,7 @@ public final class PretendCloudWatch implements CloudWatch {
     private static boolean same(Metric one, Metric other) {
         return Objects.equals(one.namespace(), other.namespace())
                 && Objects.equals(one.name(), other.name())
+                && Objects.equals(one.expression(), other.expression())
                 && one.dimensions().equals(other.dimensions())
                 && Objects.equals(one.stat(), other.stat());
     }

@@ -45,6 +45,24 @@ public final class PretendDistributions implements Distributions {
         distributions.put(distribution, new Distribution(enabled, now.version() + 1, Instant.MIN, now.tags()));
     }
 
+    /** Whether the edges answer for it now: what was changed reaches them in its own time. */
+    public synchronized boolean serves(String distribution) {
+        var found = of(distribution);
+        return clock.instant().isBefore(found.deployedAt()) != found.enabled();
+    }
+
+    /** Whether the edges were told to forget a path that was fetched then, and have by now. */
+    public synchronized boolean isForgotten(String distribution, String path, Instant fetched) {
+        var now = clock.instant();
+        return invalidations.values().stream()
+                .filter(asked -> asked.distribution().equals(distribution))
+                .filter(asked -> asked.completedAt().isAfter(fetched)
+                        && !asked.completedAt().isAfter(now))
+                .flatMap(asked -> asked.paths().stream())
+                .anyMatch(each ->
+                        each.endsWith("*") ? path.startsWith(each.substring(0, each.length() - 1)) : path.equals(each));
+    }
+
     /** How often the edges were told to forget something. */
     public synchronized int invalidations() {
         return invalidations.size();

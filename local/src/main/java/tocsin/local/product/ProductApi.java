@@ -18,7 +18,8 @@ import java.util.concurrent.Executors;
 
 /**
  * The product's API as far as it can be seen from outside: {@code GET /health} runs a query through a pool of ten
- * connections, answers 200 where that went well, and 503 with the reason where it did not.
+ * connections, answers 200 where that went well, and 503 with the reason where it did not; {@code GET /ping} asks nothing
+ * of the database. Code that throws answers both with 502.
  */
 public final class ProductApi implements AutoCloseable {
     /** As Prisma's, one pool a function. */
@@ -31,6 +32,7 @@ public final class ProductApi implements AutoCloseable {
             Thread.ofPlatform().daemon().name("api ", 0).factory());
     private Optional<Login> login = Optional.empty();
     private Optional<HikariDataSource> pool = Optional.empty();
+    private volatile boolean throwing;
 
     private ProductApi(HttpServer server) {
         this.server = server;
@@ -58,6 +60,11 @@ public final class ProductApi implements AutoCloseable {
     synchronized void use(Login database) {
         login = Optional.of(database);
         restart();
+    }
+
+    /** Whether its code throws from now on, whatever it is asked. */
+    void throwing(boolean so) {
+        throwing = so;
     }
 
     /** New containers: the old ones go with their connections, the new ones open their own. */
@@ -88,15 +95,24 @@ public final class ProductApi implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            var health = exchange.getRequestURI().getPath().equals("/health");
-            var unwell = health ? unwell() : Optional.of("there is only /health");
-            var status = !health ? 404 : unwell.isEmpty() ? 200 : 503;
-            var text = "{\"status\":\"" + unwell.orElse("well").replace("\"", "'") + "\"}\n";
-            var body = text.getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("content-type", "application/json");
-            exchange.sendResponseHeaders(status, body.length);
-            exchange.getResponseBody().write(body);
+            var path = exchange.getRequestURI().getPath();
+            if (throwing) {
+                send(exchange, 502, "Internal server error");
+            } else if (path.equals("/health")) {
+                var unwell = unwell();
+                send(exchange, unwell.isEmpty() ? 200 : 503, unwell.orElse("well"));
+            } else {
+                send(exchange, path.equals("/ping") ? 200 : 404, path.equals("/ping") ? "well" : "not found");
+            }
         }
+    }
+
+    private static void send(HttpExchange exchange, int status, String says) throws IOException {
+        var text = "{\"status\":\"" + says.replace("\"", "'") + "\"}\n";
+        var body = text.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("content-type", "application/json");
+        exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
     }
 
     /** Why no query can be run; empty where one was. */

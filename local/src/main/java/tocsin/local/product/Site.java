@@ -38,11 +38,11 @@ public final class Site implements AutoCloseable {
      * @param data the folder that keeps everything
      * @param port of the HTTP API; 0 for any that is free
      * @param speed 1 to 60
-     * @param rules once the address of the product's API is known
+     * @param rules once the product's addresses are known
      * @param printer told what people would see: mail, SMS
      */
     public record Settings(
-            Path root, Path data, int port, int speed, Function<URI, Rules> rules, Consumer<String> printer) {}
+            Path root, Path data, int port, int speed, Function<Doors, Rules> rules, Consumer<String> printer) {}
 
     /**
      * Starts everything; when this returns, it is up.
@@ -52,9 +52,9 @@ public final class Site implements AutoCloseable {
      * @throws tocsin.local.template.TemplateRefused naming the line of the template that is not understood
      */
     public static Site start(Settings settings) {
-        var api = ProductApi.start();
+        var doors = Doors.open();
         try {
-            var rules = settings.rules().apply(api.address());
+            var rules = settings.rules().apply(doors);
             var world = world(rules.configuration());
             var made = new AtomicReference<Product>();
             var options = Options.of(
@@ -63,7 +63,7 @@ public final class Site implements AutoCloseable {
                             world,
                             rules.configuration(),
                             (clock, data) -> {
-                                made.set(product(settings, api, world, clock, data));
+                                made.set(product(settings, doors, world, clock, data));
                                 return made.get();
                             })
                     .withRunbooks(rules.runbooks())
@@ -74,16 +74,16 @@ public final class Site implements AutoCloseable {
             made.get().begin(local::send);
             return new Site(local, made.get());
         } catch (RuntimeException | Error e) {
-            api.close();
+            doors.close();
             throw e;
         }
     }
 
-    private static Product product(Settings settings, ProductApi api, World world, ScaledClock clock, Path data) {
+    private static Product product(Settings settings, Doors doors, World world, ScaledClock clock, Path data) {
         var binaries = settings.root().resolve(".tocsin").resolve("postgresql");
         var place = new Place(world.account(), world.region());
         var topic = "arn:aws:sns:" + world.region() + ":" + world.account() + ":" + world.stack() + "-AlarmsTopic";
-        return Product.start(new Product.Settings(api, binaries, place, topic), clock, data);
+        return Product.start(new Product.Settings(doors, binaries, place, topic), clock, data);
     }
 
     /** Tocsin is deployed where the product's production is. */
