@@ -124,7 +124,7 @@ final class Failing {
                     .append(" asks before it changes anything, until a run is proven");
         }
         var over = new Turn(run.progress().withPhase(Phase.OVER).withAsked(null), turn.steps(), null, List.of(), null)
-                .telling(RunTold.What.FAILED, text.toString());
+                .telling(unproven ? RunTold.What.FAILED : RunTold.What.STOPPED, text.toString());
         return unproven ? over.beside(table.noteProof(run.request(), false)) : over;
     }
 

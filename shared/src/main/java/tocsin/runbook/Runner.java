@@ -157,7 +157,8 @@ public final class Runner {
     /** The document that it was begun with is not there any more: nothing can be taken back by it. */
     private Turn gone(Run run, String why) {
         var left = run.hasChanged() ? "; what it had changed is left as it is" : "; nothing was changed";
-        var over = Turn.over(run.progress(), RunTold.What.FAILED, why + left);
+        var what = run.hasChanged() ? RunTold.What.FAILED : RunTold.What.STOPPED;
+        var over = Turn.over(run.progress(), what, why + left);
         return run.hasChanged() ? over.beside(table.noteProof(run.request(), false)) : over;
     }
 

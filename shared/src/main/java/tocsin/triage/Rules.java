@@ -88,6 +88,11 @@ final class Rules {
                 .orElseThrow(() -> new IllegalArgumentException("no service " + partition));
     }
 
+    /** Whether nobody is ever woken by it. */
+    boolean onlyMails(Severity severity) {
+        return configuration.hear(severity).page() == null;
+    }
+
     Heard heard(Severity severity, Instant now) {
         return configuration.hear(severity).at(now);
     }

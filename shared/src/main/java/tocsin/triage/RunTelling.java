@@ -11,11 +11,13 @@ import tocsin.incident.RunState;
 
 /** A run's news, in the story and on the page. */
 final class RunTelling {
+    private final Rules rules;
     private final Pages pages;
     private final Besides besides;
     private final Incidents incidents;
 
-    RunTelling(Pages pages, Besides besides, Incidents incidents) {
+    RunTelling(Rules rules, Pages pages, Besides besides, Incidents incidents) {
+        this.rules = rules;
         this.pages = pages;
         this.besides = besides;
         this.incidents = incidents;
@@ -23,10 +25,8 @@ final class RunTelling {
 
     void tell(Draft draft, RunTold told) {
         var partition = told.incident().partition();
-        var what = told.what() == RunTold.What.SAID || told.what() == RunTold.What.MAILS
-                ? "run"
-                : "run " + told.what().name().toLowerCase(Locale.ROOT);
-        draft.tell(partition, told.incident().number(), what, told.id() + ": " + told.text(), told.by());
+        draft.tell(
+                partition, told.incident().number(), inStory(told.what()), told.id() + ": " + told.text(), told.by());
         var open = draft.open(told.incident());
         if (open == null) {
             return;
@@ -43,8 +43,16 @@ final class RunTelling {
                 besides.withdraw(draft, partition, step(told));
                 next(draft, partition, open, told);
             }
-            case FAILED -> fail(draft, partition, open, told);
+            case STOPPED, FAILED -> fail(draft, partition, open, told);
         }
+    }
+
+    private static String inStory(RunTold.What what) {
+        return switch (what) {
+            case SAID, MAILS -> "run";
+            case STOPPED -> "run failed";
+            case ASKS, PROVEN, ENDED, FAILED -> "run " + what.name().toLowerCase(Locale.ROOT);
+        };
     }
 
     /** How often in a row a runbook has helped; and what waited for it waits no longer. */
@@ -58,7 +66,7 @@ final class RunTelling {
         }
         switch (told.what()) {
             case PROVEN -> Runs.count(draft, partition, runbook.get(), true);
-            case FAILED -> Runs.count(draft, partition, runbook.get(), false);
+            case STOPPED, FAILED -> Runs.count(draft, partition, runbook.get(), false);
             case ENDED -> {
                 var owed = open.owed();
                 if (owed != null && open.told().contains(Incidents.MENDING)) {
@@ -117,7 +125,9 @@ final class RunTelling {
     private void fail(Draft draft, String partition, Incident open, RunTold told) {
         besides.withdraw(draft, partition, step(told));
         var text = told.id() + " failed: " + told.text();
-        if (open.phase() == Phase.OPEN && rings(open)) {
+        if (told.what() == RunTold.What.STOPPED && wakesNobody(open)) {
+            pages.mail(draft, partition, step(told) + Besides.FAILED, text);
+        } else if (open.phase() == Phase.OPEN && rings(open)) {
             pages.say(draft, partition, text);
         } else if (open.phase().followed()) {
             pages.page(draft, partition, text);
@@ -131,6 +141,11 @@ final class RunTelling {
         if (open.paged() == null || open.paged().paging() == Paging.ON) {
             besides.page(draft, partition, step, text);
         }
+    }
+
+    /** What is only mailed is no reason to wake somebody, and neither is a runbook that could do nothing about it. */
+    private boolean wakesNobody(Incident incident) {
+        return incident.paged() == null && incident.owed() == null && rules.onlyMails(incident.severity());
     }
 
     private static boolean rings(Incident incident) {

@@ -36,7 +36,9 @@ public record RunTold(
         PROVEN,
         /** It ended without need or by a person's word, and nobody need be woken. */
         ENDED,
-        /** It ended without proof, or could not go on: somebody must look. */
+        /** It could not go on, and has changed nothing: whoever hears of the incident is to see it. */
+        STOPPED,
+        /** It ended without proof, or could not go on and has changed something: somebody must look. */
         FAILED
     }
 
@@ -46,6 +48,6 @@ public record RunTold(
     }
 
     boolean over() {
-        return what == What.PROVEN || what == What.ENDED || what == What.FAILED;
+        return what == What.PROVEN || what == What.ENDED || what == What.STOPPED || what == What.FAILED;
     }
 }

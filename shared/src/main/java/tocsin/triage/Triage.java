@@ -244,7 +244,7 @@ public final class Triage {
 
     /** What a run tells: into the story, and to people where it asks or ends badly. */
     public Decision runTold(View view, RunTold told, Instant now) {
-        return decide(view, now, draft -> new RunTelling(pages, besides, incidents).tell(draft, told));
+        return decide(view, now, draft -> new RunTelling(rules, pages, besides, incidents).tell(draft, told));
     }
 
     private Decision about(View view, IncidentRef ref, Instant now, BiConsumer<Draft, Incident> act) {

@@ -794,7 +794,7 @@ class TriageTest {
 
     @Test
     void a_page_that_waits_for_a_runbook_goes_out_when_that_fails_or_asks_and_never_where_it_mends() {
-        for (var what : List.of(RunTold.What.FAILED, RunTold.What.ENDED, RunTold.What.ASKS)) {
+        for (var what : List.of(RunTold.What.FAILED, RunTold.What.STOPPED, RunTold.What.ENDED, RunTold.What.ASKS)) {
             var night = mended(10);
             night.told(told(night, what));
             night.pass(MINUTE);
@@ -805,6 +805,17 @@ class TriageTest {
         night.recover("db-high");
         night.pass(Duration.ofHours(1));
         assertThat(night.paged()).isEqualTo(10);
+    }
+
+    @Test
+    void a_run_that_could_do_nothing_about_what_is_only_mailed_is_mailed_too_and_one_that_did_something_rings() {
+        night.raise("db-slow");
+        night.told(told(night, RunTold.What.STOPPED));
+        assertThat(night.pager()).isEmpty();
+        assertThat(night.mailed()).isEqualTo(2);
+
+        night.told(told(night, RunTold.What.FAILED));
+        assertThat(night.pager()).hasSize(1);
     }
 
     /** A run that asks about an incident that rings nobody. */

@@ -16,7 +16,7 @@ class PretendBucketsTest extends BucketsContract {
 
     PretendBucketsTest() {
         buckets.create(BUCKET, TAGS);
-        server.serve(buckets, "");
+        server.serve(buckets);
     }
 
     @AfterEach

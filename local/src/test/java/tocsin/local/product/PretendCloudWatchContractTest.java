@@ -56,7 +56,7 @@ final class PretendCloudWatchContractTest extends CloudWatchContract {
     }
 
     private MeasuredAlarm watch(Place place, String name, Metric metric) {
-        var alarm = new MeasuredAlarm(place, name, "", metric, 80, List.of());
+        var alarm = new MeasuredAlarm(place, name, "", List.of(metric), 80, List.of());
         cloudWatch.create(
                 alarm, () -> values.getOrDefault(metric, OptionalDouble.empty()), AlarmMoved.Standing.created(MADE));
         return alarm;

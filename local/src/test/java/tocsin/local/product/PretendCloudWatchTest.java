@@ -38,7 +38,12 @@ final class PretendCloudWatchTest {
             null,
             true);
     private static final MeasuredAlarm ALARM = new MeasuredAlarm(
-            PLACE, NAME, "The pool is nearly full", METRIC, 80, List.of("arn:aws:sns:us-west-2:111122223333:alarms"));
+            PLACE,
+            NAME,
+            "The pool is nearly full",
+            List.of(METRIC),
+            80,
+            List.of("arn:aws:sns:us-west-2:111122223333:alarms"));
 
     @TempDir
     private Path folder;

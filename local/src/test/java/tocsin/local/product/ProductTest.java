@@ -38,10 +38,7 @@ final class ProductTest {
     private static Product started() {
         var root = Path.of(System.getProperty("tocsin.root", "."));
         var settings = new Product.Settings(
-                ProductApi.start(),
-                root.resolve(".tocsin/postgresql"),
-                PLACE,
-                "arn:aws:sns:us-west-2:111122223333:alarms");
+                Doors.open(), root.resolve(".tocsin/postgresql"), PLACE, "arn:aws:sns:us-west-2:111122223333:alarms");
         return Product.start(settings, Instant::now, data);
     }
 

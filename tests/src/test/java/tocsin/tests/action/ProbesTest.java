@@ -134,7 +134,7 @@ class ProbesTest {
         try (var server = new BucketServer()) {
             var http = new HttpWeb();
             var stage = presigning(call -> http.send(to(server, call)));
-            server.serve(stage.cloud.buckets, "");
+            server.serve(stage.cloud.buckets);
 
             assertThat(stage.done())
                     .isEqualTo(new Outcome.Done(

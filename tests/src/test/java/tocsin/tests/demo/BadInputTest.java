@@ -19,9 +19,13 @@ class BadInputTest {
     void a_project() throws IOException {
         Files.createDirectories(project.resolve("values"));
         Files.createDirectories(project.resolve("runbooks"));
-        for (var file :
-                new String[] {"tocsin.yaml", "template.yaml", "values/local.yaml", "runbooks/connection-pool.md"}) {
+        for (var file : new String[] {"tocsin.yaml", "template.yaml", "values/local.yaml"}) {
             Files.copy(ROOT.resolve(file), project.resolve(file));
+        }
+        try (var runbooks = Files.list(ROOT.resolve("runbooks"))) {
+            for (var runbook : runbooks.toList()) {
+                Files.copy(runbook, project.resolve("runbooks").resolve(runbook.getFileName()));
+            }
         }
     }
 

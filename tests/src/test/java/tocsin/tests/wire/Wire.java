@@ -71,8 +71,11 @@ final class Wire implements AutoCloseable {
         worlds++;
         server = new PagerDutyServer(pagerDuty, Instant::now, 0);
         pager = tools.line(server.url());
-        Program.configure(
-                folder, Map.of("paging", "on", "pager.url", pager.address().toString()));
+        var settings = new TreeMap<String, String>();
+        settings.put("paging", "on");
+        settings.put("pager.url", pager.address().toString());
+        settings.put("runbooks.api-5xx.prod", "shadow"); // what it would look at is not in moto
+        Program.configure(folder, settings);
         var world =
                 new World(Moto.ACCOUNT, Moto.REGION, "wire-" + worlds, Map.of("OperatorMail", "operator@example.com"));
         deployment = TemplateReader.read(Template.file(), world);
