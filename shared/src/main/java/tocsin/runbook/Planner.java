@@ -22,6 +22,8 @@ import tocsin.runbook.StepState.Status;
 
 /** Says what a run would do, by reading what it would read; changes nothing, and writes nothing. */
 public final class Planner {
+    private static final String WOULD = "would ";
+
     private final RunTable table;
     private final Runbooks runbooks;
     private final Configuration configuration;
@@ -101,22 +103,36 @@ public final class Planner {
 
     private RunPlan plan(Runbook runbook, Run first) {
         var caution = stepping.caution(first);
-        var identity = asking.left(first, runbook).identity();
+        var left = asking.left(first, runbook);
+        var questions = new ArrayList<String>();
         var steps = new ArrayList<PlannedStep>();
         var run = first;
         for (var step : runbook.steps()) {
             run = step(run, step, steps);
+            if (isPut(step, steps)) {
+                questions.add(step.id());
+            }
         }
         return new RunPlan(
                 runbook.name(),
                 runbook.title(),
                 first.request().partition(),
                 caution.mode().toString(),
-                identity,
+                Planned.whole(left.identity(), questions),
                 first.halt() == null
                         ? caution.because()
                         : "halted by " + first.halt().by(),
                 steps);
+    }
+
+    /**
+     * Whether whoever sees the plan sees the very question, so that having it done is the answer. What is asked after a
+     * change depends on what came of that.
+     */
+    private boolean isPut(Step step, List<PlannedStep> planned) {
+        return actions.named(step.action()).orElseThrow().asksForAll()
+                && planned.getLast().says().startsWith(WOULD)
+                && planned.stream().allMatch(each -> each.target() == null);
     }
 
     /** Adds what the step would do; gives the run as it would stand after it, as far as that can be known. */
@@ -151,7 +167,7 @@ public final class Planner {
                 return run.with(
                         StepState.of(step.id(), Status.DONE, run.now(), 0, says).withOutputs(outputs));
             }
-            steps.add(of(step, "reads", "would " + action.plan(task).says(), null, null, null));
+            steps.add(of(step, "reads", WOULD + action.plan(task).says(), null, null, null));
         } catch (PortFailure failure) {
             steps.add(of(step, "reads", "cannot be read: " + failure.getMessage(), null, null, null));
         }
@@ -164,7 +180,7 @@ public final class Planner {
             case Plan.Would would -> {
                 var target = would.target();
                 if (target == null) {
-                    yield of(step, kind(action), when + "would " + would.says(), null, null, null);
+                    yield of(step, kind(action), when + WOULD + would.says(), null, null, null);
                 }
                 var state = table.target(run, target.arn());
                 var refusal = state.holder() != null
@@ -176,7 +192,7 @@ public final class Planner {
                 yield of(
                         step,
                         kind(action),
-                        when + "would " + would.says(),
+                        when + WOULD + would.says(),
                         target.arn(),
                         refusal,
                         action.undoable() ? null : action.stays());

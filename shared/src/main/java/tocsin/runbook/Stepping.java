@@ -104,57 +104,85 @@ final class Stepping {
             return change(run, runbook, step, action, task);
         }
         var says = action.plan(task).says();
+        if (Planned.ANSWERED.equals(run.progress().approved().get(step.id()))) {
+            var answered = run.progress().approvedBy() + " has said yes to that in the plan: " + says;
+            return Turn.to(run.progress())
+                    .with(StepState.of(step.id(), Status.DONE, run.now(), run.lease(), answered))
+                    .saying(answered);
+        }
         return Turn.to(run.progress()).with(StepState.of(step.id(), Status.BEGUN, run.now(), run.lease(), says));
     }
 
     private Turn change(Run run, Runbook runbook, Step step, Action action, Task task) {
-        if (run.halt() != null) {
-            return stop(
-                    run,
-                    step,
-                    "halted by " + run.halt().by() + " at "
-                            + Said.time(run.halt().at()));
+        return switch (mayGoOn(run, step)) {
+            case Gate.Shut(var turn) -> turn;
+            case Gate.Open(var because) ->
+                switch (action.plan(task)) { // what a person must do is asked once, and not whether it may be asked
+                    case Plan.NeedsPerson(var why) -> asking.about(run, step, true, why);
+                    case Plan.Would would -> change(run, runbook, step, task, would, because);
+                };
+        };
+    }
+
+    /** Whether a change may be thought of at all now. */
+    private sealed interface Gate {
+        /** @param because who or what confirms that it is needed; empty once something was changed */
+        record Open(String because) implements Gate {}
+
+        record Shut(Turn turn) implements Gate {}
+    }
+
+    /** Nobody has halted it, and before the first change CloudWatch itself says what the message said. */
+    private Gate mayGoOn(Run run, Step step) {
+        var halt = run.halt();
+        if (halt != null) {
+            return new Gate.Shut(stop(run, step, "halted by " + halt.by() + " at " + Said.time(halt.at())));
         }
-        var because = "";
-        if (!run.hasChanged()) {
-            var transition = run.request().transition();
-            var confirmation = transition == null
-                    ? new Confirmation.Confirmed("asked for by " + run.request().by())
-                    : Confirmation.ask(ports.cloudWatch(), transition, run.now());
-            if (confirmation instanceof Confirmation.Denied(var why)) {
-                return Turn.over(run.progress(), RunTold.What.ENDED, "not confirmed, so nothing was changed: " + why);
-            }
-            because = confirmation.says();
+        if (run.hasChanged()) {
+            return new Gate.Open("");
         }
-        if (run.progress().approvedBy() == null) {
+        var transition = run.request().transition();
+        if (transition == null) {
+            return new Gate.Open("asked for by " + run.request().by());
+        }
+        return switch (Confirmation.ask(ports.cloudWatch(), transition, run.now())) {
+            case Confirmation.Confirmed(var says) -> new Gate.Open(says);
+            case Confirmation.Denied(var why) ->
+                new Gate.Shut(
+                        Turn.over(run.progress(), RunTold.What.ENDED, "not confirmed, so nothing was changed: " + why));
+        };
+    }
+
+    private Turn change(Run run, Runbook runbook, Step step, Task task, Plan.Would would, String because) {
+        var approved = run.progress().approvedBy() == null
+                ? null
+                : run.progress().approved().get(step.id());
+        if (approved == null) { // nobody has, or nobody could know then what this would be
             var caution = caution(run);
             var but = caution.because() == null ? because : because + "; it asks, since " + caution.because();
             var veto = caution.mode().veto();
             if (veto != null) {
                 return asking.unlessStopped(run, runbook, veto, but);
             }
-            if (!caution.mode().actsByItself()) {
-                return asking.all(run, runbook, but);
-            }
+            return caution.mode().actsByItself() ? intend(run, step, would, because) : asking.all(run, runbook, but);
         }
-        return switch (action.plan(task)) {
-            case Plan.NeedsPerson(var why) -> asking.about(run, step, true, why);
-            case Plan.Would would -> {
-                if (run.progress().approvedBy() != null) {
-                    var approved = run.progress().approved().get(step.id());
-                    if (approved == null) { // when it was approved, nobody could know what this would be
-                        yield asking.all(run, runbook, because);
-                    }
-                    if (!approved.equals(Planned.identify(step, task, would)) && !run.holds(target(step, would))) {
-                        yield stop(
-                                run,
-                                step,
-                                target(step, would).arn() + " is not as it was when this was approved: now it would "
-                                        + would.says());
-                    }
-                }
-                yield intend(run, step, would, because);
-            }
+        var target = target(step, would);
+        return approved.equals(Planned.identify(step, task, would)) || run.holds(target)
+                ? intend(run, step, would, because)
+                : stop(
+                        run,
+                        step,
+                        target.arn() + " is not as it was when this was approved: now it would " + would.says());
+    }
+
+    /** A question comes with what hangs on it. Of an alarm that is none nobody is asked. */
+    private Turn question(Run run, Runbook runbook, Step step, String says) {
+        if (!asking.changesAreLeft(run, runbook)) {
+            return asking.about(run, step, false, says);
+        }
+        return switch (mayGoOn(run, step)) {
+            case Gate.Shut(var turn) -> turn;
+            case Gate.Open(var because) -> asking.with(run, runbook, step, says, because);
         };
     }
 
@@ -242,7 +270,10 @@ final class Stepping {
                 known.putAll(facts);
                 yield later.with(state.withFacts(known));
             }
-            case Outcome.NeedsPerson(var says) -> asking.about(run, step, action.kind() == Kind.CHANGES, says);
+            case Outcome.NeedsPerson(var says) ->
+                action.asksForAll()
+                        ? question(run, runbook, step, says)
+                        : asking.about(run, step, action.kind() == Kind.CHANGES, says);
             case Outcome.Failed(var says) ->
                 failing.fail(
                         run,

@@ -75,7 +75,7 @@ class ApprovalTest {
                         "version 2 of valine-prod-api", "alias live of valine-prod-api to 2", "ended 83 connections");
     }
 
-    private static void somebodyDeploys(Product product) {
+    static void somebodyDeploys(Product product) {
         var functions = product.ports.functions;
         var timeout = Duration.ofSeconds(5);
         functions.deploy(Product.PLACE, Product.FUNCTION, 2);

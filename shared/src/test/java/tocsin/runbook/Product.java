@@ -315,6 +315,19 @@ final class Product {
                         view -> triage.deployed(view, "prod/db", deployment, ports.clock.instant()));
     }
 
+    /** Ann has the runbook run for the database, as she saw it planned; gives what people call the run. */
+    String byHand(@Nullable String plan) {
+        var triage = new Triage(ports.configuration());
+        return ledger().decide(
+                        triage.partitions("prod/db"),
+                        List.of(),
+                        view -> triage.byHand(view, "prod/db", "connection-pool", "ann", plan, ports.clock.instant())
+                                .decision())
+                .runs()
+                .getFirst()
+                .id();
+    }
+
     private Ledger ledger() {
         return new Ledger(ports.table, new Documents(), ports.pause, Duration.ofDays(400));
     }

@@ -280,7 +280,9 @@ class RunTest {
         assertThat(product.said())
                 .contains(
                         "run: waited 2 min",
-                        "run asks: is it quiet? (approve it, or reject it, until 2026-03-02 13:02:00 UTC)",
+                        "run asks: is it quiet? Approved, it is going to say: raise the pool to 20; " + RESTART
+                                + ". CloudWatch confirms valine-prod-db-connections: 93 at 2026-03-02 12:01:00 UTC"
+                                + " (threshold 80) (approve it, or reject it, until 2026-03-02 13:02:00 UTC)",
                         "run: approved by owner (owner)",
                         "run: raise the pool to 20");
         assertThat(product.said().getLast()).startsWith("run proven: ");
