@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import tocsin.Ports;
 import tocsin.Said;
 import tocsin.action.Action;
@@ -352,21 +353,26 @@ final class Stepping {
 
     /** The mode that counts for what is not approved yet. */
     Caution caution(Run run) {
-        var configured = configuration
-                .service(run.request().partition())
-                .map(service -> configuration.mode(run.request().runbook(), service.stage()))
-                .orElse(Mode.SHADOW);
-        if (!configured.actsByItself()) {
-            return new Caution(configured, null);
-        }
+        var service = configuration.service(run.request().partition()).orElse(null);
+        var configured =
+                service == null ? Mode.SHADOW : configuration.mode(run.request().runbook(), service.stage());
+        return service == null || !configured.actsByItself()
+                ? new Caution(configured, null)
+                : Caution.of(configured, against(run, service.name()));
+    }
+
+    private @Nullable String against(Run run, String service) {
+        var request = run.request();
         var disappointed = Guardrails.disappointed(run.unproven());
-        var against = disappointed == null
-                ? Guardrails.deployed(
-                        run.deployments(),
-                        configuration.times().deployed(),
-                        run.request().at(),
-                        run.now())
-                : disappointed;
-        return Caution.of(configured, against == null ? table.storm(run) : against);
+        if (disappointed != null) {
+            return disappointed;
+        }
+        var deployed =
+                Guardrails.deployed(run.deployments(), configuration.times().deployed(), request.at(), run.now());
+        if (deployed != null) {
+            return deployed;
+        }
+        var maintained = Guardrails.maintained(configuration.windows(), service, request.severity(), run.now());
+        return maintained == null ? table.storm(run) : maintained;
     }
 }
