@@ -2,8 +2,10 @@ package tocsin.runbook;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tocsin.Ports;
 import tocsin.Said;
@@ -16,6 +18,8 @@ import tocsin.action.Plan.Target;
 import tocsin.action.Task;
 import tocsin.config.Configuration;
 import tocsin.config.Mode;
+import tocsin.config.Service;
+import tocsin.incident.Deployment;
 import tocsin.runbook.Progress.Held;
 import tocsin.runbook.Progress.Phase;
 import tocsin.runbook.Runbook.Step;
@@ -358,21 +362,40 @@ final class Stepping {
                 service == null ? Mode.SHADOW : configuration.mode(run.request().runbook(), service.stage());
         return service == null || !configured.actsByItself()
                 ? new Caution(configured, null)
-                : Caution.of(configured, against(run, service.name()));
+                : Caution.of(configured, against(run, service));
     }
 
-    private @Nullable String against(Run run, String service) {
+    private @Nullable String against(Run run, Service service) {
         var request = run.request();
         var disappointed = Guardrails.disappointed(run.unproven());
         if (disappointed != null) {
             return disappointed;
         }
-        var deployed =
-                Guardrails.deployed(run.deployments(), configuration.times().deployed(), request.at(), run.now());
+        var deployed = Guardrails.deployed(
+                deployments(run, service), configuration.times().deployed(), request.at(), run.now());
         if (deployed != null) {
             return deployed;
         }
-        var maintained = Guardrails.maintained(configuration.windows(), service, request.severity(), run.now());
+        var maintained = Guardrails.maintained(configuration.windows(), service.name(), request.severity(), run.now());
         return maintained == null ? table.storm(run) : maintained;
+    }
+
+    /** Of the service, and of each other whose resources it would change: the pool's runbook restarts the API. */
+    private List<Deployment> deployments(Run run, Service own) {
+        var others = ports.runbooks().named(run.request().runbook()).stream()
+                .flatMap(runbook -> runbook.steps().stream())
+                .filter(step -> actions.named(step.action()).stream().anyMatch(each -> each.kind() == Kind.CHANGES))
+                .flatMap(step -> step.parameters().values().stream())
+                .flatMap(value -> References.in(value).stream())
+                .filter(reference -> reference.startsWith("services."))
+                .map(reference -> own.stage() + "/" + reference.split("\\.", -1)[1])
+                .filter(partition -> !partition.equals(own.partition()))
+                .distinct()
+                .flatMap(partition -> configuration.service(partition).stream())
+                .toList();
+        return others.isEmpty()
+                ? run.deployments()
+                : Stream.concat(run.deployments().stream(), table.deployments(others).stream())
+                        .toList();
     }
 }

@@ -325,11 +325,15 @@ final class Product {
 
     /** Somebody says that a version of the database's service went live. */
     void deployed(Deployment deployment) {
+        deployed("prod/db", deployment);
+    }
+
+    void deployed(String service, Deployment deployment) {
         var triage = new Triage(ports.configuration());
         ledger().decide(
-                        triage.partitions("prod/db"),
+                        triage.partitions(service),
                         List.of(),
-                        view -> triage.deployed(view, "prod/db", deployment, ports.clock.instant()));
+                        view -> triage.deployed(view, service, deployment, ports.clock.instant()));
     }
 
     /** Ann has the runbook run for the database, as she saw it planned; gives what people call the run. */
