@@ -23,6 +23,7 @@ import tocsin.runbook.StepState.Status;
 /** Says what a run would do, by reading what it would read; changes nothing, and writes nothing. */
 public final class Planner {
     private static final String WOULD = "would ";
+    private static final String OWN = "service.";
 
     private final RunTable table;
     private final Runbooks runbooks;
@@ -64,6 +65,11 @@ public final class Planner {
                             : "there is no service '" + request.service() + "'; there are "
                                     + String.join(", ", services(service -> true)));
         }
+        var lacking = lacking(runbook, meant.getFirst());
+        if (!lacking.isEmpty()) {
+            return refused(runbook.name() + " names " + String.join(", ", lacking) + ", which " + meant.getFirst()
+                    + " has not; --service, one of " + String.join(", ", meant(runbook, "")));
+        }
         try {
             var about = new RunPlan.Request(runbook.name(), meant.getFirst());
             return new RunPlan.Reply(plan(runbook, table.planned(about)), null);
@@ -79,15 +85,28 @@ public final class Planner {
             var partition = named.contains("/") ? named : first + "/" + named;
             return services(service -> service.partition().equals(partition));
         }
-        var needed = runbook.steps().stream()
-                .flatMap(step -> step.parameters().values().stream())
-                .flatMap(value -> References.in(value).stream())
-                .filter(reference -> reference.startsWith("service."))
-                .map(reference -> reference.substring("service.".length()))
-                .distinct()
-                .toList();
+        var needed = needed(runbook);
         return services(service ->
                 service.stage().equals(first) && service.resources().keySet().containsAll(needed));
+    }
+
+    /** The resources of the service that its steps name: "function". */
+    private static List<String> needed(Runbook runbook) {
+        return runbook.steps().stream()
+                .flatMap(step -> step.parameters().values().stream())
+                .flatMap(value -> References.in(value).stream())
+                .filter(reference -> reference.startsWith(OWN))
+                .map(reference -> reference.substring(OWN.length()))
+                .distinct()
+                .toList();
+    }
+
+    private List<String> lacking(Runbook runbook, String partition) {
+        var there = configuration.service(partition).orElseThrow().resources().keySet();
+        return needed(runbook).stream()
+                .filter(resource -> !there.contains(resource))
+                .map(resource -> "${" + OWN + resource + "}")
+                .toList();
     }
 
     private List<String> services(Predicate<Service> which) {

@@ -78,6 +78,15 @@ class ByHandTest {
     }
 
     @Test
+    void a_service_that_has_not_what_the_runbook_names_gets_no_plan() {
+        assertThat(new Planner(product.ports)
+                        .plan(new RunPlan.Request("connection-pool", "api"))
+                        .error())
+                .isEqualTo("connection-pool names ${service.database}, which prod/api has not; --service, one of"
+                        + " prod/db");
+    }
+
+    @Test
     void what_would_be_another_thing_by_then_changes_nothing() {
         var plan = plan().identity();
         product.ports.functions.deploy(Product.PLACE, Product.FUNCTION, 2);

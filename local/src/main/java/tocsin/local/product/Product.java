@@ -34,6 +34,7 @@ public final class Product implements Surroundings {
     private static final String INSTANCE = "project-valine-prod";
     private static final String ALIAS = "live";
     private static final String API = "a1b2c3d4e5";
+    private static final String DISTRIBUTION = "EDFDVBD6EXAMPLE";
     private static final Map<String, String> ALLOWED = Map.of("tocsin", "allowed");
     private static final double MOST_CONNECTIONS = 80;
     private static final Duration SETTLING = Duration.ofSeconds(4);
@@ -130,6 +131,18 @@ public final class Product implements Surroundings {
         cloud.tables.create("valine-orchestrator-state-prod");
         cloud.gateways.create(place, API, "prod", ALLOWED);
         cloud.stacks.create("valine-prod");
+        cloud.distributions.create(DISTRIBUTION, ALLOWED);
+        for (var bucket : List.of("valine-frontend-prod", "valine-media-uploads")) {
+            cloud.buckets.create(bucket, ALLOWED);
+        }
+        for (var group : List.of(
+                "/aws/lambda/valine-prod-api",
+                "/aws/lambda/valine-prod-media",
+                "/aws/lambda/valine-orchestrator-prod",
+                "/aws/apigateway/valine-prod",
+                "/aws/rds/instance/project-valine-prod/postgresql")) {
+            cloud.logs.create(group);
+        }
         for (var machine : List.of("valine-deploy-staging", "valine-deploy-prod", "valine-migrations-prod")) {
             cloud.stateMachines.create(
                     "arn:aws:states:" + place.region() + ":" + place.account() + ":stateMachine:" + machine, ALLOWED);
