@@ -22,6 +22,9 @@ import tocsin.config.Shadow;
  * looks at what is well formed and passes over the rest, so that one reading reports everything.
  */
 final class Meaning {
+    /** As the function that enters the database reads it. */
+    private static final String ADDRESS = "[^\\s:/]+(:[0-9]{1,5})?/[^\\s/]+";
+
     private final String file;
     private final YamlTree tree;
     private final Optional<Set<String>> runbooks;
@@ -143,6 +146,7 @@ final class Meaning {
                     .flatMap(match -> pattern(YamlTree.path(path, "match"), match, Use.SERVICE))
                     .ifPresent(pattern -> patterns.put(YamlTree.path(path, "match"), pattern));
             needs(name, service, YamlTree.path(path, "needs"));
+            login(name, at(service, "resources"), YamlTree.path(path, "resources"));
             for (var stage : known.stages().stream().skip(1).toList()) {
                 if (name.startsWith(stage + "-") && known.services().contains(name.substring(stage.length() + 1))) {
                     error(
@@ -163,6 +167,24 @@ final class Meaning {
         if (closure(needs).contains(name)) {
             error(path, name + " needs itself, through " + listed(needs));
         }
+    }
+
+    /** By a token nothing says where the database is; a secret may say it itself. */
+    private void login(String name, YamlTree resources, List<String> path) {
+        var login = resources.get("login").flatMap(YamlTree::string).orElse("secret:");
+        var address = resources.get("address").flatMap(YamlTree::string);
+        if (!login.startsWith("iam:") && !login.startsWith("secret:")) {
+            error(YamlTree.path(path, "login"), quoted(login) + "; expected iam:ROLE or secret:NAME");
+        }
+        if (login.startsWith("iam:") && address.isEmpty()) {
+            error(
+                    YamlTree.path(path, "login"),
+                    quoted(login) + " says nothing of where the database is: " + name
+                            + " needs an address, HOST:PORT/DATABASE");
+        }
+        address.filter(text -> !text.matches(ADDRESS))
+                .ifPresent(
+                        text -> error(YamlTree.path(path, "address"), quoted(text) + "; expected HOST:PORT/DATABASE"));
     }
 
     private Set<String> closure(List<String> needs) {

@@ -94,6 +94,29 @@ class RefusedTest {
                         "values/other.yaml:1: error: cannot be read: is there such a file?");
     }
 
+    private List<String> entering(String resources) throws IOException {
+        return with("[AWS/RDS] }", "[AWS/RDS] }\n    resources: { " + resources + " }");
+    }
+
+    @Test
+    void a_login_that_leads_to_no_database() throws IOException {
+        assertThat(entering("login: \"iam:tocsin\""))
+                .containsExactly("tocsin.yaml:17: error: services.db.resources.login: \"iam:tocsin\" says nothing of"
+                        + " where the database is: db needs an address, HOST:PORT/DATABASE");
+        assertThat(entering("login: root"))
+                .containsExactly("tocsin.yaml:17: error: services.db.resources.login: \"root\"; expected iam:ROLE or"
+                        + " secret:NAME");
+        assertThat(entering("login: \"iam:tocsin\", address: \"db.example.com\""))
+                .containsExactly("tocsin.yaml:17: error: services.db.resources.address: \"db.example.com\"; expected"
+                        + " HOST:PORT/DATABASE");
+        for (var good : List.of(
+                "login: \"iam:tocsin\", address: \"db-${stage}.example.com:5432/valine\"",
+                "login: \"iam:tocsin\", address: \"db.example.com/valine\"",
+                "login: \"secret:valine/database\"")) {
+            assertThat(entering(good)).as(good).isEmpty();
+        }
+    }
+
     @Test
     void a_value_that_is_not_set() throws IOException {
         assertThat(with("users-lose: all\n    needs", "users-lose: \"${WHAT}\"\n    needs"))

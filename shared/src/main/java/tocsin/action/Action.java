@@ -81,6 +81,11 @@ public interface Action {
         return kind() == Kind.READS;
     }
 
+    /** Whether it puts the question itself: whoever says yes to it approves of all that is left to be done. */
+    default boolean asksForAll() {
+        return false;
+    }
+
     /** What an action does to the world. */
     enum Kind {
         READS,

@@ -3,7 +3,7 @@ package tocsin.action;
 import java.util.List;
 import java.util.Map;
 
-/** Asks a person, and goes on when one approves. */
+/** Asks a person, and goes on when one approves: of the question, and of all that is left, as it is told with it. */
 final class Approve implements Action {
     private static final String ASK = "ask";
 
@@ -14,7 +14,8 @@ final class Approve implements Action {
 
     @Override
     public String about() {
-        return "Asks a person, and goes on when one approves.";
+        return "Asks a person, and goes on when one approves: of this, and of the changes that are left, which are told"
+                + " with it.";
     }
 
     @Override
@@ -30,6 +31,11 @@ final class Approve implements Action {
     @Override
     public List<String> permissions() {
         return List.of();
+    }
+
+    @Override
+    public boolean asksForAll() {
+        return true;
     }
 
     @Override

@@ -119,9 +119,6 @@ final class RestartFunction implements Action {
 
     @Override
     public Outcome act(Task task, Map<String, String> facts) {
-        if (Duration.between(task.begunAt(), task.now()).compareTo(LONGEST) > 0) {
-            return new Failed(name(task) + " did not settle within " + Said.duration(LONGEST));
-        }
         var alias = task.optional(ALIAS);
         return alias == null ? renew(task, null) : behindAlias(task, alias, facts);
     }
@@ -224,11 +221,17 @@ final class RestartFunction implements Action {
     }
 
     private static Outcome again(Task task) {
-        return new Later(Duration.ofSeconds(1), "somebody else is at " + name(task) + " too: reads it again");
+        return later(task, Duration.ofSeconds(1), "somebody else is at " + name(task) + " too: reads it again");
     }
 
     private static Outcome settling(Task task) {
-        return new Later(SETTLING, "waits until " + name(task) + " has settled");
+        return later(task, SETTLING, "waits until " + name(task) + " has settled");
+    }
+
+    private static Outcome later(Task task, Duration after, String says) {
+        return Duration.between(task.begunAt(), task.now()).compareTo(LONGEST) > 0
+                ? new Failed(name(task) + " did not settle within " + Said.duration(LONGEST))
+                : new Later(after, says);
     }
 
     private static String name(Task task) {

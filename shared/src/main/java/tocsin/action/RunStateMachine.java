@@ -22,7 +22,8 @@ final class RunStateMachine implements Action {
 
     @Override
     public String about() {
-        return "Starts a standard state machine of Step Functions (by its ARN, with JSON as input) and waits for its end.";
+        return "Starts a state machine of Step Functions (by its ARN, with JSON as input) and waits for its end. An express"
+                + " one is left to a person: cut off, it could begin twice.";
     }
 
     @Override
@@ -37,7 +38,11 @@ final class RunStateMachine implements Action {
 
     @Override
     public List<String> permissions() {
-        return List.of("states:StartExecution", "states:DescribeExecution", "states:ListTagsForResource");
+        return List.of(
+                "states:DescribeStateMachine",
+                "states:StartExecution",
+                "states:DescribeExecution",
+                "states:ListTagsForResource");
     }
 
     @Override
@@ -48,6 +53,11 @@ final class RunStateMachine implements Action {
     @Override
     public Plan plan(Task task) {
         var machine = machine(task);
+        if (task.cloud().stateMachines().isExpress(task.place(), machine, task.timeout())) {
+            return new Plan.NeedsPerson(
+                    "start the state machine " + name(machine) + " by hand: it is an express one, of"
+                            + " which nothing tells whether it has begun, so that after a crash it could begin twice");
+        }
         var tags = task.cloud().stateMachines().tags(task.place(), machine, task.timeout());
         return new Plan.Would(
                 "run the state machine " + name(machine) + " with " + input(task),

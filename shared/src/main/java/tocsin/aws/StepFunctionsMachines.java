@@ -11,6 +11,7 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+import software.amazon.awssdk.services.sfn.model.StateMachineType;
 import tocsin.alarm.CloudWatch.Place;
 import tocsin.cloud.Automations.HandedOver;
 import tocsin.cloud.Automations.HandedOver.Status;
@@ -28,6 +29,17 @@ final class StepFunctionsMachines implements StateMachines {
     StepFunctionsMachines(Regions<SfnClient> clients, Session session) {
         this.clients = clients;
         this.session = session;
+    }
+
+    @Override
+    public boolean isExpress(Place place, String stateMachineArn, Duration timeout) {
+        return AwsFailures.request(
+                                "DescribeStateMachine of " + stateMachineArn,
+                                () -> clients.at(place)
+                                        .describeStateMachine(request -> request.stateMachineArn(stateMachineArn)
+                                                .overrideConfiguration(session.within(timeout))))
+                        .type()
+                == StateMachineType.EXPRESS;
     }
 
     /** An execution that has ended has its name still, and is what was asked for: its ARN follows from the name. */

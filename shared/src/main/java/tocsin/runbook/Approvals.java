@@ -74,8 +74,11 @@ public final class Approvals {
                     "approved by " + by,
                     false);
         }
+        var approved = asked.plans().isEmpty() // a question that told of no change approves of none
+                ? going
+                : going.withApprovedBy(by).withApproved(asked.plans());
         return new Answer.Counts(
-                asked.byHand() ? going.withChangedAt(now) : going,
+                asked.byHand() ? approved.withChangedAt(now) : approved,
                 asked.step(),
                 RunTold.What.SAID,
                 asked.byHand() ? "done by hand, says " + by : "approved by " + by,

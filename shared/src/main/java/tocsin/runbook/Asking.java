@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import tocsin.Digest;
 import tocsin.Said;
+import tocsin.action.Action.Kind;
 import tocsin.action.Actions;
 import tocsin.action.Plan;
 import tocsin.runbook.Progress.Asked;
@@ -36,6 +37,25 @@ final class Asking {
                 run,
                 new Asked(null, false, "may it " + left.says() + "? " + because, until, false, left.plans()),
                 "approve it, or reject it, until " + Said.time(until));
+    }
+
+    /** Puts a step's own question, and with it asks whether all that is left may be done: it is one answer. */
+    Turn with(Run run, Runbook runbook, Step step, String question, String because) {
+        var left = left(run, runbook);
+        var until = run.now().plus(LASTS);
+        var then = " Approved, it is going to " + left.says() + "." + (because.isEmpty() ? "" : " " + because);
+        return ask(
+                run,
+                new Asked(step.id(), false, question + then, until, false, left.plans()),
+                "approve it, or reject it, until " + Said.time(until));
+    }
+
+    /** Whether a change is left that may be made. */
+    boolean changesAreLeft(Run run, Runbook runbook) {
+        return runbook.steps().stream()
+                .filter(step -> run.state(step) == null && mayApply(run, step))
+                .anyMatch(step ->
+                        actions.named(step.action()).stream().anyMatch(action -> action.kind() == Kind.CHANGES));
     }
 
     /** Says what is left to be done, and that it will be done unless somebody stops it. */
@@ -129,10 +149,13 @@ final class Asking {
                     case Tasks.Given.Lacking lacking -> step.title();
                     case Tasks.Given.Ready(var task) -> {
                         var plan = action.plan(task);
-                        if (plan instanceof Plan.Would would) {
-                            plans.put(step.id(), Planned.identify(step, task, would));
-                        }
-                        yield plan.says();
+                        yield switch (plan) {
+                            case Plan.NeedsPerson(var says) -> "leave this to a person: " + says;
+                            case Plan.Would would -> {
+                                plans.put(step.id(), Planned.identify(step, task, would));
+                                yield would.says();
+                            }
+                        };
                     }
                 };
     }

@@ -11,6 +11,8 @@ import tocsin.action.Plan.Target;
 import tocsin.config.Budget;
 import tocsin.config.MayTouch;
 import tocsin.config.Rate;
+import tocsin.config.Severity;
+import tocsin.config.Window;
 import tocsin.incident.Deployment;
 
 /**
@@ -68,6 +70,22 @@ final class Guardrails {
                 .findFirst()
                 .map(each -> each.version() + (each.migration() ? ", with a migration," : "") + " was deployed by "
                         + each.by() + " at " + Said.time(each.at()))
+                .orElse(null);
+    }
+
+    /**
+     * Why a runbook that acts by itself asks: people are at work there; null where none are. A severity that pierces the
+     * window pierces it here too; what a window says besides of its alarms does not count: rather asked than in the way.
+     */
+    static @Nullable String maintained(List<Window> windows, String service, Severity severity, Instant now) {
+        return windows.stream()
+                .filter(window ->
+                        window.services().isEmpty() || window.services().contains(service))
+                .filter(window -> !window.pierce().contains(severity))
+                .flatMap(window -> window.endOfCover(now).stream()
+                        .map(end -> "it is in a maintenance window until " + Said.time(end) + " (" + window.because()
+                                + ")"))
+                .findFirst()
                 .orElse(null);
     }
 

@@ -1,5 +1,10 @@
 package tocsin.runbook;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tocsin.Digest;
 import tocsin.action.Plan;
 import tocsin.action.Task;
@@ -11,8 +16,28 @@ import tocsin.runbook.Runbook.Step;
  */
 final class Planned {
     private static final int ENOUGH = 16;
+    private static final String AND = "+";
+    private static final String AND_ = Pattern.quote(AND);
+
+    /** What is kept of a question in the place of its plan, where whoever saw the plan has answered it. */
+    static final String ANSWERED = "answered";
 
     private Planned() {}
+
+    /** All of a plan, and the steps whose questions it has put: whoever has it done says yes to those. */
+    static String whole(String identity, List<String> questions) {
+        return Stream.concat(Stream.of(identity), questions.stream()).collect(Collectors.joining(AND));
+    }
+
+    /** What a whole plan is of. */
+    static String identity(String whole) {
+        return whole.split(AND_, -1)[0];
+    }
+
+    /** The steps whose questions it has put. */
+    static List<String> questions(String whole) {
+        return Arrays.stream(whole.split(AND_, -1)).skip(1).toList();
+    }
 
     static String identify(Step step, Task task, Plan.Would would) {
         var target = would.target();

@@ -22,6 +22,9 @@ import tocsin.runbook.StepState.Status;
 
 /** Says what a run would do, by reading what it would read; changes nothing, and writes nothing. */
 public final class Planner {
+    private static final String WOULD = "would ";
+    private static final String OWN = "service.";
+
     private final RunTable table;
     private final Runbooks runbooks;
     private final Configuration configuration;
@@ -62,6 +65,11 @@ public final class Planner {
                             : "there is no service '" + request.service() + "'; there are "
                                     + String.join(", ", services(service -> true)));
         }
+        var lacking = lacking(runbook, meant.getFirst());
+        if (!lacking.isEmpty()) {
+            return refused(runbook.name() + " names " + String.join(", ", lacking) + ", which " + meant.getFirst()
+                    + " has not; --service, one of " + String.join(", ", meant(runbook, "")));
+        }
         try {
             var about = new RunPlan.Request(runbook.name(), meant.getFirst());
             return new RunPlan.Reply(plan(runbook, table.planned(about)), null);
@@ -77,15 +85,28 @@ public final class Planner {
             var partition = named.contains("/") ? named : first + "/" + named;
             return services(service -> service.partition().equals(partition));
         }
-        var needed = runbook.steps().stream()
-                .flatMap(step -> step.parameters().values().stream())
-                .flatMap(value -> References.in(value).stream())
-                .filter(reference -> reference.startsWith("service."))
-                .map(reference -> reference.substring("service.".length()))
-                .distinct()
-                .toList();
+        var needed = needed(runbook);
         return services(service ->
                 service.stage().equals(first) && service.resources().keySet().containsAll(needed));
+    }
+
+    /** The resources of the service that its steps name: "function". */
+    private static List<String> needed(Runbook runbook) {
+        return runbook.steps().stream()
+                .flatMap(step -> step.parameters().values().stream())
+                .flatMap(value -> References.in(value).stream())
+                .filter(reference -> reference.startsWith(OWN))
+                .map(reference -> reference.substring(OWN.length()))
+                .distinct()
+                .toList();
+    }
+
+    private List<String> lacking(Runbook runbook, String partition) {
+        var there = configuration.service(partition).orElseThrow().resources().keySet();
+        return needed(runbook).stream()
+                .filter(resource -> !there.contains(resource))
+                .map(resource -> "${" + OWN + resource + "}")
+                .toList();
     }
 
     private List<String> services(Predicate<Service> which) {
@@ -101,22 +122,36 @@ public final class Planner {
 
     private RunPlan plan(Runbook runbook, Run first) {
         var caution = stepping.caution(first);
-        var identity = asking.left(first, runbook).identity();
+        var left = asking.left(first, runbook);
+        var questions = new ArrayList<String>();
         var steps = new ArrayList<PlannedStep>();
         var run = first;
         for (var step : runbook.steps()) {
             run = step(run, step, steps);
+            if (isPut(step, steps)) {
+                questions.add(step.id());
+            }
         }
         return new RunPlan(
                 runbook.name(),
                 runbook.title(),
                 first.request().partition(),
                 caution.mode().toString(),
-                identity,
+                Planned.whole(left.identity(), questions),
                 first.halt() == null
                         ? caution.because()
                         : "halted by " + first.halt().by(),
                 steps);
+    }
+
+    /**
+     * Whether whoever sees the plan sees the very question, so that having it done is the answer. What is asked after a
+     * change depends on what came of that.
+     */
+    private boolean isPut(Step step, List<PlannedStep> planned) {
+        return actions.named(step.action()).orElseThrow().asksForAll()
+                && planned.getLast().says().startsWith(WOULD)
+                && planned.stream().allMatch(each -> each.target() == null);
     }
 
     /** Adds what the step would do; gives the run as it would stand after it, as far as that can be known. */
@@ -151,7 +186,7 @@ public final class Planner {
                 return run.with(
                         StepState.of(step.id(), Status.DONE, run.now(), 0, says).withOutputs(outputs));
             }
-            steps.add(of(step, "reads", "would " + action.plan(task).says(), null, null, null));
+            steps.add(of(step, "reads", WOULD + action.plan(task).says(), null, null, null));
         } catch (PortFailure failure) {
             steps.add(of(step, "reads", "cannot be read: " + failure.getMessage(), null, null, null));
         }
@@ -164,7 +199,7 @@ public final class Planner {
             case Plan.Would would -> {
                 var target = would.target();
                 if (target == null) {
-                    yield of(step, kind(action), when + "would " + would.says(), null, null, null);
+                    yield of(step, kind(action), when + WOULD + would.says(), null, null, null);
                 }
                 var state = table.target(run, target.arn());
                 var refusal = state.holder() != null
@@ -176,7 +211,7 @@ public final class Planner {
                 yield of(
                         step,
                         kind(action),
-                        when + "would " + would.says(),
+                        when + WOULD + would.says(),
                         target.arn(),
                         refusal,
                         action.undoable() ? null : action.stays());

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param runbook its name
  * @param service the partition: "prod/db"
  * @param mode what it may do by itself there
- * @param identity of all of it: what is approved of is this, and a run refuses where it is another by then
+ * @param identity of all of it, and of the questions it puts: what is approved of is this, and a run refuses where it
+ *     is another by then
  * @param because why it would ask, or not run at all; null where nothing speaks against it
  */
 @Json

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tocsin.Ports;
 import tocsin.config.Configuration;
+import tocsin.config.Service;
 import tocsin.config.Severity;
 import tocsin.incident.Decision;
 import tocsin.incident.Deployment;
@@ -148,6 +149,22 @@ final class RunTable {
                 .flatMap(runbook -> runbook.steps().stream())
                 .forEach(step -> keys.add(Keys.step(request.incident(), request.number(), step.id())));
         return keys;
+    }
+
+    /** What went live lately in these services, each named by its service. */
+    List<Deployment> deployments(List<Service> services) {
+        var keys =
+                services.stream().map(service -> Keys.head(service.partition())).toList();
+        var rows = ledger.rows(keys);
+        return services.stream()
+                .flatMap(service -> deployments(rows.get(Keys.head(service.partition()))).stream()
+                        .map(each -> new Deployment(
+                                each.version() + " of " + service.name(),
+                                each.migration(),
+                                each.at(),
+                                each.by(),
+                                each.told())))
+                .toList();
     }
 
     private List<Deployment> deployments(@Nullable Row head) {

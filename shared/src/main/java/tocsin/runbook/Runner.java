@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.TreeMap;
 import tocsin.PortFailure;
 import tocsin.PortFailure.Kind;
 import tocsin.Ports;
@@ -145,8 +146,10 @@ public final class Runner {
     /** Whoever asks for it by hand has seen what it would do: that is what is approved. */
     private Turn asPlanned(Run run, Runbook runbook, Progress begun, String by, String plan) {
         var left = asking.left(run, runbook);
-        return plan.equals(left.identity())
-                ? Turn.to(begun.withApprovedBy(by).withApproved(left.plans()))
+        var approved = new TreeMap<>(left.plans());
+        Planned.questions(plan).forEach(step -> approved.put(step, Planned.ANSWERED));
+        return Planned.identity(plan).equals(left.identity())
+                ? Turn.to(begun.withApprovedBy(by).withApproved(approved))
                         .saying("begins \"" + runbook.title() + "\", as " + by + " saw it planned")
                 : Turn.over(
                         run.progress(),

@@ -2,8 +2,11 @@ package tocsin.runbook;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tocsin.Ports;
 import tocsin.Said;
 import tocsin.action.Action;
@@ -15,6 +18,8 @@ import tocsin.action.Plan.Target;
 import tocsin.action.Task;
 import tocsin.config.Configuration;
 import tocsin.config.Mode;
+import tocsin.config.Service;
+import tocsin.incident.Deployment;
 import tocsin.runbook.Progress.Held;
 import tocsin.runbook.Progress.Phase;
 import tocsin.runbook.Runbook.Step;
@@ -104,57 +109,85 @@ final class Stepping {
             return change(run, runbook, step, action, task);
         }
         var says = action.plan(task).says();
+        if (Planned.ANSWERED.equals(run.progress().approved().get(step.id()))) {
+            var answered = run.progress().approvedBy() + " has said yes to that in the plan: " + says;
+            return Turn.to(run.progress())
+                    .with(StepState.of(step.id(), Status.DONE, run.now(), run.lease(), answered))
+                    .saying(answered);
+        }
         return Turn.to(run.progress()).with(StepState.of(step.id(), Status.BEGUN, run.now(), run.lease(), says));
     }
 
     private Turn change(Run run, Runbook runbook, Step step, Action action, Task task) {
-        if (run.halt() != null) {
-            return stop(
-                    run,
-                    step,
-                    "halted by " + run.halt().by() + " at "
-                            + Said.time(run.halt().at()));
+        return switch (mayGoOn(run, step)) {
+            case Gate.Shut(var turn) -> turn;
+            case Gate.Open(var because) ->
+                switch (action.plan(task)) { // what a person must do is asked once, and not whether it may be asked
+                    case Plan.NeedsPerson(var why) -> asking.about(run, step, true, why);
+                    case Plan.Would would -> change(run, runbook, step, task, would, because);
+                };
+        };
+    }
+
+    /** Whether a change may be thought of at all now. */
+    private sealed interface Gate {
+        /** @param because who or what confirms that it is needed; empty once something was changed */
+        record Open(String because) implements Gate {}
+
+        record Shut(Turn turn) implements Gate {}
+    }
+
+    /** Nobody has halted it, and before the first change CloudWatch itself says what the message said. */
+    private Gate mayGoOn(Run run, Step step) {
+        var halt = run.halt();
+        if (halt != null) {
+            return new Gate.Shut(stop(run, step, "halted by " + halt.by() + " at " + Said.time(halt.at())));
         }
-        var because = "";
-        if (!run.hasChanged()) {
-            var transition = run.request().transition();
-            var confirmation = transition == null
-                    ? new Confirmation.Confirmed("asked for by " + run.request().by())
-                    : Confirmation.ask(ports.cloudWatch(), transition, run.now());
-            if (confirmation instanceof Confirmation.Denied(var why)) {
-                return Turn.over(run.progress(), RunTold.What.ENDED, "not confirmed, so nothing was changed: " + why);
-            }
-            because = confirmation.says();
+        if (run.hasChanged()) {
+            return new Gate.Open("");
         }
-        if (run.progress().approvedBy() == null) {
+        var transition = run.request().transition();
+        if (transition == null) {
+            return new Gate.Open("asked for by " + run.request().by());
+        }
+        return switch (Confirmation.ask(ports.cloudWatch(), transition, run.now())) {
+            case Confirmation.Confirmed(var says) -> new Gate.Open(says);
+            case Confirmation.Denied(var why) ->
+                new Gate.Shut(
+                        Turn.over(run.progress(), RunTold.What.ENDED, "not confirmed, so nothing was changed: " + why));
+        };
+    }
+
+    private Turn change(Run run, Runbook runbook, Step step, Task task, Plan.Would would, String because) {
+        var approved = run.progress().approvedBy() == null
+                ? null
+                : run.progress().approved().get(step.id());
+        if (approved == null) { // nobody has, or nobody could know then what this would be
             var caution = caution(run);
             var but = caution.because() == null ? because : because + "; it asks, since " + caution.because();
             var veto = caution.mode().veto();
             if (veto != null) {
                 return asking.unlessStopped(run, runbook, veto, but);
             }
-            if (!caution.mode().actsByItself()) {
-                return asking.all(run, runbook, but);
-            }
+            return caution.mode().actsByItself() ? intend(run, step, would, because) : asking.all(run, runbook, but);
         }
-        return switch (action.plan(task)) {
-            case Plan.NeedsPerson(var why) -> asking.about(run, step, true, why);
-            case Plan.Would would -> {
-                if (run.progress().approvedBy() != null) {
-                    var approved = run.progress().approved().get(step.id());
-                    if (approved == null) { // when it was approved, nobody could know what this would be
-                        yield asking.all(run, runbook, because);
-                    }
-                    if (!approved.equals(Planned.identify(step, task, would)) && !run.holds(target(step, would))) {
-                        yield stop(
-                                run,
-                                step,
-                                target(step, would).arn() + " is not as it was when this was approved: now it would "
-                                        + would.says());
-                    }
-                }
-                yield intend(run, step, would, because);
-            }
+        var target = target(step, would);
+        return approved.equals(Planned.identify(step, task, would)) || run.holds(target)
+                ? intend(run, step, would, because)
+                : stop(
+                        run,
+                        step,
+                        target.arn() + " is not as it was when this was approved: now it would " + would.says());
+    }
+
+    /** A question comes with what hangs on it. Of an alarm that is none nobody is asked. */
+    private Turn question(Run run, Runbook runbook, Step step, String says) {
+        if (!asking.changesAreLeft(run, runbook)) {
+            return asking.about(run, step, false, says);
+        }
+        return switch (mayGoOn(run, step)) {
+            case Gate.Shut(var turn) -> turn;
+            case Gate.Open(var because) -> asking.with(run, runbook, step, says, because);
         };
     }
 
@@ -242,7 +275,10 @@ final class Stepping {
                 known.putAll(facts);
                 yield later.with(state.withFacts(known));
             }
-            case Outcome.NeedsPerson(var says) -> asking.about(run, step, action.kind() == Kind.CHANGES, says);
+            case Outcome.NeedsPerson(var says) ->
+                action.asksForAll()
+                        ? question(run, runbook, step, says)
+                        : asking.about(run, step, action.kind() == Kind.CHANGES, says);
             case Outcome.Failed(var says) ->
                 failing.fail(
                         run,
@@ -321,21 +357,45 @@ final class Stepping {
 
     /** The mode that counts for what is not approved yet. */
     Caution caution(Run run) {
-        var configured = configuration
-                .service(run.request().partition())
-                .map(service -> configuration.mode(run.request().runbook(), service.stage()))
-                .orElse(Mode.SHADOW);
-        if (!configured.actsByItself()) {
-            return new Caution(configured, null);
-        }
+        var service = configuration.service(run.request().partition()).orElse(null);
+        var configured =
+                service == null ? Mode.SHADOW : configuration.mode(run.request().runbook(), service.stage());
+        return service == null || !configured.actsByItself()
+                ? new Caution(configured, null)
+                : Caution.of(configured, against(run, service));
+    }
+
+    private @Nullable String against(Run run, Service service) {
+        var request = run.request();
         var disappointed = Guardrails.disappointed(run.unproven());
-        var against = disappointed == null
-                ? Guardrails.deployed(
-                        run.deployments(),
-                        configuration.times().deployed(),
-                        run.request().at(),
-                        run.now())
-                : disappointed;
-        return Caution.of(configured, against == null ? table.storm(run) : against);
+        if (disappointed != null) {
+            return disappointed;
+        }
+        var deployed = Guardrails.deployed(
+                deployments(run, service), configuration.times().deployed(), request.at(), run.now());
+        if (deployed != null) {
+            return deployed;
+        }
+        var maintained = Guardrails.maintained(configuration.windows(), service.name(), request.severity(), run.now());
+        return maintained == null ? table.storm(run) : maintained;
+    }
+
+    /** Of the service, and of each other whose resources it would change: the pool's runbook restarts the API. */
+    private List<Deployment> deployments(Run run, Service own) {
+        var others = ports.runbooks().named(run.request().runbook()).stream()
+                .flatMap(runbook -> runbook.steps().stream())
+                .filter(step -> actions.named(step.action()).stream().anyMatch(each -> each.kind() == Kind.CHANGES))
+                .flatMap(step -> step.parameters().values().stream())
+                .flatMap(value -> References.in(value).stream())
+                .filter(reference -> reference.startsWith("services."))
+                .map(reference -> own.stage() + "/" + reference.split("\\.", -1)[1])
+                .filter(partition -> !partition.equals(own.partition()))
+                .distinct()
+                .flatMap(partition -> configuration.service(partition).stream())
+                .toList();
+        return others.isEmpty()
+                ? run.deployments()
+                : Stream.concat(run.deployments().stream(), table.deployments(others).stream())
+                        .toList();
     }
 }

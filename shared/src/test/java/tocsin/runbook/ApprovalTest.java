@@ -75,7 +75,7 @@ class ApprovalTest {
                         "version 2 of valine-prod-api", "alias live of valine-prod-api to 2", "ended 83 connections");
     }
 
-    private static void somebodyDeploys(Product product) {
+    static void somebodyDeploys(Product product) {
         var functions = product.ports.functions;
         var timeout = Duration.ofSeconds(5);
         functions.deploy(Product.PLACE, Product.FUNCTION, 2);
@@ -102,5 +102,17 @@ class ApprovalTest {
         product.deployed(new Deployment("v41", false, Product.NOON.minus(Duration.ofMinutes(31)), "ci", null));
         product.untilOver();
         assertThat(product.said().getLast()).startsWith("run proven: ");
+    }
+
+    @Test
+    void after_a_deployment_of_another_service_that_it_would_change_it_asks_too() {
+        var before = Product.NOON.minus(Duration.ofMinutes(12));
+        var product = new Product(Mode.AUTOMATIC);
+        product.deployed("prod/media", new Deployment("v7", false, before, "ci", null));
+        product.deployed("prod/api", new Deployment("v42", false, before, "ci", null));
+        product.alarmed().untilAsking();
+
+        assertThat(product.said().getLast())
+                .contains("it asks, since v42 of api was deployed by ci at 2026-03-02 11:48:00 UTC");
     }
 }

@@ -3,11 +3,8 @@ package tocsin.runbook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tocsin.config.Mode;
 import tocsin.config.Severity;
@@ -15,8 +12,6 @@ import tocsin.incident.Incident;
 import tocsin.runbook.RunPlan.PlannedStep;
 import tocsin.state.Documents;
 import tocsin.state.Keys;
-import tocsin.state.Ledger;
-import tocsin.triage.Triage;
 
 /** What a person plans, and has done. */
 class ByHandTest {
@@ -26,20 +21,6 @@ class ByHandTest {
         return Objects.requireNonNull(new Planner(product.ports)
                 .plan(new RunPlan.Request("connection-pool", "prod/db"))
                 .plan());
-    }
-
-    private String asked(@Nullable String plan) {
-        var triage = new Triage(product.ports.configuration());
-        var ledger = new Ledger(product.ports.table, new Documents(), product.ports.pause, Duration.ofDays(400));
-        return ledger.decide(
-                        triage.partitions("prod/db"),
-                        List.of(),
-                        view -> triage.byHand(
-                                        view, "prod/db", "connection-pool", "ann", plan, product.ports.clock.instant())
-                                .decision())
-                .runs()
-                .getFirst()
-                .id();
     }
 
     private Incident ended() {
@@ -85,7 +66,7 @@ class ByHandTest {
 
     @Test
     void what_is_asked_for_by_hand_as_it_was_planned_is_done_and_proven_in_an_incident_of_its_own() {
-        assertThat(asked(plan().identity())).isEqualTo("db-1/1");
+        assertThat(product.byHand(plan().identity())).isEqualTo("db-1/1");
         product.untilOver();
 
         assertThat(product.said())
@@ -97,11 +78,20 @@ class ByHandTest {
     }
 
     @Test
+    void a_service_that_has_not_what_the_runbook_names_gets_no_plan() {
+        assertThat(new Planner(product.ports)
+                        .plan(new RunPlan.Request("connection-pool", "api"))
+                        .error())
+                .isEqualTo("connection-pool names ${service.database}, which prod/api has not; --service, one of"
+                        + " prod/db");
+    }
+
+    @Test
     void what_would_be_another_thing_by_then_changes_nothing() {
         var plan = plan().identity();
         product.ports.functions.deploy(Product.PLACE, Product.FUNCTION, 2);
 
-        asked(plan);
+        product.byHand(plan);
         product.untilOver();
 
         assertThat(product.said().getLast()).startsWith("run ended: nothing was changed: what ann saw planned is not");
@@ -110,7 +100,7 @@ class ByHandTest {
 
     @Test
     void without_a_plan_that_somebody_saw_it_asks() {
-        asked(null);
+        product.byHand(null);
         product.untilAsking();
 
         assertThat(product.said().getLast()).contains("? asked for by ann (approve it");
@@ -121,7 +111,7 @@ class ByHandTest {
     void in_an_incident_whose_alarm_the_runbook_answers_it_is_the_answer_to_that() {
         product.alarmed().untilAsking();
 
-        assertThat(asked(plan().identity())).isEqualTo("db-1/2");
+        assertThat(product.byHand(plan().identity())).isEqualTo("db-1/2");
 
         assertThat(new Documents()
                         .runs()

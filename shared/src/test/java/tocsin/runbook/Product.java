@@ -47,6 +47,7 @@ import tocsin.config.SeverityRule;
 import tocsin.config.Stage;
 import tocsin.config.TestingConfiguration;
 import tocsin.config.Unmatched;
+import tocsin.config.Window;
 import tocsin.incident.BoardKey;
 import tocsin.incident.Deployment;
 import tocsin.incident.IncidentRef;
@@ -103,7 +104,11 @@ final class Product {
     }
 
     Product(Mode mode, Budget budget) {
-        ports = new TestingPorts(NOON, configuration(mode, budget));
+        this(NOON, configuration(mode, budget, List.of()));
+    }
+
+    Product(Instant now, Configuration configuration) {
+        ports = new TestingPorts(now, configuration);
         ports.runbooks = new Runbooks(List.of(connectionPool()));
         seen = ports;
         ports.instances.tag(Map.of("tocsin", "allowed"));
@@ -152,7 +157,7 @@ final class Product {
         return new Step(id, "Step " + id, "", action, named, given == null ? null : new Given(given), 1);
     }
 
-    static Configuration configuration(Mode mode, Budget budget) {
+    static Configuration configuration(Mode mode, Budget budget, List<Window> windows) {
         var hear = new LinkedHashMap<String, Hearing>();
         for (var severity : Severity.values()) {
             hear.put(severity.name(), new Hearing(Hours.ALWAYS, false));
@@ -181,6 +186,15 @@ final class Product {
                         new Pattern("{\"namespace\":[\"AWS/RDS\"]}"),
                         null,
                         database,
+                        Paging.ON),
+                new Service(
+                        "prod",
+                        "media",
+                        "no uploads",
+                        List.of(),
+                        new Pattern("{\"dimensions\":{\"FunctionName\":[\"valine-prod-media\"]}}"),
+                        null,
+                        Collections.emptyMap(),
                         Paging.ON));
         return new Configuration(
                 "valine",
@@ -208,7 +222,7 @@ final class Product {
                         Map.of("prod", mode))),
                 budget,
                 new MayTouch(List.of(PLACE.account()), Map.of("tocsin", "allowed")),
-                List.of(),
+                windows,
                 TestingConfiguration.TIMES,
                 null);
     }
@@ -296,8 +310,11 @@ final class Product {
 
     /** The message arrives: an incident opens, and the run is asked for. */
     Product alarmed() {
+        return alarmed(transition());
+    }
+
+    Product alarmed(Transition transition) {
         var triage = new Triage(ports.configuration());
-        var transition = transition();
         var placed = triage.place(transition);
         ledger().decide(
                         triage.partitions(placed.partition()),
@@ -308,11 +325,33 @@ final class Product {
 
     /** Somebody says that a version of the database's service went live. */
     void deployed(Deployment deployment) {
+        deployed("prod/db", deployment);
+    }
+
+    void deployed(String service, Deployment deployment) {
         var triage = new Triage(ports.configuration());
         ledger().decide(
-                        triage.partitions("prod/db"),
+                        triage.partitions(service),
                         List.of(),
-                        view -> triage.deployed(view, "prod/db", deployment, ports.clock.instant()));
+                        view -> triage.deployed(view, service, deployment, ports.clock.instant()));
+    }
+
+    /** Ann has the runbook run for the database, as she saw it planned; gives what people call the run. */
+    String byHand(@Nullable String plan) {
+        return byHand("prod/db", plan);
+    }
+
+    /** The same for another service. */
+    String byHand(String service, @Nullable String plan) {
+        var triage = new Triage(ports.configuration());
+        return ledger().decide(
+                        triage.partitions(service),
+                        List.of(),
+                        view -> triage.byHand(view, service, "connection-pool", "ann", plan, ports.clock.instant())
+                                .decision())
+                .runs()
+                .getFirst()
+                .id();
     }
 
     private Ledger ledger() {
@@ -374,8 +413,12 @@ final class Product {
 
     /** The story of the first incident, each entry as "what: text". */
     List<String> story() {
+        return story("prod/db");
+    }
+
+    List<String> story(String service) {
         var documents = new Documents();
-        return ports.table.query("prod/db", Keys.stories(1), false, 1000, null).rows().stream()
+        return ports.table.query(service, Keys.stories(1), false, 1000, null).rows().stream()
                 .map(row -> documents.stories().fromJson(Objects.requireNonNull(row.text("body"))))
                 .map(entry -> entry.what() + ": " + entry.text() + (entry.by() == null ? "" : " (" + entry.by() + ")"))
                 .toList();
@@ -383,10 +426,19 @@ final class Product {
 
     /** What the run said of itself, without its name. */
     List<String> said() {
-        return story().stream()
-                .filter(line -> line.contains("db-1/1: "))
-                .map(line -> line.replace("db-1/1: ", ""))
+        return said("prod/db", "db-1/1");
+    }
+
+    List<String> said(String service, String run) {
+        return story(service).stream()
+                .filter(line -> line.contains(run + ": "))
+                .map(line -> line.replace(run + ": ", ""))
                 .toList();
+    }
+
+    boolean isOver(String service, int number) {
+        var row = ports.table.row(Keys.run(new IncidentRef(service, 1), number));
+        return row != null && "over".equals(row.text(RunRow.STATUS));
     }
 
     List<String> allChanges() {

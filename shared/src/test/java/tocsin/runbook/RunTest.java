@@ -200,6 +200,48 @@ class RunTest {
         assertThat(product.said().getLast()).startsWith("run failed: " + NOT_PROVEN);
     }
 
+    /** Mends, and must be well for ten minutes within twenty. */
+    private static Product watchedForTenMinutes() {
+        return new Product(Mode.AUTOMATIC)
+                .with(runbook -> new Runbook(
+                        runbook.name(),
+                        runbook.title(),
+                        runbook.when(),
+                        runbook.steps(),
+                        new Runbook.Proof(true, true, Duration.ofMinutes(20), Duration.ofMinutes(10), 40)))
+                .alarmed();
+    }
+
+    private static Product wellFor(Product product, Duration time) {
+        product.until(() -> product.said().getLast().startsWith("run: well: "), Duration.ofMinutes(5));
+        return product.passing(time);
+    }
+
+    @Test
+    void a_leak_that_comes_back_in_eight_minutes_is_not_proven() {
+        var product = wellFor(watchedForTenMinutes(), Duration.ofMinutes(8));
+        product.idle = 83;
+        product.untilOver();
+
+        assertThat(product.said()).anyMatch(line -> line.startsWith("run: not well again: "));
+        assertThat(product.said().getLast())
+                .startsWith("run failed: not proven within 20 min: ")
+                .contains("taken back: live of valine-prod-api is back at version 1");
+    }
+
+    @Test
+    void what_was_ill_in_between_must_be_well_for_all_its_time_anew() {
+        var product = wellFor(watchedForTenMinutes(), Duration.ofMinutes(8));
+        product.idle = 83;
+        product.until(() -> product.said().getLast().startsWith("run: not well again: "), Duration.ofMinutes(2));
+        product.idle = 0;
+        wellFor(product, Duration.ofMinutes(9));
+        assertThat(product.status(1)).isEqualTo("proving");
+        product.passing(Duration.ofMinutes(1));
+
+        assertThat(product.said().getLast()).startsWith("run proven: ");
+    }
+
     @Test
     void a_forged_alarm_changes_nothing_and_asks_nobody() {
         for (var mode : List.of(Mode.AUTOMATIC, Mode.APPROVE)) {
@@ -280,7 +322,9 @@ class RunTest {
         assertThat(product.said())
                 .contains(
                         "run: waited 2 min",
-                        "run asks: is it quiet? (approve it, or reject it, until 2026-03-02 13:02:00 UTC)",
+                        "run asks: is it quiet? Approved, it is going to say: raise the pool to 20; " + RESTART
+                                + ". CloudWatch confirms valine-prod-db-connections: 93 at 2026-03-02 12:01:00 UTC"
+                                + " (threshold 80) (approve it, or reject it, until 2026-03-02 13:02:00 UTC)",
                         "run: approved by owner (owner)",
                         "run: raise the pool to 20");
         assertThat(product.said().getLast()).startsWith("run proven: ");

@@ -22,6 +22,9 @@ public abstract class StateMachinesContract {
     /** With one machine of that name, with the tags, whose executions take their time. */
     protected abstract StateMachines stateMachines();
 
+    /** Makes an express machine; gives its ARN. */
+    protected abstract String express();
+
     protected final String start(String name, String input) {
         return stateMachines().start(PLACE, MACHINE, name, input, TIMEOUT);
     }
@@ -54,7 +57,14 @@ public abstract class StateMachinesContract {
     }
 
     @Test
+    void an_express_one_is_known_as_such() {
+        assertThat(stateMachines().isExpress(PLACE, express(), TIMEOUT)).isTrue();
+        assertThat(stateMachines().isExpress(PLACE, MACHINE, TIMEOUT)).isFalse();
+    }
+
+    @Test
     void what_is_not_there_is_refused() {
+        assertRefused(() -> stateMachines().isExpress(PLACE, MACHINE + "-another", TIMEOUT));
         assertRefused(() -> stateMachines().start(PLACE, MACHINE + "-another", "tocsin-db-1-1", INPUT, TIMEOUT));
         assertRefused(
                 () -> stateMachines().state(PLACE, MACHINE.replace("stateMachine", "execution") + ":another", TIMEOUT));

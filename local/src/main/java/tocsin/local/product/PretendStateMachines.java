@@ -3,7 +3,9 @@ package tocsin.local.product;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import tocsin.PortFailure;
 import tocsin.PortFailure.Kind;
 import tocsin.alarm.CloudWatch.Place;
@@ -16,6 +18,7 @@ public final class PretendStateMachines implements StateMachines {
     private final HandedOverWork work;
     private final Crowded crowded = new Crowded();
     private final Map<String, Map<String, String>> machines = new TreeMap<>();
+    private final Set<String> express = new TreeSet<>();
 
     public PretendStateMachines(InstantSource clock, Duration takes) {
         this(clock, takes, Kept.inMemory());
@@ -39,6 +42,12 @@ public final class PretendStateMachines implements StateMachines {
         machines.put(stateMachineArn, Instances.sorted(tags));
     }
 
+    /** One whose executions nothing tells apart. */
+    public synchronized void createExpress(String stateMachineArn, Map<String, String> tags) {
+        create(stateMachineArn, tags);
+        express.add(stateMachineArn);
+    }
+
     /** From now on the machine fails, and says why. */
     public synchronized void fail(String stateMachineArn, String why) {
         work.fail(stateMachineArn, why);
@@ -46,6 +55,13 @@ public final class PretendStateMachines implements StateMachines {
 
     public synchronized long begun(String stateMachineArn) {
         return work.begun(stateMachineArn);
+    }
+
+    @Override
+    public synchronized boolean isExpress(Place place, String stateMachineArn, Duration timeout) {
+        crowded.request();
+        of(stateMachineArn);
+        return express.contains(stateMachineArn);
     }
 
     @Override

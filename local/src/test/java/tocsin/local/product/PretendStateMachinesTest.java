@@ -40,6 +40,12 @@ final class PretendStateMachinesTest extends ExecutionsContract {
     }
 
     @Override
+    protected String express() {
+        machines.createExpress(MACHINE + "-express", TAGS);
+        return MACHINE + "-express";
+    }
+
+    @Override
     protected void settle() {
         now = now.plus(TAKES);
     }

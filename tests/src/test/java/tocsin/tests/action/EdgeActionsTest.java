@@ -51,6 +51,22 @@ class EdgeActionsTest {
         assertThat(isEnabled(stage)).isFalse();
     }
 
+    @Test
+    void enabling_is_taken_back_whatever_crashes() {
+        Stage.undoneEverywhere(EdgeActionsTest::disabled, (stage, outcome) -> {
+            assertThat(outcome).isInstanceOf(Outcome.Done.class);
+            assertThat(isEnabled(stage)).isFalse();
+        });
+    }
+
+    @Test
+    void what_the_rules_were_comes_back_whatever_crashes() {
+        Stage.undoneEverywhere(EdgeActionsTest::closed, (stage, outcome) -> {
+            assertThat(outcome).isInstanceOf(Outcome.Done.class);
+            assertThat(rules(stage)).containsExactly(OTHERS);
+        });
+    }
+
     private static Stage stale() {
         var stage = new Stage("cloudfront.invalidate", "distribution", DISTRIBUTION, "paths", "/* /index.html");
         stage.cloud.distributions.create(DISTRIBUTION, Stage.ALLOWED);

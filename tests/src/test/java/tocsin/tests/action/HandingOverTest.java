@@ -45,6 +45,17 @@ class HandingOverTest {
     }
 
     @Test
+    void an_express_machine_which_could_begin_twice_is_left_to_a_person() {
+        var stage = new Stage("stepfunctions.run", "machine", MACHINE);
+        stage.cloud.stateMachines.createExpress(MACHINE, Stage.ALLOWED);
+
+        assertThat(stage.plan())
+                .isEqualTo(new Plan.NeedsPerson("start the state machine valine-deploy by hand: it is an express one,"
+                        + " of which nothing tells whether it has begun, so that after a crash it could begin twice"));
+        assertThat(stage.cloud.stateMachines.begun(MACHINE)).isZero();
+    }
+
+    @Test
     void what_fails_there_fails_here_with_its_reason() {
         var stage = machine();
         stage.cloud.stateMachines.fail(MACHINE, "smoke tests: 2 of 7 failed");

@@ -8,10 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tocsin.action.Outcome;
 import tocsin.action.Plan;
 import tocsin.cloud.Functions.Answer;
 import tocsin.incident.Deployment;
+import tocsin.testing.CallCounter;
+import tocsin.testing.Interference;
+import tocsin.testing.PortCall;
 
 class LambdaActionsTest {
     private static final String API = "valine-prod-api";
@@ -246,6 +251,105 @@ class LambdaActionsTest {
 
         assertThat(stage.done())
                 .isEqualTo(new Outcome.Failed("valine-prod-api fails (Unhandled): {\"errorMessage\": \"no\"}"));
+    }
+
+    private static Stage restart() {
+        return restarting(new TreeMap<>(), "alias", "live");
+    }
+
+    private static Stage restarting(Map<String, String> variables, String... more) {
+        var parameters = new String[more.length + 2];
+        parameters[0] = "function";
+        parameters[1] = API;
+        System.arraycopy(more, 0, parameters, 2, more.length);
+        var stage = new Stage("lambda.restart", parameters);
+        stage.functions.create(Stage.PLACE, API, "live", variables);
+        stage.functions.tag(Stage.PLACE, API, Stage.ALLOWED);
+        return stage;
+    }
+
+    private static Map<String, String> thirty() {
+        var variables = new TreeMap<String, String>();
+        for (var number = 1; number <= 30; number++) {
+            variables.put("VARIABLE_" + number, "value " + number);
+        }
+        return variables;
+    }
+
+    @Test
+    void crashed_at_any_call_and_taken_up_again_a_function_is_restarted_once() {
+        var calls = Stage.crashedEverywhere(LambdaActionsTest::restart, (stage, outcome) -> {
+            assertThat(outcome.says()).isEqualTo("restarted valine-prod-api: live leads to version 2");
+            assertThat(stage.functions.changes())
+                    .containsExactly(
+                            "variables of valine-prod-api",
+                            "version 2 of valine-prod-api",
+                            "alias live of valine-prod-api to 2");
+        });
+        assertThat(calls).isGreaterThanOrEqualTo(6);
+    }
+
+    @Test
+    void crashed_at_any_call_and_taken_up_again_a_function_without_an_alias_is_restarted_once() {
+        Stage.crashedEverywhere(() -> restarting(thirty()), (stage, outcome) -> {
+            assertThat(outcome).isInstanceOf(Outcome.Done.class);
+            assertThat(stage.functions.changes()).containsExactly("variables of valine-prod-api");
+            assertThat(environment(stage)).containsAllEntriesOf(thirty()).hasSize(31);
+        });
+    }
+
+    @Test
+    void taken_back_and_crashed_at_any_call_the_alias_is_back_once() {
+        Stage.undoneEverywhere(LambdaActionsTest::restart, (stage, outcome) -> {
+            assertThat(outcome).isInstanceOf(Outcome.Done.class);
+            assertThat(leads(stage)).isEqualTo("1");
+            assertThat(movesTo(stage, "1")).hasSize(1);
+        });
+    }
+
+    private static Map<String, String> environment(Stage stage) {
+        return stage.functions.describe(Stage.PLACE, API, null, Stage.TIMEOUT).environment();
+    }
+
+    /** Whoever else edits the variables does so between any two calls of the restart, each call in turn. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "live"})
+    void with_thirty_variables_and_an_editor_at_any_moment_none_is_lost(String alias) {
+        var calls = 0;
+        for (var moment = 0; moment <= calls; moment++) {
+            var stage = alias.isEmpty() ? restarting(thirty()) : restarting(thirty(), "alias", alias);
+            var facts = stage.would().facts();
+            var editing = moment;
+            var counter = new CallCounter();
+            stage.done(facts, new Interference() {
+                @Override
+                public void before(PortCall call) {
+                    counter.before(call);
+                    if (call.index() == editing) {
+                        edit(stage);
+                    }
+                }
+            });
+            calls = Math.max(calls, counter.count());
+
+            var expected = new TreeMap<>(thirty());
+            if (editing < counter.count()) {
+                expected.put("VARIABLE_7", "edited");
+                expected.put("VARIABLE_31", "new");
+            }
+            assertThat(environment(stage)).as("edited before call " + editing).containsAllEntriesOf(expected);
+            var behind = stage.functions.describe(Stage.PLACE, API, "live", Stage.TIMEOUT);
+            assertThat(behind.environment().keySet()).containsAll(thirty().keySet());
+        }
+        assertThat(calls).isGreaterThanOrEqualTo(2);
+    }
+
+    private static void edit(Stage stage) {
+        var latest = stage.functions.describe(Stage.PLACE, API, null, Stage.TIMEOUT);
+        var edited = new TreeMap<>(latest.environment());
+        edited.put("VARIABLE_7", "edited");
+        edited.put("VARIABLE_31", "new");
+        stage.functions.replaceEnvironment(Stage.PLACE, API, edited, latest.revision(), Stage.TIMEOUT);
     }
 
     @Test

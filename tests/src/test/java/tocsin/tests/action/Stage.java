@@ -18,13 +18,16 @@ import tocsin.action.Plan;
 import tocsin.action.Task;
 import tocsin.alarm.CloudWatch.Place;
 import tocsin.cloud.Cloud;
+import tocsin.cloud.Database;
 import tocsin.incident.Deployment;
 import tocsin.local.product.PretendCloud;
+import tocsin.page.Web;
 import tocsin.testing.CallCounter;
 import tocsin.testing.Crash;
 import tocsin.testing.CrashAt;
 import tocsin.testing.CrashAt.Moment;
 import tocsin.testing.Interfered;
+import tocsin.testing.Interference;
 import tocsin.testing.TestingClock;
 import tocsin.testing.TestingCloudWatch;
 import tocsin.testing.TestingDatabase;
@@ -54,6 +57,7 @@ final class Stage {
     final PretendCloud cloud = new PretendCloud(clock, functions, S3);
     final TestingCloudWatch cloudWatch = new TestingCloudWatch();
     final TestingWeb web = new TestingWeb();
+    final TestingDatabase database = new TestingDatabase();
     final TestingSecrets secrets = new TestingSecrets();
     final List<Deployment> deployments = new ArrayList<>();
 
@@ -72,20 +76,35 @@ final class Stage {
         Stage set();
     }
 
-    private Task task(Cloud seen, Instant begun) {
+    private Task task(Seen seen, Instant begun) {
         return new Task(
                 "db-1/1",
                 PLACE,
                 parameters,
-                null,
+                "secret:valine/database",
                 begun,
                 clock.instant(),
                 TIMEOUT,
-                new Task.World(seen, cloudWatch, new TestingDatabase(), web, secrets, deployments));
+                new Task.World(seen.cloud(), cloudWatch, seen.database(), seen.web(), secrets, deployments));
+    }
+
+    /** What the action reaches. */
+    private record Seen(Cloud cloud, Database database, Web web) {}
+
+    private Seen plainly() {
+        return new Seen(cloud.ports(), database, web);
+    }
+
+    private Seen through(Interference interference) {
+        var interfered = new Interfered(interference);
+        return new Seen(
+                interfered.cloud(cloud.ports()),
+                interfered.port("database", Database.class, database),
+                interfered.port("web", Web.class, web));
     }
 
     Plan plan() {
-        return action.plan(task(cloud.ports(), clock.instant()));
+        return action.plan(task(plainly(), clock.instant()));
     }
 
     Plan.Would would() {
@@ -96,18 +115,23 @@ final class Stage {
 
     /** Plans it, and does it until it is done, or will not be. */
     Outcome done() {
-        return done(cloud.ports(), would().facts(), clock.instant());
+        return done(plainly(), would().facts(), clock.instant());
     }
 
     Outcome done(Map<String, String> facts) {
-        return done(cloud.ports(), facts, NOON);
+        return done(plainly(), facts, NOON);
+    }
+
+    /** The same with something that happens around its calls. */
+    Outcome done(Map<String, String> facts, Interference interference) {
+        return done(through(interference), facts, NOON);
     }
 
     /** Takes it back until that is done, or will not be. */
     Outcome undone(Map<String, String> facts) {
         var known = new TreeMap<>(facts);
         for (var turn = 0; turn < MOST_TURNS; turn++) {
-            var outcome = action.undo(task(cloud.ports(), clock.instant()), known);
+            var outcome = action.undo(task(plainly(), clock.instant()), known);
             if (!(outcome instanceof Outcome.Later(var after, var says, var more))) {
                 return outcome;
             }
@@ -117,7 +141,7 @@ final class Stage {
         throw new AssertionError("no end after " + MOST_TURNS + " turns");
     }
 
-    private Outcome done(Cloud seen, Map<String, String> facts, Instant begun) {
+    private Outcome done(Seen seen, Map<String, String> facts, Instant begun) {
         var known = new TreeMap<>(facts);
         for (var turn = 0; turn < MOST_TURNS; turn++) {
             var outcome = patiently(seen, known, begun);
@@ -131,7 +155,7 @@ final class Stage {
     }
 
     /** What may go well later is tried again, as a run does. */
-    private Outcome patiently(Cloud seen, Map<String, String> facts, Instant begun) {
+    private Outcome patiently(Seen seen, Map<String, String> facts, Instant begun) {
         try {
             return action.act(task(seen, begun), facts);
         } catch (PortFailure failure) {
@@ -144,7 +168,7 @@ final class Stage {
 
     /** Acts once, as after a plan that found these. */
     Outcome acted(Map<String, String> facts) {
-        return action.act(task(cloud.ports(), NOON), facts);
+        return action.act(task(plainly(), NOON), facts);
     }
 
     Action action() {
@@ -155,10 +179,7 @@ final class Stage {
     static int crashedEverywhere(Scene scene, Consequence made) {
         var whole = scene.set();
         var counter = new CallCounter();
-        whole.done(
-                new Interfered(counter).cloud(whole.cloud.ports()),
-                whole.would().facts(),
-                NOON);
+        whole.done(whole.through(counter), whole.would().facts(), NOON);
         for (var call = 0; call < counter.count(); call++) {
             for (var moment : Moment.values()) {
                 for (var later : TAKEN_UP) {
@@ -173,7 +194,7 @@ final class Stage {
         var stage = scene.set();
         var facts = stage.would().facts();
         try {
-            stage.done(new Interfered(crash).cloud(stage.cloud.ports()), facts, NOON);
+            stage.done(stage.through(crash), facts, NOON);
         } catch (Crash died) {
             stage.clock.advance(later);
         }
@@ -185,16 +206,16 @@ final class Stage {
     static int undoneEverywhere(Scene scene, Consequence made) {
         var whole = scene.set();
         var found = whole.would().facts();
-        whole.done(whole.cloud.ports(), found, NOON);
+        whole.done(whole.plainly(), found, NOON);
         var counter = new CallCounter();
-        whole.action.undo(whole.task(new Interfered(counter).cloud(whole.cloud.ports()), NOON), found);
+        whole.action.undo(whole.task(whole.through(counter), NOON), found);
         for (var call = 0; call < counter.count(); call++) {
             for (var moment : Moment.values()) {
                 var stage = scene.set();
                 var facts = stage.would().facts();
-                stage.done(stage.cloud.ports(), facts, NOON);
+                stage.done(stage.plainly(), facts, NOON);
                 var crash = new CrashAt(call, moment);
-                var seen = new Interfered(crash).cloud(stage.cloud.ports());
+                var seen = stage.through(crash);
                 assertThatThrownBy(() -> stage.action.undo(stage.task(seen, NOON), facts))
                         .isInstanceOf(Crash.class);
                 stage.clock.advance(Duration.ofSeconds(90));

@@ -4,12 +4,15 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.StateMachineType;
 import software.amazon.awssdk.services.sfn.model.Tag;
 import tocsin.cloud.StateMachines;
 import tocsin.testing.StateMachinesContract;
 
 /** AWS's Step Functions keep the contract; that executions end, which moto's do not, only our own show. */
 class StepFunctionsMachinesTest extends StateMachinesContract {
+    private static final String DEFINITION = "{\"StartAt\":\"A\",\"States\":{\"A\":{\"Type\":\"Pass\",\"End\":true}}}";
+
     private final SfnClient client = Moto.started().clients(PLACE.region()).client(SfnClient.builder());
     private final StateMachines stateMachines =
             Moto.started().ports(Map.of()).cloud("a test's").stateMachines();
@@ -17,7 +20,7 @@ class StepFunctionsMachinesTest extends StateMachinesContract {
     @BeforeEach
     void create() {
         client.createStateMachine(request -> request.name(NAME)
-                .definition("{\"StartAt\":\"A\",\"States\":{\"A\":{\"Type\":\"Pass\",\"End\":true}}}")
+                .definition(DEFINITION)
                 .roleArn("arn:aws:iam::" + Moto.ACCOUNT + ":role/product")
                 .tags(TAGS.entrySet().stream()
                         .map(tag -> Tag.builder()
@@ -30,6 +33,16 @@ class StepFunctionsMachinesTest extends StateMachinesContract {
     @AfterEach
     void delete() {
         client.deleteStateMachine(request -> request.stateMachineArn(MACHINE));
+        client.deleteStateMachine(request -> request.stateMachineArn(MACHINE + "-express"));
+    }
+
+    @Override
+    protected String express() {
+        return client.createStateMachine(request -> request.name(NAME + "-express")
+                        .type(StateMachineType.EXPRESS)
+                        .definition(DEFINITION)
+                        .roleArn("arn:aws:iam::" + Moto.ACCOUNT + ":role/product"))
+                .stateMachineArn();
     }
 
     @Override
