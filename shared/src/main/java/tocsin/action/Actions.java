@@ -9,6 +9,8 @@ public record Actions(List<Action> all) {
     public static final Actions BUILT = new Actions(List.of(
             new CountConnections(),
             new EndIdleConnections(),
+            new SlowQueries(),
+            new VacuumAnalyze(),
             new RestartFunction(),
             new RollBackFunction(),
             new SetConcurrency(),

@@ -42,6 +42,6 @@ final class CountConnections implements Action {
 
     @Override
     public Outcome act(Task task, Map<String, String> facts) {
-        return Postgres.counted(task, "", Postgres.ask(task, "count-connections", null));
+        return Postgres.counted(task, "", Postgres.ask(task, "count-connections"));
     }
 }

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import tocsin.Said;
+import tocsin.cloud.Database.Request;
 
 /**
  * Ends the connections that have been idle for long. Its own earlier attempt needs no mark: those that it ended are
@@ -12,6 +13,8 @@ import tocsin.Said;
  */
 final class EndIdleConnections implements Action {
     private static final String IDLE_FOR = "idle-for";
+    private static final String IN_TRANSACTION = "in-transaction";
+    private static final String YES = "yes";
 
     @Override
     public String name() {
@@ -20,7 +23,8 @@ final class EndIdleConnections implements Action {
 
     @Override
     public String about() {
-        return "Ends connections that have been idle for so long; nobody in a transaction, no superuser.";
+        return "Ends connections that have been idle for so long, no superuser's; with \"in-transaction: yes\" also those"
+                + " that idle within a transaction, which is rolled back.";
     }
 
     @Override
@@ -30,7 +34,7 @@ final class EndIdleConnections implements Action {
 
     @Override
     public String stays() {
-        return "a pool that needs a connection opens it anew";
+        return "a pool that needs a connection opens it anew; a transaction that was rolled back must be done again";
     }
 
     @Override
@@ -40,7 +44,8 @@ final class EndIdleConnections implements Action {
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(Parameter.text(Postgres.DATABASE), Parameter.duration(IDLE_FOR));
+        return List.of(
+                Parameter.text(Postgres.DATABASE), Parameter.duration(IDLE_FOR), Parameter.optional(IN_TRANSACTION));
     }
 
     @Override
@@ -50,24 +55,44 @@ final class EndIdleConnections implements Action {
 
     @Override
     public List<String> permissions() {
-        return List.of(Postgres.PERMISSION, "rds:ListTagsForResource");
+        return List.of(Postgres.PERMISSION, Postgres.TAGS);
     }
 
     @Override
     public Plan plan(Task task) {
+        var inTransaction = task.optional(IN_TRANSACTION);
+        if (inTransaction != null && !inTransaction.equals(YES)) {
+            return new Plan.NeedsPerson(IN_TRANSACTION + ": \"" + inTransaction + "\"; expected yes, or nothing");
+        }
         return new Plan.Would(
-                "end the connections of " + task.text(Postgres.DATABASE) + " that are idle for more than "
-                        + Said.duration(task.duration(IDLE_FOR)),
+                "end the connections of " + task.text(Postgres.DATABASE) + " that are idle" + within(task),
                 Postgres.target(task),
                 Collections.emptyMap());
     }
 
     @Override
     public Outcome act(Task task, Map<String, String> facts) {
-        var reply = Postgres.ask(task, "end-idle-connections", task.duration(IDLE_FOR));
-        return Postgres.counted(
+        var reply = Postgres.ask(
                 task,
-                "ended those that were idle for more than " + Said.duration(task.duration(IDLE_FOR)) + "; now ",
-                reply);
+                login -> new Request(
+                        "end-idle-connections",
+                        task.text(Postgres.DATABASE),
+                        login,
+                        task.duration(IDLE_FOR).toSeconds(),
+                        task.run(),
+                        endsTransactions(task) ? true : null,
+                        null,
+                        null,
+                        null));
+        return Postgres.counted(task, "ended those that were idle" + within(task) + "; now ", reply);
+    }
+
+    private static boolean endsTransactions(Task task) {
+        return YES.equals(task.optional(IN_TRANSACTION));
+    }
+
+    private static String within(Task task) {
+        return (endsTransactions(task) ? ", also within a transaction, which is rolled back," : "") + " for more than "
+                + Said.duration(task.duration(IDLE_FOR));
     }
 }

@@ -1,8 +1,8 @@
 package tocsin.action;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tocsin.PortFailure;
 import tocsin.PortFailure.Kind;
@@ -14,26 +14,30 @@ import tocsin.cloud.Database.Request;
 final class Postgres {
     static final String DATABASE = "database";
     static final String PERMISSION = "lambda:InvokeFunction";
+    static final String TAGS = "rds:ListTagsForResource";
 
     private Postgres() {}
 
-    /** Asks; an answer that it could not be done is a failure that may pass. */
-    static Reply ask(Task task, String operation, @Nullable Duration idleFor) {
+    /** Asks; an answer that it could not be done is a failure that may pass, unless it says that it will not. */
+    static Reply ask(Task task, String operation) {
+        return ask(task, login -> new Request(operation, task.text(DATABASE), login, null, task.run()));
+    }
+
+    static Reply ask(Task task, Function<String, Request> request) {
         var login = task.login();
         if (login == null) {
             throw new PortFailure(
                     Kind.REFUSED, "nothing says how to enter " + task.text(DATABASE) + ": its service has no login");
         }
-        var request = new Request(
-                operation, task.text(DATABASE), login, idleFor == null ? null : idleFor.toSeconds(), task.run());
-        var reply = task.database().ask(request, task.timeout());
+        var reply = task.database().ask(request.apply(login), task.timeout());
         if (reply.error() != null) {
-            throw new PortFailure(Kind.UNAVAILABLE, reply.error());
+            throw new PortFailure(
+                    Boolean.TRUE.equals(reply.refused()) ? Kind.REFUSED : Kind.UNAVAILABLE, reply.error());
         }
         return reply;
     }
 
-    /** What both give, as outputs of their step. */
+    /** What those that count give, as outputs of their step. */
     static final List<String> COUNTS = List.of("count", "idle", "limit");
 
     /** What is open by now. */
@@ -51,7 +55,7 @@ final class Postgres {
                 outputs);
     }
 
-    private static long number(@Nullable Long number, String what) {
+    static long number(@Nullable Long number, String what) {
         if (number == null) {
             throw new PortFailure(Kind.UNCLEAR, "the database's answer says nothing of " + what);
         }

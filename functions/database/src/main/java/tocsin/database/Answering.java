@@ -1,6 +1,7 @@
 package tocsin.database;
 
 import java.sql.SQLException;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import tocsin.PortFailure;
@@ -19,13 +20,17 @@ final class Answering {
         try (var connections = Connections.open(doors.of(request), request)) {
             return switch (request.operation()) {
                 case "count-connections" -> counted(connections, null);
-                case "end-idle-connections" -> counted(connections, connections.endIdle(idleFor(request)));
-                default -> error("'" + request.operation() + "' is nothing that can be asked of a database");
+                case "end-idle-connections" -> counted(connections, connections.end(ending(request)));
+                case "slow-queries" -> slow(connections, seconds("running", request.longerThan()));
+                case "vacuum-analyze" -> vacuumed(connections, request);
+                default -> error("'" + request.operation() + "' is nothing that can be asked of a database", true);
             };
-        } catch (NoDoor | PortFailure failure) {
-            return error(String.valueOf(failure.getMessage()));
+        } catch (NoDoor lacking) {
+            return error(String.valueOf(lacking.getMessage()), true);
+        } catch (PortFailure failure) {
+            return error(String.valueOf(failure.getMessage()), false);
         } catch (SQLException failure) {
-            return error(request.database() + ": " + said(failure));
+            return error(request.database() + ": " + said(failure), isRefusal(failure));
         }
     }
 
@@ -34,13 +39,36 @@ final class Answering {
         return new Reply(null, count.open(), count.idle(), count.limit(), ended);
     }
 
-    /** A second is the least: 0 would end what has only just become idle. */
-    private static long idleFor(Request request) {
-        var idleFor = request.idleFor();
-        if (idleFor == null || idleFor < 1) {
-            throw new NoDoor("idle for how long? " + idleFor + " is no number of seconds, 1 or more");
+    private static Reply slow(Connections connections, long seconds) throws SQLException {
+        connections.mustSeeOthers();
+        var slow = new SlowQueries(connections.connection()).longerThan(seconds);
+        return new Reply(null, null, null, null, null, null, slow.count(), slow.slowest(), null, null);
+    }
+
+    private static Reply vacuumed(Connections connections, Request request) throws SQLException {
+        var since = request.since();
+        if (since == null) {
+            throw new NoDoor("vacuumed since when? it says nothing");
         }
-        return idleFor;
+        var vacuumed = new Vacuum(connections.connection()).run(request.table(), Instant.ofEpochSecond(since));
+        return new Reply(null, null, null, null, null, null, null, null, vacuumed.tables(), vacuumed.underWay());
+    }
+
+    private static Connections.Ending ending(Request request) {
+        return new Connections.Ending(seconds("idle", request.idleFor()), Boolean.TRUE.equals(request.inTransaction()));
+    }
+
+    /** A second is the least: 0 would end what has only just become idle. */
+    private static long seconds(String what, @Nullable Long seconds) {
+        if (seconds == null || seconds < 1) {
+            throw new NoDoor(what + " for how long? " + seconds + " is no number of seconds, 1 or more");
+        }
+        return seconds;
+    }
+
+    /** What PostgreSQL does not know, or does not let the role do, it will not the next time. */
+    private static boolean isRefusal(SQLException failure) {
+        return failure.getSQLState() != null && failure.getSQLState().startsWith("42");
     }
 
     /** PostgreSQL's own words; the driver's would name the address. */
@@ -52,7 +80,7 @@ final class Answering {
                 : "PostgreSQL says: " + server.getMessage() + state;
     }
 
-    private static Reply error(String sentence) {
-        return new Reply(sentence, null, null, null, null);
+    private static Reply error(String sentence, boolean refused) {
+        return new Reply(sentence, null, null, null, null, refused ? true : null, null, null, null, null);
     }
 }

@@ -23,12 +23,13 @@ final class Connections implements AutoCloseable {
             """;
 
     /**
-     * Nobody who is in a transaction, no superuser (who may be mending it by hand), not our own role, nothing that is
-     * not a client's.
+     * No superuser (who may be mending it by hand), not our own role, nothing that is not a client's; and nobody who is
+     * in a transaction, unless that is asked for: its end rolls it back.
      */
     private static final String IDLE = """
             from pg_stat_activity a join pg_roles r on r.oid = a.usesysid
-            where a.backend_type = 'client backend' and a.state = 'idle' and not r.rolsuper
+            where a.backend_type = 'client backend' and not r.rolsuper
+              and (a.state = 'idle' or ? and a.state in ('idle in transaction', 'idle in transaction (aborted)'))
               and a.usename <> current_user and a.pid <> pg_backend_pid()
               and a.state_change < clock_timestamp() - make_interval(secs => ?)
             """;
@@ -38,6 +39,9 @@ final class Connections implements AutoCloseable {
     /** Asked of each one anew: whoever has begun to work since it was found stays. */
     private static final String END =
             "select pg_terminate_backend(a.pid, ?) " + IDLE + " and a.pid = ? and a.backend_start = ?";
+
+    private static final String SEES_OTHERS =
+            "select pg_has_role(current_user, 'pg_read_all_stats', 'USAGE'), current_user";
 
     /** PostgreSQL looks for the end of one it waits for each 100 ms only, so all are told before any is waited for. */
     private static final long NO_WAIT = 0;
@@ -79,25 +83,46 @@ final class Connections implements AutoCloseable {
         }
     }
 
-    /** Ends those that have been idle for more than so many seconds; gives how many were. */
-    long endIdle(long seconds) throws SQLException {
+    /** Which are ended: idle for more than so many seconds, or also within a transaction. */
+    record Ending(long seconds, boolean inTransaction) {}
+
+    /** Ends them; gives how many there were. */
+    long end(Ending ending) throws SQLException {
+        mustSeeOthers();
         var told = new ArrayList<Backend>();
-        for (var one : idle(seconds)) {
-            if (end(one, seconds, NO_WAIT)) {
+        for (var one : idle(ending)) {
+            if (end(one, ending, NO_WAIT)) {
                 told.add(one);
             }
         }
         for (var one : told) {
-            end(one, seconds, SECOND); // gone already, most of them
+            end(one, ending, SECOND); // gone already, most of them
         }
         return told.size();
     }
 
+    /** Whoever may not see what others do finds nothing, and would call that well. */
+    void mustSeeOthers() throws SQLException {
+        try (var statement = connection.prepareStatement(SEES_OTHERS);
+                var found = statement.executeQuery()) {
+            found.next();
+            if (!found.getBoolean(1)) {
+                throw new NoDoor("the role " + found.getString(2)
+                        + " may not see what others do: it needs pg_read_all_stats, or pg_monitor");
+            }
+        }
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
     private record Backend(int pid, Timestamp began) {}
 
-    private List<Backend> idle(long seconds) throws SQLException {
+    private List<Backend> idle(Ending ending) throws SQLException {
         try (var statement = connection.prepareStatement(IDLE_NOW)) {
-            statement.setDouble(1, (double) seconds);
+            statement.setBoolean(1, ending.inTransaction());
+            statement.setDouble(2, (double) ending.seconds());
             try (ResultSet found = statement.executeQuery()) {
                 var idle = new ArrayList<Backend>();
                 while (found.next()) {
@@ -108,12 +133,13 @@ final class Connections implements AutoCloseable {
         }
     }
 
-    private boolean end(Backend one, long seconds, long wait) throws SQLException {
+    private boolean end(Backend one, Ending ending, long wait) throws SQLException {
         try (var statement = connection.prepareStatement(END)) {
             statement.setLong(1, wait);
-            statement.setDouble(2, (double) seconds);
-            statement.setInt(3, one.pid());
-            statement.setTimestamp(4, one.began());
+            statement.setBoolean(2, ending.inTransaction());
+            statement.setDouble(3, (double) ending.seconds());
+            statement.setInt(4, one.pid());
+            statement.setTimestamp(5, one.began());
             try (ResultSet answer = statement.executeQuery()) {
                 return answer.next() && answer.getBoolean(1);
             }

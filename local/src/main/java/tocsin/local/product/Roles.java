@@ -27,7 +27,8 @@ final class Roles {
                     connection,
                     ProductDatabase.TOCSIN,
                     passwords,
-                    "pg_signal_backend, pg_use_reserved_connections, pg_monitor");
+                    "pg_signal_backend, pg_use_reserved_connections, pg_monitor, "
+                            + ProductDatabase.APPLICATION); // before PostgreSQL 17 only an owner's role may vacuum
             execute(connection, List.of(password(ProductDatabase.SUPERUSER, passwords)));
         }
     }
