@@ -14,6 +14,27 @@ public sealed interface Received {
     /** An alarm was deleted; its signals end. */
     record Deleted(AlarmId id, String alarm, Instant at, String because) implements Received {}
 
+    /**
+     * Something went live, as AWS tells it.
+     *
+     * @param resource what is named, in the words of tocsin.yaml: "function", "stack" or "application"
+     * @param alias of the function, where that was moved
+     * @param by who did it, or which service of AWS tells
+     * @param told the event's own id
+     */
+    record Deployed(
+            String account,
+            String region,
+            String resource,
+            String name,
+            @Nullable String alias,
+            String version,
+            Instant at,
+            String by,
+            String told,
+            String because)
+            implements Received {}
+
     /** Something that is well formed, or plain text, and no alarm. */
     record NotAnAlarm(String because) implements Received {}
 

@@ -5,8 +5,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tocsin.Said;
+import tocsin.alarm.Received;
+import tocsin.config.Service;
 import tocsin.incident.Deployment;
 
 /** What went live lately: kept beside a service, and told wherever something goes wrong soon after. */
@@ -26,10 +30,34 @@ final class Deployments {
         this.rules = rules;
     }
 
-    /** Keeps it; told again it changes nothing. */
+    /** The services of a place that have it among their resources. */
+    List<String> of(Received.Deployed deployed) {
+        return rules.stages().stream()
+                .filter(stage -> stage.account().equals(deployed.account())
+                        && stage.regions().contains(deployed.region()))
+                .flatMap(stage -> stage.services().stream())
+                .filter(service -> has(service.resources(), deployed))
+                .map(Service::partition)
+                .toList();
+    }
+
+    /** SAM names an application of CodeDeploy after its stack: "valine-prod-ServerlessDeploymentApplication-ID". */
+    private static boolean has(Map<String, String> resources, Received.Deployed deployed) {
+        var stack = resources.get("stack");
+        var alias = resources.get("alias");
+        var ofStack = deployed.resource().equals("application")
+                && stack != null
+                && deployed.name().matches(Pattern.quote(stack) + "-ServerlessDeploymentApplication-[A-Za-z0-9]+");
+        return ofStack
+                || (deployed.name().equals(resources.get(deployed.resource()))
+                        && (deployed.alias() == null || alias == null || alias.equals(deployed.alias())));
+    }
+
+    /** Keeps it; told again, or a day late, it changes nothing. */
     void take(Draft draft, String partition, Deployment deployment) {
         var head = draft.head(partition);
-        if (head.deployments().stream().anyMatch(known -> isSame(known, deployment))) {
+        if (!deployment.at().isAfter(draft.now().minus(KEPT))
+                || head.deployments().stream().anyMatch(known -> isSame(known, deployment))) {
             return;
         }
         var kept = Stream.concat(head.deployments().stream(), Stream.of(deployment))
