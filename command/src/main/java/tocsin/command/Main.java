@@ -41,7 +41,7 @@ public final class Main implements Runnable {
                             OnCall.Resume.class,
                             OnCall.Unread.class,
                             OnCall.Redrive.class)),
-            new Group("Configure", List.of(LintCommand.class)),
+            new Group("Configure", List.of(LintCommand.class, ActionsCommand.class, IamCommand.class)),
             new Group(
                     "Develop",
                     List.of(

@@ -10,16 +10,19 @@ import tocsin.config.Description;
 import tocsin.config.Finding;
 import tocsin.config.Service;
 import tocsin.config.Stage;
+import tocsin.runbook.Runbooks;
 
 /** Judges known alarms by a configuration that was read, and tells what its author may not have meant. */
 public final class Lint {
     private final Configuration configuration;
+    private final Answering answering;
     private final Lines lines;
     private final LinkedHashSet<Finding> findings = new LinkedHashSet<>();
     private final LinkedHashSet<LintReport.Row> rows = new LinkedHashSet<>();
 
-    private Lint(Configuration configuration, Lines lines) {
+    private Lint(Configuration configuration, Runbooks runbooks, Lines lines) {
         this.configuration = configuration;
+        this.answering = new Answering(configuration, runbooks);
         this.lines = lines;
     }
 
@@ -27,8 +30,8 @@ public final class Lint {
     public static LintReport report(Reading reading, List<Transition> alarms) {
         return switch (reading) {
             case Reading.Refused(var findings) -> new LintReport(findings, List.of());
-            case Reading.Read(var configuration, var _, var findings, var lines) -> {
-                var lint = new Lint(configuration, lines);
+            case Reading.Read(var configuration, var runbooks, var findings, var lines) -> {
+                var lint = new Lint(configuration, runbooks, lines);
                 alarms.forEach(lint::alarm);
                 yield new LintReport(findings, new ArrayList<>(lint.rows)).plus(new ArrayList<>(lint.findings));
             }
@@ -41,7 +44,7 @@ public final class Lint {
         var staged = stage.map(each -> plain.in(each.name())).orElse(plain);
         var ignored = configuration.ignored(staged);
         if (ignored.isPresent()) {
-            row(transition, "ignored", "", "nobody", ignored.get().because());
+            row(transition, "ignored", "", "nobody", "", ignored.get().because());
             return;
         }
         var claimants = stage.map(each -> configuration.claimants(each, staged)).orElse(List.of());
@@ -61,7 +64,7 @@ public final class Lint {
                                 + stage.get().name() + "): it is only mailed"
                         : transition.alarm() + " belongs to no stage: account " + transition.account() + ", Region "
                                 + transition.region());
-        row(transition, "unmatched", "", "mail", "no service claims it");
+        row(transition, "unmatched", "", "mail", "", "no service claims it");
     }
 
     private void overlap(Transition transition, List<Service> claimants) {
@@ -82,16 +85,23 @@ public final class Lint {
                     "no rule matches " + transition.alarm() + " (" + service.partition() + "): it is a "
                             + classified.severity());
         }
+        var answers = answering.to(description);
+        if (answers.isEmpty()) {
+            warn(lines.of("runbooks"), "no runbook answers " + transition.alarm() + " (" + service.partition() + ")");
+        }
+        answers.forEach(runbook -> findings.addAll(answering.problems(runbook, service, transition)));
         row(
                 transition,
                 service.partition(),
                 classified.severity() + (classified.mayRise() ? ", may rise" : ""),
                 Hears.of(configuration, service.paging(), classified.severity()),
+                answering.written(answers, stage),
                 classified.because() + (classified.lackedObserved() ? " (the last datapoint is unknown)" : ""));
     }
 
-    private void row(Transition transition, String service, String severity, String hears, String because) {
-        rows.add(new LintReport.Row(transition.alarm(), service, severity, hears, because));
+    private void row(
+            Transition transition, String service, String severity, String hears, String runbook, String because) {
+        rows.add(new LintReport.Row(transition.alarm(), service, severity, hears, runbook, because));
     }
 
     private void warn(int line, String text) {

@@ -12,10 +12,10 @@ public record LintReport(List<Finding> findings, List<Row> alarms) {
         alarms = List.copyOf(alarms);
     }
 
-    /** One known alarm: whose it is, how bad, and who hears. */
-    public record Row(String alarm, String service, String severity, String hears, String because) {
+    /** One known alarm: whose it is, how bad, who hears, and which runbook answers it in which mode. */
+    public record Row(String alarm, String service, String severity, String hears, String runbook, String because) {
         private List<String> cells() {
-            return List.of(alarm, service, severity, hears, because);
+            return List.of(alarm, service, severity, hears, runbook, because);
         }
     }
 
@@ -45,7 +45,7 @@ public record LintReport(List<Finding> findings, List<Row> alarms) {
     }
 
     private List<String> table() {
-        var rows = new ArrayList<>(List.of(List.of("ALARM", "SERVICE", "SEVERITY", "WHO HEARS", "BECAUSE")));
+        var rows = new ArrayList<>(List.of(List.of("ALARM", "SERVICE", "SEVERITY", "WHO HEARS", "RUNBOOK", "BECAUSE")));
         alarms.forEach(row -> rows.add(row.cells()));
         var widths = new ArrayList<Integer>();
         for (int column = 0; column < rows.getFirst().size(); column++) {

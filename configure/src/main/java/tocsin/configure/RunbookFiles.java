@@ -37,6 +37,7 @@ final class RunbookFiles {
                 throw new UncheckedIOException(file + " cannot be read", failure);
             }
         }
+        findings.addAll(HandOvers.findings(runbooks, resources));
         return runbooks;
     }
 

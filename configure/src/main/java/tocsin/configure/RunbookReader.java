@@ -82,6 +82,9 @@ final class RunbookReader {
             error(1, "has no step: a fenced block ```step with an action");
         }
         proofIsEnough();
+        if (findings.isEmpty()) {
+            findings.addAll(Walk.findings(file, steps));
+        }
     }
 
     /** Reads it, where there is one; gives the number of its lines. */
@@ -177,17 +180,38 @@ final class RunbookReader {
         }
     }
 
+    /** What no alarm starts has none that could be OK: there, what users feel is proof enough. */
     private void proofIsEnough() {
-        var changes = steps.stream()
+        var changing = steps.stream()
                 .flatMap(step -> Actions.BUILT.named(step.action()).stream())
-                .anyMatch(action -> action.kind() == Action.Kind.CHANGES);
-        if (changes && proof == null && findings.isEmpty()) {
-            error(1, "changes something and has no ```proof");
-        } else if (changes && proof != null && !(proof.alarm() && proof.probe())) {
-            error(
-                    proof.line(),
-                    "is not enough for what changes something; expected alarm: ok and probe: well, what users feel");
+                .filter(action -> action.kind() == Action.Kind.CHANGES)
+                .toList();
+        if (changing.isEmpty()) {
+            return;
         }
+        if (proof == null) {
+            if (findings.isEmpty()) {
+                error(1, "changes something and has no ```proof");
+            }
+        } else if (!proof.probe()) {
+            error(proof.line(), resting(changing));
+        } else if (when != null && !proof.alarm()) {
+            error(proof.line(), "is not enough for what an alarm starts; expected alarm: ok beside probe: well");
+        }
+    }
+
+    /** Without what users feel, the alarm's metric is all that there is. */
+    private String resting(List<Action> changing) {
+        for (var action : changing) {
+            var lowered = action.lowers().stream()
+                    .filter(metric -> when != null && when.json().contains('"' + metric + '"'))
+                    .findFirst();
+            if (lowered.isPresent()) {
+                return "rests on " + lowered.get() + " alone, which " + action.name()
+                        + " lowers by itself; expected probe: well, what users feel";
+            }
+        }
+        return "is not enough for what changes something; expected probe: well, what users feel";
     }
 
     private static int line(Node node) {

@@ -21,6 +21,8 @@ final class StepReader {
     private static final String ID = "id";
     private static final String IF = "if";
     private static final String NAME = "[a-z][a-z0-9-]{0,39}";
+    private static final String NUMBER = "[0-9]{1,9}";
+    private static final String SECRET = "secret:[A-Za-z0-9/_+=.@-]{1,512}";
 
     private final String file;
     private final Resources resources;
@@ -150,12 +152,39 @@ final class StepReader {
         for (var reference : References.in(text)) {
             problem(reference).ifPresent(problem -> error(value.line(), where + "${" + reference + "}: " + problem));
         }
-        if (parameter.form() == Parameter.Form.DURATION
-                && References.in(text).isEmpty()
-                && DurationText.read(text).filter(each -> each.isPositive()).isEmpty()) {
-            error(value.line(), where + "\"" + text + "\"; expected " + expected(parameter));
+        if (!formed(parameter, text)) {
+            // what should be the name of a secret may be the secret itself
+            var shown = parameter.form() == Parameter.Form.SECRET
+                            && References.in(text).isEmpty()
+                    ? "a text"
+                    : quoted(text);
+            error(value.line(), where + shown + "; expected " + expected(parameter));
         }
         return text;
+    }
+
+    /** Whether it has the form that is expected; what only a run knows is taken as it is. */
+    private boolean formed(Parameter parameter, String text) {
+        var references = References.in(text);
+        var whole = references.size() == 1 && text.equals("${" + references.getFirst() + "}");
+        if (whole && Resources.isMeant(references.getFirst())) {
+            return resources.values(references.getFirst()).stream().allMatch(value -> fits(parameter, value));
+        }
+        return parameter.form() == Parameter.Form.SECRET || references.isEmpty() ? fits(parameter, text) : true;
+    }
+
+    private static boolean fits(Parameter parameter, String text) {
+        return switch (parameter.form()) {
+            case TEXT -> true;
+            case DURATION ->
+                DurationText.read(text).filter(each -> each.isPositive()).isPresent();
+            case NUMBER -> text.matches(NUMBER);
+            case SECRET -> text.matches(SECRET);
+        };
+    }
+
+    private static String quoted(String text) {
+        return '"' + text + '"';
     }
 
     private Optional<String> problem(String reference) {
@@ -171,7 +200,7 @@ final class StepReader {
         return switch (parameter.form()) {
             case TEXT -> "a text";
             case DURATION -> "a time: 90s, 10m, 2h";
-            case NUMBER -> "a whole number";
+            case NUMBER -> "a whole number, 0 or more";
             case SECRET -> "secret:NAME";
         };
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tocsin.alarm.Transition;
@@ -30,6 +31,7 @@ class LintTest {
                         "prod/db",
                         "P1",
                         "nobody (paging: shadow; else pager, after 6m owner)",
+                        "connection-pool (approve)",
                         "the pool is nearly full"));
     }
 
@@ -117,6 +119,73 @@ class LintTest {
                         .getFirst()
                         .hears())
                 .isEqualTo("pager, after 6m owner");
+    }
+
+    @Test
+    void an_alarm_that_no_runbook_answers_is_told() throws IOException {
+        var report = withPool("metric: [DatabaseConnections]", "metric: [Other]");
+
+        assertThat(report.refuses()).isFalse();
+        assertThat(report.findings())
+                .extracting(Finding::toString)
+                .containsExactly(file() + ":" + line(pools(), "runbooks:", 0)
+                        + ": warning: no runbook answers valine-prod-db-connections (prod/db)");
+    }
+
+    @Test
+    void a_proof_that_cannot_come_in_time_is_refused() throws IOException {
+        assertThat(withPool("within: 10m", "within: 5m").findings())
+                .singleElement()
+                .asString()
+                .startsWith("runbooks/connection-pool.md:")
+                .endsWith("error: answers valine-prod-db-connections (prod/db), which needs 1 min to be OK: with for:"
+                        + " 5 min it cannot be proven within 5 min; expected 6 min or more");
+    }
+
+    @Test
+    void a_runbook_for_a_service_without_what_it_needs_is_refused() throws IOException {
+        assertThat(withPool(
+                                "lambda.restart: { function: ${services.api.function}",
+                                "lambda.restart: { function:" + " ${service.function}")
+                        .findings())
+                .extracting(Finding::toString)
+                .containsExactly(
+                        "runbooks/connection-pool.md:1: error: answers valine-prod-db-connections (prod/db) and"
+                                + " needs ${service.function}, which db has not");
+    }
+
+    @Test
+    void hand_overs_lead_somewhere_and_not_in_a_circle() throws IOException {
+        assertThat(withHandOver("runbook: nowhere, service: db"))
+                .contains("error: runbook.hand-over: there is no runbooks/nowhere.md; there is connection-pool");
+        assertThat(withHandOver("runbook: connection-pool, service: dbx"))
+                .contains("error: runbook.hand-over: there is no service dbx; did you mean \"db\"?");
+        assertThat(withHandOver("runbook: connection-pool, service: db"))
+                .contains("error: runbook.hand-over: goes in a circle: connection-pool, connection-pool");
+        assertThat(withHandOver("runbook: connection-pool, service: bot"))
+                .contains("error: runbook.hand-over: connection-pool needs ${service.database}, which bot has not");
+    }
+
+    private String withHandOver(String where) throws IOException {
+        var step =
+                "```step\nid: over\nif: { open.count: [0] }\nrunbook.hand-over: { " + where + " }\n```\n\n## Proof\n";
+        return withPool("## Proof\n", step).findings().toString();
+    }
+
+    /** With no runbook but one, in which a text reads otherwise. */
+    private LintReport withPool(String from, String to) throws IOException {
+        var text = Files.readString(PROJECT.resolve("runbooks/connection-pool.md"));
+        assertThat(text).contains(from);
+        Files.createDirectories(folder.resolve("runbooks"));
+        Files.writeString(folder.resolve("runbooks/connection-pool.md"), text.replace(from, to));
+        return report(pools(), alarms("db-connections.sns"));
+    }
+
+    private static String pools() throws IOException {
+        return valine().lines()
+                .filter(each ->
+                        !each.matches("  (?!connection-pool)[a-z0-9-]+: +\\{ ((staging|prod): [a-z0-9 ]+(, )?)+ }.*"))
+                .collect(Collectors.joining("\n"));
     }
 
     private LintReport report(String yaml, List<Transition> alarms) throws IOException {

@@ -52,8 +52,11 @@ class RunbookReaderTest {
 
     private static final Known KNOWN =
             new Known(List.of("prod"), List.of("api", "db"), List.of("111122223333"), List.of("us-west-2"));
-    private static final Resources RESOURCES =
-            new Resources(Map.of("db", List.of("database", "login"), "api", List.of("function", "alias")));
+    private static final Resources RESOURCES = new Resources(Map.of(
+            "db",
+            Map.of("database", "project-valine-prod", "login", "iam:tocsin"),
+            "api",
+            Map.of("function", "valine-prod-api", "alias", "live")));
 
     private final List<Finding> findings = new ArrayList<>();
 
@@ -211,8 +214,8 @@ class RunbookReaderTest {
     @Test
     void what_changes_something_needs_a_proof_that_users_feel() {
         assertThat(with("probe: well\n", ""))
-                .containsExactly("runbooks/pool.md:24: error: is not enough for what changes something; expected"
-                        + " alarm: ok and probe: well, what users feel");
+                .containsExactly("runbooks/pool.md:24: error: rests on DatabaseConnections alone, which"
+                        + " postgres.end-idle-connections lowers by itself; expected probe: well, what users feel");
         assertThat(with("alarm: ok", "alarm: gone"))
                 .containsExactly("runbooks/pool.md:25: error: proof.alarm: \"gone\"; expected ok");
         assertThat(with("within: 10m\n", ""))
@@ -231,6 +234,80 @@ class RunbookReaderTest {
     void a_block_that_would_only_be_shown() {
         assertThat(with("```proof", "```Proof"))
                 .containsExactly("runbooks/pool.md:24: error: ```Proof is only shown; did you mean \"proof\"?");
+    }
+
+    @Test
+    void a_step_that_no_way_leads_to() {
+        assertThat(with("numeric: [\">\", 80]", "numeric: [\"<\", 0]"))
+                .containsExactly("runbooks/pool.md:19: error: no way leads to \"end-idle-connections\": its if never"
+                        + " holds: {\"open.count\":[{\"numeric\":[\"<\",0]}]}");
+        var contrary = """
+                ```step
+                if: { open.count: [{ numeric: ["<", 10] }], end-idle-connections.count: [{ exists: true }] }
+                person.tell: { text: both }
+                ```
+                ## Proof""";
+        assertThat(with("## Proof", contrary))
+                .singleElement()
+                .asString()
+                .startsWith("runbooks/pool.md:23: error: no way leads to \"tell\": its if never holds: ");
+        assertThat(with("open.count: [{ numeric: [\">\", 80] }]", "open.count: [many]"))
+                .hasSize(1);
+        assertThat(withFirst("http.probe: { url: \"http://127.0.0.1\" }", "{ first.well: [maybe] }"))
+                .hasSize(1);
+        assertThat(withFirst("http.probe: { url: \"http://127.0.0.1\" }", "{ first.well: [no] }"))
+                .isEmpty();
+    }
+
+    @Test
+    void a_step_after_one_that_hands_over() {
+        var handOver = "id: first\nrunbook.hand-over: { runbook: pool, service: db }";
+
+        assertThat(with("id: open\n", handOver + "\n```\n```step\nid: open\n"))
+                .contains(
+                        "runbooks/pool.md:14: error: no way leads to \"open\": the hand-over in line 10 ends the run");
+    }
+
+    @Test
+    void a_step_that_needs_what_a_step_left_out_has_not_given() {
+        var needing = "```step\nid: said\nperson.tell: { text: \"${end-idle-connections.count}\" }\n```\n## Proof";
+
+        assertThat(with("## Proof", needing))
+                .containsExactly("runbooks/pool.md:23: error: needs ${end-idle-connections.count}, and may be reached"
+                        + " when the step that gives it is left out; expected an if that asks for it");
+    }
+
+    @Test
+    void numbers_and_secrets_that_are_none() {
+        assertThat(with("## Proof", "```step\nrds.scale: { database: x, storage: lots }\n```\n## Proof"))
+                .containsExactly(
+                        "runbooks/pool.md:24: error: rds.scale.storage: \"lots\"; expected a whole number, 0 or"
+                                + " more");
+        assertThat(with("## Proof", "```step\ndiscord.check-token: { token: abc }\n```\n## Proof"))
+                .containsExactly("runbooks/pool.md:24: error: discord.check-token.token: a text; expected secret:NAME");
+        assertThat(with("## Proof", "```step\ndiscord.check-token: { token: \"${service.login}\" }\n```\n## Proof"))
+                .singleElement()
+                .asString()
+                .endsWith("expected secret:NAME");
+    }
+
+    @Test
+    void a_proof_that_rests_on_what_the_change_lowers() {
+        assertThat(with("probe: well\n", ""))
+                .containsExactly("runbooks/pool.md:24: error: rests on DatabaseConnections alone, which"
+                        + " postgres.end-idle-connections lowers by itself; expected probe: well, what users feel");
+        assertThat(with("alarm: ok\n", ""))
+                .containsExactly("runbooks/pool.md:24: error: is not enough for what an alarm starts; expected"
+                        + " alarm: ok beside probe: well");
+        assertThat(read(GOOD.substring(GOOD.indexOf("# The pool")).replace("alarm: ok\n", "")))
+                .as("run by hand, no alarm could be OK")
+                .isPresent();
+    }
+
+    private List<String> withFirst(String action, String given) {
+        read(GOOD.replace("id: open\n", "id: first\n" + action + "\n```\n```step\nid: open\n")
+                .replace("{ open.count: [{ numeric: [\">\", 80] }] }", given));
+        return texts();
     }
 
     private Optional<Runbook> read(String text) {

@@ -134,7 +134,16 @@ class ValineTest {
         try (var compiled = Files.newInputStream(folder.resolve("runbooks.json"))) {
             assertThat(Runbooks.read(compiled)).isEqualTo(read.runbooks());
         }
-        assertThat(read.runbooks().all()).extracting(Runbook::name).containsExactly("connection-pool");
+        assertThat(read.runbooks().all())
+                .extracting(Runbook::name)
+                .contains("connection-pool", "white-screen", "rds-cpu")
+                .hasSize(files());
+    }
+
+    private static int files() throws IOException {
+        try (var files = Files.list(PROJECT.resolve("runbooks"))) {
+            return Math.toIntExact(files.count());
+        }
     }
 
     @Test

@@ -20,6 +20,16 @@ public interface Action {
         return List.of();
     }
 
+    /** The few words that an output is one of, as "yes" and "no"; none where it may be any text. */
+    default List<String> words(String output) {
+        return List.of();
+    }
+
+    /** Whether an output is a whole number, 0 or more. */
+    default boolean counts(String output) {
+        return output.equals("count");
+    }
+
     /** What Tocsin's role must be allowed, in IAM's words. */
     List<String> permissions();
 

@@ -31,6 +31,11 @@ final class CountConnections implements Action {
     }
 
     @Override
+    public boolean counts(String output) {
+        return Postgres.COUNTS.contains(output);
+    }
+
+    @Override
     public List<String> permissions() {
         return List.of(Postgres.PERMISSION);
     }

@@ -37,6 +37,16 @@ final class DescribeInstance implements Action {
     }
 
     @Override
+    public List<String> words(String output) {
+        return output.equals("standby") ? List.of("yes", "no") : List.of();
+    }
+
+    @Override
+    public boolean counts(String output) {
+        return output.equals("storage");
+    }
+
+    @Override
     public List<String> permissions() {
         return List.of(Rds.DESCRIBE, "rds:DescribeEvents");
     }

@@ -54,6 +54,11 @@ final class EndIdleConnections implements Action {
     }
 
     @Override
+    public boolean counts(String output) {
+        return Postgres.COUNTS.contains(output);
+    }
+
+    @Override
     public List<String> permissions() {
         return List.of(Postgres.PERMISSION, Postgres.TAGS);
     }

@@ -31,8 +31,20 @@ public sealed interface Outcome {
      */
     record HandsOver(String says, String runbook, String service) implements Outcome {}
 
-    /** It is under way: to be asked again. */
-    record Later(Duration after, String says) implements Outcome {}
+    /**
+     * It is under way: to be asked again.
+     *
+     * @param facts what it must know then, beside what the plan found
+     */
+    record Later(Duration after, String says, Map<String, String> facts) implements Outcome {
+        public Later {
+            facts = Collections.unmodifiableMap(new TreeMap<>(facts));
+        }
+
+        public Later(Duration after, String says) {
+            this(after, says, Collections.emptyMap());
+        }
+    }
 
     /** It cannot be gone on with unless a person does it, or says that it is done. */
     record NeedsPerson(String says) implements Outcome {}

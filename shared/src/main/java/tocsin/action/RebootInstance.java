@@ -1,6 +1,7 @@
 package tocsin.action;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,11 +16,15 @@ import tocsin.cloud.Instances.Event;
  * attempt it knows by RDS's events since the step was begun, or by the instance's status.
  */
 final class RebootInstance implements Action {
-    private static final Duration AGAIN = Duration.ofSeconds(15);
+    private static final Duration AGAIN = Duration.ofSeconds(30);
     private static final Duration LONGEST = Duration.ofMinutes(20);
 
-    /** What RDS says of either ("DB instance restarted", "Multi-AZ instance failover completed"). */
-    private static final String RESTARTED = "(?i).*(restart|failover completed|fail-over completed).*";
+    private static final String BEGUN = "(?i).*(db instance shutdown|failover started).*";
+    private static final String RESTARTED = "(?i).*db instance restarted.*";
+    private static final String FAILED_OVER = "(?i).*(failover completed|failover to standby complete).*";
+
+    /** RDS does none soon after another. */
+    private static final String DECLINED = "(?i).*not attempting a requested failover.*";
 
     private final boolean failOver;
 
@@ -85,23 +90,34 @@ final class RebootInstance implements Action {
     @Override
     public Outcome act(Task task, Map<String, String> facts) {
         var state = Rds.describe(task);
-        if (Duration.between(task.begunAt(), task.now()).compareTo(LONGEST) > 0) {
+        var events = task.cloud().instances().events(task.place(), state.name(), task.begunAt(), task.timeout());
+        var available = state.status().equals(Rds.AVAILABLE);
+        if (available && says(events, failOver ? FAILED_OVER : RESTARTED)) {
+            return Done.saying(state.name() + " is available again" + (failOver ? ", in zone " + state.zone() : ""));
+        }
+        if (failOver && says(events, DECLINED)) {
+            return new Failed("RDS does not fail " + state.name() + " over, because it did lately");
+        }
+        if (Duration.between(begun(task, events), task.now()).compareTo(LONGEST) > 0) {
             return new Failed(state.name() + " is " + state.status() + " still, after " + Said.duration(LONGEST));
         }
-        var restarted =
-                task.cloud().instances().events(task.place(), state.name(), task.begunAt(), task.timeout()).stream()
-                        .map(Event::message)
-                        .anyMatch(message -> message.matches(RESTARTED));
-        var available = state.status().equals(Rds.AVAILABLE);
-        if (restarted) {
-            return available
-                    ? Done.saying(state.name() + " is available again" + (failOver ? ", in zone " + state.zone() : ""))
-                    : new Later(AGAIN, state.name() + " is " + state.status());
-        }
-        if (state.status().equals("rebooting")) {
+        if (state.status().equals("rebooting") || says(events, BEGUN) || says(events, RESTARTED)) {
             return new Later(AGAIN, state.name() + " is rebooting");
         }
         task.cloud().instances().reboot(task.place(), state.name(), failOver, task.timeout());
         return new Later(AGAIN, "asked RDS to reboot " + state.name());
+    }
+
+    /** By RDS's word, where it has one: a step that was cut off may have asked long after it was begun. */
+    private static Instant begun(Task task, List<Event> events) {
+        return events.stream()
+                .filter(event -> event.message().matches(BEGUN))
+                .map(Event::at)
+                .findFirst()
+                .orElse(task.begunAt());
+    }
+
+    private static boolean says(List<Event> events, String pattern) {
+        return events.stream().map(Event::message).anyMatch(message -> message.matches(pattern));
     }
 }

@@ -16,7 +16,6 @@ final class RecentDeployments implements Action {
     private static final String STACK = "stack";
     private static final String SINCE = "since";
     private static final Duration USUAL = Duration.ofHours(2);
-    private static final String OURS = "tocsin restart ";
     private static final int MOST_SHOWN = 3;
 
     @Override
@@ -26,8 +25,8 @@ final class RecentDeployments implements Action {
 
     @Override
     public String about() {
-        return "What was deployed within 2 h (since): what was declared, versions of the function that are no restart of"
-                + " Tocsin's, updates of the CloudFormation stack.";
+        return "What was deployed within 2 h (since): what was declared, versions of the function (up to the one that its"
+                + " alias leads to) that are no restart of Tocsin's, updates of the CloudFormation stack.";
     }
 
     @Override
@@ -39,6 +38,7 @@ final class RecentDeployments implements Action {
     public List<Parameter> parameters() {
         return List.of(
                 Lambda.FUNCTION.unlessGiven(),
+                Lambda.ALIAS.unlessGiven(),
                 Parameter.optional(STACK),
                 Parameter.duration(SINCE).unlessGiven());
     }
@@ -49,8 +49,13 @@ final class RecentDeployments implements Action {
     }
 
     @Override
+    public List<String> words(String output) {
+        return output.equals("migration") ? List.of("yes", "no") : List.of();
+    }
+
+    @Override
     public List<String> permissions() {
-        return List.of("lambda:ListVersionsByFunction", "cloudformation:DescribeStackEvents");
+        return List.of("lambda:ListVersionsByFunction", "lambda:GetAlias", "cloudformation:DescribeStackEvents");
     }
 
     @Override
@@ -92,11 +97,21 @@ final class RecentDeployments implements Action {
             return;
         }
         var name = Lambda.name(task);
+        var last = lastBehindAlias(task);
         task.cloud().functions().versions(task.place(), name, task.timeout()).stream()
                 .filter(version -> version.publishedAt().isAfter(from)
-                        && !version.description().startsWith(OURS))
+                        && RollBackFunction.number(version) <= last
+                        && !version.description().startsWith(RestartFunction.SAYS))
                 .forEach(version ->
                         found.add(new Found(version.publishedAt(), "version " + version.version() + " of " + name)));
+    }
+
+    /** What is published and not behind the alias yet is not deployed. */
+    private static long lastBehindAlias(Task task) {
+        var alias = task.optional(Lambda.ALIAS.name());
+        return alias == null
+                ? Long.MAX_VALUE
+                : RollBackFunction.number(Lambda.alias(task, alias).version());
     }
 
     private static void updates(Task task, Instant from, List<Found> found) {

@@ -24,6 +24,9 @@ import tocsin.cloud.Functions.FunctionState;
 final class RestartFunction implements Action {
     static final String MARK = "TOCSIN_RESTART";
 
+    /** How a version is described that is a restart, followed by the run. */
+    static final String SAYS = "tocsin restart ";
+
     private static final String ALIAS = Lambda.ALIAS.name();
     private static final String VERSION = "version";
     private static final String CODE = "code";
@@ -168,13 +171,7 @@ final class RestartFunction implements Action {
     private Outcome publish(Task task, FunctionState latest, Behind behind) {
         var published = task.cloud()
                 .functions()
-                .publish(
-                        task.place(),
-                        name(task),
-                        behind.code(),
-                        latest.revision(),
-                        "tocsin restart " + task.run(),
-                        task.timeout());
+                .publish(task.place(), name(task), behind.code(), latest.revision(), SAYS + task.run(), task.timeout());
         return switch (published) {
             case Changed.Moved<FunctionState> moved -> again(task);
             case Changed.Done<FunctionState>(var version) ->

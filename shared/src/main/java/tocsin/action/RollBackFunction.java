@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import tocsin.Said;
 import tocsin.action.Outcome.Done;
 import tocsin.action.Outcome.Failed;
@@ -17,7 +18,7 @@ import tocsin.cloud.Functions.Changed;
 import tocsin.cloud.Functions.Version;
 
 /**
- * Moves an alias to the version that was published before the one it leads to, other code than its own. Its own earlier
+ * Moves an alias to the version that was published before the one it leads to, restarts not counted. Its own earlier
  * attempt it knows by the alias: it leads there already. After a migration of the database's schema it does not: the
  * code before may not understand what is stored by now.
  */
@@ -36,7 +37,7 @@ final class RollBackFunction implements Action {
 
     @Override
     public String about() {
-        return "Moves the alias back to the version with the code before; after a migration it asks a person instead.";
+        return "Moves the alias back to the version published before; after a migration it asks a person instead.";
     }
 
     @Override
@@ -70,14 +71,9 @@ final class RollBackFunction implements Action {
         var name = Lambda.name(task);
         var alias = task.text(Lambda.ALIAS.name());
         var leads = Lambda.alias(task, alias);
-        var migrated = task.world().deployments().stream()
-                .filter(each -> each.migration() && each.at().isAfter(task.now().minus(RECENT)))
-                .findFirst();
-        if (migrated.isPresent()) {
-            return new Plan.NeedsPerson("roll " + name + " back by hand, where that is right: "
-                    + migrated.get().version() + ", deployed at "
-                    + Said.time(migrated.get().at())
-                    + ", came with a migration, and the code before may not understand what is stored now");
+        var migrated = migrated(task);
+        if (migrated != null) {
+            return new Plan.NeedsPerson(migrated);
         }
         return before(task, leads)
                 .<Plan>map(to -> new Plan.Would(
@@ -85,8 +81,19 @@ final class RollBackFunction implements Action {
                                 + ", published " + Said.time(to.publishedAt()),
                         Lambda.target(task, Lambda.latest(task)),
                         facts(leads.version(), to.version())))
-                .orElseGet(() -> new Plan.NeedsPerson("there is no version of " + name + " with other code before "
+                .orElseGet(() -> new Plan.NeedsPerson("there is no version of " + name + " from before "
                         + leads.version() + ", to which " + alias + " leads: deploy what is right by hand"));
+    }
+
+    /** Why it must not be done by itself; null where nothing stands against it. */
+    private static @Nullable String migrated(Task task) {
+        return task.world().deployments().stream()
+                .filter(each -> each.migration() && each.at().isAfter(task.now().minus(RECENT)))
+                .findFirst()
+                .map(each -> "roll " + Lambda.name(task) + " back by hand, where that is right: " + each.version()
+                        + ", deployed at " + Said.time(each.at())
+                        + ", came with a migration, and the code before may not understand what is stored now")
+                .orElse(null);
     }
 
     private static Map<String, String> facts(String from, String to) {
@@ -96,39 +103,64 @@ final class RollBackFunction implements Action {
         return facts;
     }
 
-    /** A restart publishes the same code anew: what is wanted is the code before. */
+    /** A restart publishes what is there anew: what is wanted is what was published before that. */
     private static Optional<Version> before(Task task, AliasState leads) {
         var versions = task.cloud().functions().versions(task.place(), Lambda.name(task), task.timeout());
-        var now = versions.stream()
+        var current = versions.stream()
                 .filter(each -> each.version().equals(leads.version()))
                 .findFirst();
-        return now.flatMap(current -> versions.stream()
-                .filter(each -> number(each) < number(current))
-                .filter(each -> !each.codeSha256().equals(current.codeSha256()))
-                .max(Comparator.comparingLong(RollBackFunction::number)));
+        while (current.isPresent()) {
+            var previous = last(versions, current.get());
+            if (!isRestart(current.get(), previous)) {
+                return previous;
+            }
+            current = previous;
+        }
+        return current;
     }
 
-    private static long number(Version version) {
-        return version.version().matches("[0-9]{1,18}") ? Long.parseLong(version.version()) : Long.MAX_VALUE;
+    private static boolean isRestart(Version version, Optional<Version> previous) {
+        return version.description().startsWith(RestartFunction.SAYS)
+                && previous.map(Version::codeSha256).equals(Optional.of(version.codeSha256()));
+    }
+
+    private static Optional<Version> last(List<Version> versions, Version before) {
+        return versions.stream()
+                .filter(each -> number(each) < number(before))
+                .max(Comparator.comparingLong(RollBackFunction::number));
+    }
+
+    static long number(Version version) {
+        return number(version.version());
+    }
+
+    static long number(String version) {
+        return version.matches("[0-9]{1,18}") ? Long.parseLong(version) : Long.MAX_VALUE;
     }
 
     @Override
     public Outcome act(Task task, Map<String, String> facts) {
-        return move(
-                task, Objects.requireNonNull(facts.get(FROM)), Objects.requireNonNull(facts.get(TO)), "rolled back ");
+        var from = Objects.requireNonNull(facts.get(FROM));
+        var to = Objects.requireNonNull(facts.get(TO));
+        var migrated = migrated(task);
+        var leads = Lambda.alias(task, task.text(Lambda.ALIAS.name()));
+        return migrated != null && leads.version().equals(from)
+                ? new NeedsPerson(migrated)
+                : move(task, leads, from, to, "rolled back ");
     }
 
     @Override
     public Outcome undo(Task task, Map<String, String> facts) {
-        var moved =
-                move(task, Objects.requireNonNull(facts.get(TO)), Objects.requireNonNull(facts.get(FROM)), "put back ");
+        var from = Objects.requireNonNull(facts.get(FROM));
+        var to = Objects.requireNonNull(facts.get(TO));
+        var leads = Lambda.alias(task, task.text(Lambda.ALIAS.name()));
+        var moved = move(task, leads, to, from, "put back ");
         return moved instanceof NeedsPerson(var says) ? new Failed(says) : moved;
     }
 
-    private static Outcome move(Task task, String from, String to, String done) {
+    private static Outcome move(Task task, AliasState leads, String from, String to, String done) {
         var name = Lambda.name(task);
         var alias = task.text(Lambda.ALIAS.name());
-        var leads = Lambda.alias(task, alias);
         var says = new Done(done + name + ": " + alias + " leads to version " + to, Map.of(VERSION, to));
         if (leads.version().equals(to)) {
             return says;

@@ -64,6 +64,7 @@ final class RunAutomation implements Action {
         var execution =
                 task.cloud().automations().start(task.place(), document, parameters(task), token, task.timeout());
         return HandedOverTo.outcome(
+                task,
                 document + " (" + execution + ")",
                 task.cloud().automations().state(task.place(), execution, task.timeout()));
     }

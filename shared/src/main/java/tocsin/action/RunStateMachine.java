@@ -13,6 +13,7 @@ import tocsin.action.Plan.Target;
 final class RunStateMachine implements Action {
     private static final String MACHINE = "machine";
     private static final String INPUT = "input";
+    private static final int LONGEST_NAME = 80;
 
     @Override
     public String name() {
@@ -21,7 +22,7 @@ final class RunStateMachine implements Action {
 
     @Override
     public String about() {
-        return "Starts a state machine of Step Functions (by its ARN, with JSON as input) and waits until it has ended.";
+        return "Starts a standard state machine of Step Functions (by its ARN, with JSON as input) and waits for its end.";
     }
 
     @Override
@@ -50,17 +51,23 @@ final class RunStateMachine implements Action {
         var tags = task.cloud().stateMachines().tags(task.place(), machine, task.timeout());
         return new Plan.Would(
                 "run the state machine " + name(machine) + " with " + input(task),
-                new Target(machine, task.place().account(), tags, Ours.by(tags)),
+                new Target(machine, account(machine), tags, Ours.by(tags)),
                 new TreeMap<>());
     }
 
     @Override
     public Outcome act(Task task, Map<String, String> facts) {
         var machine = machine(task);
-        var name = ("tocsin-" + task.run() + "-" + task.begunAt().toEpochMilli()).replaceAll("[^A-Za-z0-9_-]", "-");
-        var execution = task.cloud().stateMachines().start(task.place(), machine, name, input(task), task.timeout());
+        var execution =
+                task.cloud().stateMachines().start(task.place(), machine, execution(task), input(task), task.timeout());
         return HandedOverTo.outcome(
-                name(machine), task.cloud().stateMachines().state(task.place(), execution, task.timeout()));
+                task, name(machine), task.cloud().stateMachines().state(task.place(), execution, task.timeout()));
+    }
+
+    /** The end tells one from another, where it would be too long for Step Functions. */
+    private static String execution(Task task) {
+        var name = ("tocsin-" + task.run() + "-" + task.begunAt().toEpochMilli()).replaceAll("[^A-Za-z0-9_-]", "-");
+        return name.substring(Math.max(0, name.length() - LONGEST_NAME));
     }
 
     private static String machine(Task task) {
@@ -73,6 +80,11 @@ final class RunStateMachine implements Action {
 
     private static String name(String machine) {
         return machine.substring(machine.lastIndexOf(':') + 1);
+    }
+
+    /** It may be another's than the service's: what may be touched is asked of the one that it is in. */
+    private static String account(String machine) {
+        return machine.split(":", -1)[4];
     }
 
     private static String input(Task task) {

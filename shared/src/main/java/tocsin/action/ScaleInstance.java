@@ -1,6 +1,7 @@
 package tocsin.action;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -11,6 +12,7 @@ import tocsin.Said;
 import tocsin.action.Outcome.Done;
 import tocsin.action.Outcome.Failed;
 import tocsin.action.Outcome.Later;
+import tocsin.action.Outcome.NeedsPerson;
 import tocsin.cloud.Instances.InstanceState;
 import tocsin.cloud.Instances.Modification;
 
@@ -22,7 +24,23 @@ final class ScaleInstance implements Action {
     private static final String CLASS = "class";
     private static final String STORAGE = "storage";
     private static final String WHEN = "when";
+    private static final String NOW = "now";
     private static final String WINDOW = "window";
+    private static final String FROM_CLASS = "from-class";
+    private static final String FROM_STORAGE = "from-storage";
+    private static final String PENDING_CLASS = "pending-class";
+    private static final String PENDING_STORAGE = "pending-storage";
+    private static final String NONE = "none";
+
+    /** RDS's word for what serves as before, while grown storage is worked on for hours. */
+    private static final String OPTIMIZING = "storage-optimization";
+
+    private static final String GREW = "(?i).*applying modification to allocated storage.*";
+    private static final Duration STORAGE_RESTS = Duration.ofHours(6);
+
+    /** RDS rounds up to what is a tenth more. */
+    private static final int TENTH = 10;
+
     private static final List<String> SIZES = List.of(
             "micro",
             "small",
@@ -69,8 +87,13 @@ final class ScaleInstance implements Action {
     }
 
     @Override
+    public boolean counts(String output) {
+        return output.equals(STORAGE);
+    }
+
+    @Override
     public List<String> permissions() {
-        return List.of(Rds.DESCRIBE, "rds:ModifyDBInstance", Rds.TAGS);
+        return List.of(Rds.DESCRIBE, "rds:DescribeEvents", "rds:ModifyDBInstance", Rds.TAGS);
     }
 
     @Override
@@ -88,23 +111,53 @@ final class ScaleInstance implements Action {
     public Plan plan(Task task) {
         var state = Rds.describe(task);
         var wanted = wanted(task, state);
-        var atOnce = !WINDOW.equals(task.optional(WHEN));
-        var refusal = refusal(state, wanted, atOnce);
+        var atOnce = atOnce(task);
+        var refusal = refusal(task, state, wanted, atOnce);
         if (refusal != null) {
             return new Plan.NeedsPerson(refusal);
         }
         var facts = new TreeMap<String, String>();
-        facts.put("from-class", state.instanceClass());
-        facts.put("from-storage", Integer.toString(state.storage()));
+        facts.put(FROM_CLASS, state.instanceClass());
+        facts.put(FROM_STORAGE, Integer.toString(state.storage()));
+        facts.put(PENDING_CLASS, pendingClass(state));
+        facts.put(PENDING_STORAGE, pendingStorage(state));
         facts.put(CLASS, wanted.instanceClass());
         facts.put(STORAGE, Integer.toString(wanted.storage()));
         return new Plan.Would(
                 "scale " + state.name() + said(state, wanted)
-                        + (atOnce
-                                ? ", now" + (changesClass(state, wanted) ? " (some 5 min of downtime)" : "")
-                                : ", in its window " + state.window() + " UTC"),
+                        + (atOnce ? now(state, wanted) : ", in its window " + state.window() + " UTC"),
                 Rds.target(task, state),
                 facts);
+    }
+
+    private static boolean atOnce(Task task) {
+        var when = task.optional(WHEN);
+        if (when != null && !when.equals(NOW) && !when.equals(WINDOW)) {
+            throw new PortFailure(PortFailure.Kind.REFUSED, WHEN + ": '" + when + "'; expected now, or window");
+        }
+        return !WINDOW.equals(when);
+    }
+
+    /** RDS carries out at once, too, what waited for the window. */
+    private static String now(InstanceState state, Wanted wanted) {
+        var others = new ArrayList<String>();
+        if (state.pendingClass() != null && !changesClass(state, wanted)) {
+            others.add("class " + state.pendingClass());
+        }
+        if (state.pendingStorage() != null && wanted.storage() == state.storage()) {
+            others.add(state.pendingStorage() + " GiB");
+        }
+        return ", now"
+                + (changesClass(state, wanted) || state.pendingClass() != null ? " (some 5 min of downtime)" : "")
+                + (others.isEmpty() ? "" : ", and with it what waits for the window: " + String.join(", ", others));
+    }
+
+    private static String pendingClass(InstanceState state) {
+        return state.pendingClass() == null ? NONE : state.pendingClass();
+    }
+
+    private static String pendingStorage(InstanceState state) {
+        return state.pendingStorage() == null ? NONE : Integer.toString(state.pendingStorage());
     }
 
     /** @param storage GiB; as it is where nothing is asked */
@@ -118,7 +171,11 @@ final class ScaleInstance implements Action {
         }
         return new Wanted(
                 wanted == null ? state.instanceClass() : named(wanted, state.instanceClass()),
-                storage == null ? state.storage() : gibibytes(storage));
+                storage == null ? state.storage() : grown(state.storage(), gibibytes(storage)));
+    }
+
+    private static int grown(int now, int wanted) {
+        return wanted <= now ? wanted : Math.max(wanted, now + (now + TENTH - 1) / TENTH);
     }
 
     private static int gibibytes(String text) {
@@ -132,7 +189,14 @@ final class ScaleInstance implements Action {
         return switch (wanted) {
             case "larger" -> neighbour(now, 1);
             case "smaller" -> neighbour(now, -1);
-            default -> wanted;
+            default -> {
+                if (!wanted.matches("db[.][a-z0-9-]{1,30}[.][a-z0-9-]{1,30}")) {
+                    throw new PortFailure(
+                            PortFailure.Kind.REFUSED,
+                            CLASS + ": '" + wanted + "'; expected larger, smaller, or a class as db.t4g.large");
+                }
+                yield wanted;
+            }
         };
     }
 
@@ -155,17 +219,38 @@ final class ScaleInstance implements Action {
         return SIZES.indexOf(instanceClass.substring(instanceClass.lastIndexOf('.') + 1));
     }
 
-    private static @Nullable String refusal(InstanceState state, Wanted wanted, boolean atOnce) {
+    private static @Nullable String refusal(Task task, InstanceState state, Wanted wanted, boolean atOnce) {
         if (wanted.storage() < state.storage()) {
             return state.name() + " has " + state.storage() + " GiB, and RDS never takes storage back: "
                     + wanted.storage() + " GiB needs a new instance";
         }
-        var same = family(wanted.instanceClass()).equals(family(state.instanceClass()));
-        if (atOnce && same && size(wanted.instanceClass()) < size(state.instanceClass())) {
+        if (atOnce && isSmaller(wanted.instanceClass(), state.instanceClass())) {
             return "scale " + state.name() + " down by hand, or in its window (when: window): from "
                     + state.instanceClass() + " to " + wanted.instanceClass() + " at once is downtime without need";
         }
-        return null;
+        return atOnce && wanted.storage() > state.storage() ? rests(task, state) : null;
+    }
+
+    private static boolean isSmaller(String wanted, String now) {
+        return size(wanted) >= 0 && size(wanted) < size(now);
+    }
+
+    /** Why its storage cannot grow now; null where it can. */
+    private static @Nullable String rests(Task task, InstanceState state) {
+        var why = "RDS lets storage grow once in 6 h: free some on " + state.name() + ", or wait";
+        if (state.status().equals(OPTIMIZING)) {
+            return "the storage of " + state.name() + " grew lately and is optimized still; " + why;
+        }
+        return task
+                .cloud()
+                .instances()
+                .events(task.place(), state.name(), task.now().minus(STORAGE_RESTS), task.timeout())
+                .stream()
+                .filter(event -> event.message().matches(GREW))
+                .findFirst()
+                .map(event ->
+                        "the storage of " + state.name() + " grew at " + Said.time(event.at()) + " already; " + why)
+                .orElse(null);
     }
 
     private static boolean changesClass(InstanceState state, Wanted wanted) {
@@ -190,20 +275,24 @@ final class ScaleInstance implements Action {
     @Override
     public Outcome act(Task task, Map<String, String> facts) {
         var state = Rds.describe(task);
-        var wanted = new Wanted(
-                Objects.requireNonNull(facts.get(CLASS)), Integer.parseInt(Objects.requireNonNull(facts.get(STORAGE))));
+        var wanted = new Wanted(fact(facts, CLASS), Integer.parseInt(fact(facts, STORAGE)));
+        var atOnce = atOnce(task);
+        if (has(state, wanted) && serves(state)) {
+            return done(state, wanted, "is ");
+        }
+        if (!atOnce && isPending(state, wanted)) {
+            return done(state, wanted, "will in its window be ");
+        }
         if (Duration.between(task.begunAt(), task.now()).compareTo(LONGEST) > 0) {
             return new Failed(state.name() + " is " + state.status() + " still, after " + Said.duration(LONGEST));
         }
-        var atOnce = !WINDOW.equals(task.optional(WHEN));
-        if (has(state, wanted)) {
-            return state.status().equals(Rds.AVAILABLE) ? done(state, wanted, "is ") : modifying(state);
+        if (changesClass(state, wanted) && !state.instanceClass().equals(fact(facts, FROM_CLASS))) {
+            return new NeedsPerson("somebody scaled " + state.name() + " from " + fact(facts, FROM_CLASS) + " to "
+                    + state.instanceClass() + " meanwhile; it was left there");
         }
-        if (isPending(state, wanted)) {
-            return atOnce ? modifying(state) : done(state, wanted, "will in its window be ");
-        }
-        if (!state.status().equals(Rds.AVAILABLE)) {
-            return modifying(state);
+        var asked = isPending(state, wanted) && !wasPending(facts, wanted);
+        if (asked || !mayChange(state, wanted)) {
+            return new Later(AGAIN, state.name() + " is " + state.status());
         }
         task.cloud()
                 .instances()
@@ -218,6 +307,25 @@ final class ScaleInstance implements Action {
         return new Later(AGAIN, "asked RDS to scale " + state.name());
     }
 
+    private static String fact(Map<String, String> facts, String name) {
+        return Objects.requireNonNull(facts.get(name), name);
+    }
+
+    private static boolean serves(InstanceState state) {
+        return state.status().equals(Rds.AVAILABLE) || state.status().equals(OPTIMIZING);
+    }
+
+    /** While storage is optimized, all but storage may be changed. */
+    private static boolean mayChange(InstanceState state, Wanted wanted) {
+        return wanted.storage() > state.storage() ? state.status().equals(Rds.AVAILABLE) : serves(state);
+    }
+
+    /** Whether it waited for the window before anything was asked: that is not an attempt of its own. */
+    private static boolean wasPending(Map<String, String> facts, Wanted wanted) {
+        return fact(facts, PENDING_CLASS).equals(wanted.instanceClass())
+                || fact(facts, PENDING_STORAGE).equals(Integer.toString(wanted.storage()));
+    }
+
     private static boolean has(InstanceState state, Wanted wanted) {
         return state.instanceClass().equals(wanted.instanceClass()) && state.storage() >= wanted.storage();
     }
@@ -226,10 +334,6 @@ final class ScaleInstance implements Action {
         var pendingClass = state.pendingClass() == null ? state.instanceClass() : state.pendingClass();
         var pendingStorage = state.pendingStorage() == null ? state.storage() : state.pendingStorage();
         return pendingClass.equals(wanted.instanceClass()) && pendingStorage >= wanted.storage();
-    }
-
-    private static Outcome modifying(InstanceState state) {
-        return new Later(AGAIN, state.name() + " is " + state.status());
     }
 
     /** Storage may have grown meanwhile by somebody else's change. */

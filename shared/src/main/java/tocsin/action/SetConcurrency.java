@@ -6,10 +6,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tocsin.PortFailure;
 import tocsin.action.Outcome.Done;
+import tocsin.action.Outcome.Failed;
+import tocsin.action.Outcome.NeedsPerson;
 
 /**
  * Reserves so many concurrent executions for a function, or none in particular. Its own earlier attempt it knows by what
- * is reserved; done again it changes nothing.
+ * is reserved; what somebody else reserved meanwhile it leaves.
  */
 final class SetConcurrency implements Action {
     private static final String CONCURRENCY = "concurrency";
@@ -59,29 +61,48 @@ final class SetConcurrency implements Action {
     @Override
     public Plan plan(Task task) {
         var wanted = said(wanted(task));
-        var before = said(task.cloud().functions().reserved(task.place(), Lambda.name(task), task.timeout()));
+        var before = said(reserved(task));
         return new Plan.Would(
-                "reserve concurrency for " + Lambda.name(task) + ": from " + before + " to " + wanted,
+                "reserve concurrency for " + Lambda.name(task) + ": from " + before + " to " + wanted
+                        + (wanted.equals("0") ? " (it refuses every call from then on)" : ""),
                 Lambda.target(task, Lambda.latest(task)),
                 Map.of(BEFORE, before));
     }
 
     @Override
     public Outcome act(Task task, Map<String, String> facts) {
-        return set(task, wanted(task));
+        return set(task, before(facts), said(wanted(task)));
     }
 
     @Override
     public Outcome undo(Task task, Map<String, String> facts) {
-        return set(task, read(Objects.requireNonNull(facts.get(BEFORE))));
+        var taken = set(task, said(wanted(task)), before(facts));
+        return taken instanceof NeedsPerson(var says) ? new Failed(says) : taken;
     }
 
-    private static Outcome set(Task task, @Nullable Integer concurrency) {
+    private static String before(Map<String, String> facts) {
+        return Objects.requireNonNull(facts.get(BEFORE));
+    }
+
+    private static @Nullable Integer reserved(Task task) {
+        return task.cloud().functions().reserved(task.place(), Lambda.name(task), task.timeout());
+    }
+
+    private static Outcome set(Task task, String from, String to) {
         var name = Lambda.name(task);
-        task.cloud().functions().reserve(task.place(), name, concurrency, task.timeout());
+        var now = said(reserved(task));
+        if (!now.equals(from) && !now.equals(to)) {
+            return new NeedsPerson("somebody set the reserved concurrency of " + name + " from " + from + " to " + now
+                    + " meanwhile; it was left there");
+        }
+        if (!now.equals(to)) {
+            task.cloud().functions().reserve(task.place(), name, read(to), task.timeout());
+        }
         return new Done(
-                name + " has " + said(concurrency) + " concurrent executions reserved",
-                Map.of(CONCURRENCY, said(concurrency)));
+                to.equals(NONE)
+                        ? name + " has no concurrency reserved"
+                        : name + " has " + to + " concurrent executions reserved",
+                Map.of(CONCURRENCY, to));
     }
 
     private static @Nullable Integer wanted(Task task) {

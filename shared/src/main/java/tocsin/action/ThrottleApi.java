@@ -1,7 +1,7 @@
 package tocsin.action;
 
+import java.math.BigDecimal;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -9,11 +9,15 @@ import org.jspecify.annotations.Nullable;
 import tocsin.PortFailure;
 import tocsin.action.Outcome.Done;
 import tocsin.action.Outcome.Failed;
+import tocsin.action.Outcome.NeedsPerson;
 import tocsin.action.Plan.Target;
 import tocsin.cloud.Gateways.StageState;
 import tocsin.cloud.Gateways.Throttle;
 
-/** Bounds the requests of all methods of an API's stage. Its own earlier attempt it knows by the stage. */
+/**
+ * Bounds the requests of all methods of an API's stage. Its own earlier attempt it knows by the stage; what somebody else
+ * set meanwhile it leaves.
+ */
 final class ThrottleApi implements Action {
     private static final String API = "api";
     private static final String STAGE = "stage";
@@ -66,21 +70,30 @@ final class ThrottleApi implements Action {
 
     @Override
     public Outcome act(Task task, Map<String, String> facts) {
-        return set(task, wanted(task));
+        return set(task, before(facts), wanted(task));
     }
 
     @Override
     public Outcome undo(Task task, Map<String, String> facts) {
-        var now = state(task).throttle();
-        if (now != null && !now.equals(wanted(task)) && !written(now).equals(facts.get(BEFORE))) {
-            return new Failed("somebody set the throttle to " + said(now) + " meanwhile; it was left there");
-        }
-        return set(task, read(Objects.requireNonNull(facts.get(BEFORE))));
+        var taken = set(task, wanted(task), before(facts));
+        return taken instanceof NeedsPerson(var says) ? new Failed(says) : taken;
     }
 
-    private static Outcome set(Task task, @Nullable Throttle throttle) {
-        task.cloud().gateways().throttle(task.place(), task.text(API), task.text(STAGE), throttle, task.timeout());
-        return Done.saying(task.text(API) + "/" + task.text(STAGE) + " is throttled to " + said(throttle));
+    private static @Nullable Throttle before(Map<String, String> facts) {
+        return read(Objects.requireNonNull(facts.get(BEFORE)));
+    }
+
+    private static Outcome set(Task task, @Nullable Throttle from, @Nullable Throttle to) {
+        var now = state(task).throttle();
+        var stage = task.text(API) + "/" + task.text(STAGE);
+        if (!Objects.equals(now, from) && !Objects.equals(now, to)) {
+            return new NeedsPerson(
+                    "somebody set the throttle of " + stage + " to " + said(now) + " meanwhile; it was left there");
+        }
+        if (!Objects.equals(now, to)) {
+            task.cloud().gateways().throttle(task.place(), task.text(API), task.text(STAGE), to, task.timeout());
+        }
+        return Done.saying(stage + " is throttled to " + said(to));
     }
 
     private static StageState state(Task task) {
@@ -114,6 +127,7 @@ final class ThrottleApi implements Action {
     private static String said(@Nullable Throttle throttle) {
         return throttle == null
                 ? "the account's own"
-                : String.format(Locale.ROOT, "%.0f a second, %d at once", throttle.rate(), throttle.burst());
+                : BigDecimal.valueOf(throttle.rate()).stripTrailingZeros().toPlainString() + " a second, "
+                        + throttle.burst() + " at once";
     }
 }

@@ -30,6 +30,7 @@ public final class AwsClients {
     private final AwsCredentialsProvider credentials;
     private final @Nullable URI endpoint;
     private final Lazy<SdkHttpClient> http = new Lazy<>(AwsClients::http);
+    private final Lazy<SdkHttpClient> patching = new Lazy<>(() -> new JdkHttpClient(CONNECT_TIMEOUT));
 
     /**
      * @param endpoint where another AWS stands in, or null for AWS itself
@@ -48,6 +49,11 @@ public final class AwsClients {
         return credentials;
     }
 
+    /** Where another AWS stands in; null: none does. */
+    @Nullable URI endpoint() {
+        return endpoint;
+    }
+
     Region region() {
         return region;
     }
@@ -58,9 +64,19 @@ public final class AwsClients {
     }
 
     <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder, Region where) {
+        return client(builder, where, http.get());
+    }
+
+    /** The client of a service that is changed by PATCH. */
+    <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C patchingClient(B builder, Region where) {
+        return client(builder, where, patching.get());
+    }
+
+    private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
+            B builder, Region where, SdkHttpClient through) {
         builder.region(where)
                 .credentialsProvider(credentials)
-                .httpClient(http.get())
+                .httpClient(through)
                 .overrideConfiguration(ClientOverrideConfiguration.builder()
                         .retryStrategy(DefaultRetryStrategy.doNotRetry())
                         .apiCallTimeout(USUAL_TIMEOUT)

@@ -23,6 +23,9 @@ final class AwsEnvironment {
     static final String DATABASE_FUNCTION = "TOCSIN_DATABASE_FUNCTION";
     static final String REMEDIATE_FUNCTION = "TOCSIN_REMEDIATE_FUNCTION";
 
+    /** The ARN of the role by which the product's cloud is changed; without it, the function's own. */
+    static final String MEND_ROLE = "TOCSIN_MEND_ROLE";
+
     private static final Pattern ACCOUNT = Pattern.compile("(?<=[/:])[0-9]{12}(?=[/:])");
 
     private final Map<String, String> variables;

@@ -4,6 +4,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -23,8 +24,12 @@ import tocsin.PortFailure.Kind;
 final class AwsFailures {
     /** Not done: asked too often. */
     private static final Set<String> THROTTLED = Set.of(
+            "AutomationExecutionLimitExceeded",
+            "AutomationExecutionLimitExceededException",
             "EC2ThrottledException",
+            "ExecutionLimitExceeded",
             "KmsThrottled",
+            "LimitExceededException",
             "PriorRequestNotComplete",
             "ProvisionedThroughputExceededException",
             "RequestLimitExceeded",
@@ -34,11 +39,18 @@ final class AwsFailures {
             "ThrottledException",
             "Throttling",
             "ThrottlingException",
+            "TooManyInvalidationsInProgress",
             "TooManyRequestsException");
 
     /** Not done: somebody else is at the same thing, and will be done with it. */
-    private static final Set<String> CONFLICT =
-            Set.of("ResourceConflictException", "TransactionConflictException", "TransactionInProgressException");
+    private static final Set<String> CONFLICT = Set.of(
+            "ConflictException",
+            "InvalidDBInstanceState",
+            "InvalidDBInstanceStateFault",
+            "OperationAborted",
+            "ResourceConflictException",
+            "TransactionConflictException",
+            "TransactionInProgressException");
 
     /** Not done, and it passes: nobody is ready to do it yet, or what we sign with has just run out. */
     private static final Set<String> UNAVAILABLE = Set.of(
@@ -89,8 +101,12 @@ final class AwsFailures {
     }
 
     private static Kind kind(AwsServiceException failure) {
-        var code = code(failure);
-        if (THROTTLED.contains(code) || failure.statusCode() == 429) {
+        return kind(code(failure), failure.statusCode());
+    }
+
+    /** Of a code that stands in the answer to a request of several, too. */
+    static Kind kind(String code, int status) {
+        if (THROTTLED.contains(code) || status == 429) {
             return Kind.THROTTLED;
         }
         if (CONFLICT.contains(code)) {
@@ -100,7 +116,7 @@ final class AwsFailures {
             return Kind.UNAVAILABLE;
         }
         // a 5xx may come from behind the place where the write was done
-        return failure.statusCode() >= 500 || failure.statusCode() == 0 ? Kind.UNCLEAR : Kind.REFUSED;
+        return status >= 500 || status == 0 || code.equals("InternalError") ? Kind.UNCLEAR : Kind.REFUSED;
     }
 
     private static Kind kind(SdkClientException failure) {
@@ -120,6 +136,7 @@ final class AwsFailures {
                 || cause instanceof UnknownHostException
                 || cause instanceof NoRouteToHostException
                 || cause instanceof SSLHandshakeException
+                || cause instanceof HttpConnectTimeoutException
                 || (cause instanceof SocketTimeoutException && mentions(cause, "connect timed out"));
     }
 
@@ -128,7 +145,8 @@ final class AwsFailures {
         return message != null && message.toLowerCase(Locale.ROOT).contains(words);
     }
 
-    private static String code(AwsServiceException failure) {
+    /** AWS's own word for it; none: empty. */
+    static String code(AwsServiceException failure) {
         var code = failure.awsErrorDetails() == null
                 ? null
                 : failure.awsErrorDetails().errorCode();

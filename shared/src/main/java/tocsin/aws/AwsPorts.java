@@ -43,7 +43,7 @@ public final class AwsPorts implements Ports {
     private final Lazy<HttpWeb> web = new Lazy<>(HttpWeb::new);
     private final Lazy<Sns> sns;
     private final Lazy<CloudWatch> cloudWatch;
-    private final Lazy<Cloud> cloud;
+    private final Lazy<AwsCloud> cloud;
     private final Lazy<Database> database;
     private final Lazy<Planning> planning;
     private final DatabaseTokens databaseTokens;
@@ -71,7 +71,11 @@ public final class AwsPorts implements Ports {
                 environment.region().id()));
         cloudWatch = new Lazy<>(() -> new CloudWatchAlarms(new Regions<>(
                 environment::account, region -> clients.get().client(CloudWatchClient.builder(), region))));
-        cloud = new Lazy<>(() -> AwsCloud.of(clients.get(), environment::account));
+        cloud = new Lazy<>(() -> new AwsCloud(
+                clients.get(),
+                new Sessions(clients.get(), environment.optional(AwsEnvironment.MEND_ROLE)),
+                environment::account,
+                clock));
         database = new Lazy<>(
                 () -> new InvokedDatabase(lambda, () -> environment.required(AwsEnvironment.DATABASE_FUNCTION)));
         planning = new Lazy<>(
@@ -164,7 +168,7 @@ public final class AwsPorts implements Ports {
 
     @Override
     public Cloud cloud(String session) {
-        return cloud.get();
+        return cloud.get().of(session);
     }
 
     @Override

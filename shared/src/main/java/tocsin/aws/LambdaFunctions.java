@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.EnvironmentResponse;
@@ -29,13 +29,17 @@ import tocsin.cloud.Functions;
 
 /** The product's functions, through Lambda's API. */
 final class LambdaFunctions implements Functions {
-    private static final DateTimeFormatter MODIFIED =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss[.SSS][XX][X]", Locale.ROOT);
+    private static final DateTimeFormatter MODIFIED = new DateTimeFormatterBuilder()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+            .appendPattern("[XXX][XX]")
+            .toFormatter(Locale.ROOT);
 
     private final Regions<LambdaClient> clients;
+    private final Session session;
 
-    LambdaFunctions(Regions<LambdaClient> clients) {
+    LambdaFunctions(Regions<LambdaClient> clients, Session session) {
         this.clients = clients;
+        this.session = session;
     }
 
     @Override
@@ -46,7 +50,7 @@ final class LambdaFunctions implements Functions {
                 () -> clients.at(place)
                         .getFunctionConfiguration(request -> request.functionName(function)
                                 .qualifier(qualifier)
-                                .overrideConfiguration(within(timeout)))));
+                                .overrideConfiguration(session.within(timeout)))));
     }
 
     @Override
@@ -59,7 +63,7 @@ final class LambdaFunctions implements Functions {
                         .updateFunctionConfiguration(request -> request.functionName(function)
                                 .environment(variables -> variables.variables(environment))
                                 .revisionId(revision)
-                                .overrideConfiguration(within(timeout))),
+                                .overrideConfiguration(session.within(timeout))),
                 LambdaFunctions::state);
     }
 
@@ -74,7 +78,7 @@ final class LambdaFunctions implements Functions {
                                 .codeSha256(codeSha256)
                                 .revisionId(revision)
                                 .description(description)
-                                .overrideConfiguration(within(timeout))),
+                                .overrideConfiguration(session.within(timeout))),
                 LambdaFunctions::state);
     }
 
@@ -84,8 +88,9 @@ final class LambdaFunctions implements Functions {
                 "GetAlias",
                 function,
                 () -> clients.at(place)
-                        .getAlias(request ->
-                                request.functionName(function).name(alias).overrideConfiguration(within(timeout))));
+                        .getAlias(request -> request.functionName(function)
+                                .name(alias)
+                                .overrideConfiguration(session.within(timeout))));
         return new AliasState(found.name(), found.functionVersion(), found.revisionId());
     }
 
@@ -100,7 +105,7 @@ final class LambdaFunctions implements Functions {
                                 .name(alias)
                                 .functionVersion(version)
                                 .revisionId(revision)
-                                .overrideConfiguration(within(timeout))),
+                                .overrideConfiguration(session.within(timeout))),
                 moved -> new AliasState(moved.name(), moved.functionVersion(), moved.revisionId()));
     }
 
@@ -111,8 +116,8 @@ final class LambdaFunctions implements Functions {
                 function,
                 () -> clients
                         .at(place)
-                        .listVersionsByFunctionPaginator(
-                                request -> request.functionName(function).overrideConfiguration(within(timeout)))
+                        .listVersionsByFunctionPaginator(request ->
+                                request.functionName(function).overrideConfiguration(session.within(timeout)))
                         .versions()
                         .stream()
                         .filter(version -> !version.version().equals("$LATEST"))
@@ -131,7 +136,7 @@ final class LambdaFunctions implements Functions {
                         function,
                         () -> clients.at(place)
                                 .getFunctionConcurrency(request ->
-                                        request.functionName(function).overrideConfiguration(within(timeout))))
+                                        request.functionName(function).overrideConfiguration(session.within(timeout))))
                 .reservedConcurrentExecutions();
     }
 
@@ -142,8 +147,8 @@ final class LambdaFunctions implements Functions {
                     "DeleteFunctionConcurrency",
                     function,
                     () -> clients.at(place)
-                            .deleteFunctionConcurrency(
-                                    request -> request.functionName(function).overrideConfiguration(within(timeout))));
+                            .deleteFunctionConcurrency(request ->
+                                    request.functionName(function).overrideConfiguration(session.within(timeout))));
         } else {
             request(
                     "PutFunctionConcurrency",
@@ -151,7 +156,7 @@ final class LambdaFunctions implements Functions {
                     () -> clients.at(place)
                             .putFunctionConcurrency(request -> request.functionName(function)
                                     .reservedConcurrentExecutions(concurrency)
-                                    .overrideConfiguration(within(timeout))));
+                                    .overrideConfiguration(session.within(timeout))));
         }
     }
 
@@ -164,7 +169,7 @@ final class LambdaFunctions implements Functions {
                         .invoke(request -> request.functionName(function)
                                 .qualifier(qualifier)
                                 .payload(SdkBytes.fromUtf8String(payload))
-                                .overrideConfiguration(within(timeout))));
+                                .overrideConfiguration(session.within(timeout))));
         return new Answer(answer.payload().asUtf8String(), answer.functionError());
     }
 
@@ -175,12 +180,8 @@ final class LambdaFunctions implements Functions {
                         functionArn,
                         () -> clients.at(place)
                                 .listTags(request ->
-                                        request.resource(functionArn).overrideConfiguration(within(timeout))))
+                                        request.resource(functionArn).overrideConfiguration(session.within(timeout))))
                 .tags();
-    }
-
-    private static AwsRequestOverrideConfiguration within(Duration timeout) {
-        return AwsRequestOverrideConfiguration.builder().apiCallTimeout(timeout).build();
     }
 
     private static <T> T request(String what, String function, Supplier<T> request) {

@@ -2,6 +2,7 @@ package tocsin.runbook;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import tocsin.action.Action;
 import tocsin.action.Actions;
@@ -69,8 +70,15 @@ final class Failing {
                         Turn.to(run.progress())
                                 .with(state.withStatus(Status.UNDONE).withSays(says))
                                 .saying(says);
-                    case Outcome.Later(var after, var says) ->
-                        Turn.again(run.progress(), run.now().plus(after));
+                    case Outcome.Later(var after, var says, var facts) -> {
+                        var later = Turn.again(run.progress(), run.now().plus(after));
+                        if (facts.isEmpty()) {
+                            yield later;
+                        }
+                        var known = new TreeMap<>(state.facts());
+                        known.putAll(facts);
+                        yield later.with(state.withFacts(known));
+                    }
                     case Outcome.Mails(var says) -> left(run, state, says);
                     case Outcome.HandsOver handsOver -> left(run, state, handsOver.says());
                     case Outcome.NeedsPerson(var says) -> left(run, state, says);

@@ -3,6 +3,7 @@ package tocsin.runbook;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.TreeMap;
 import tocsin.Ports;
 import tocsin.Said;
 import tocsin.action.Action;
@@ -232,8 +233,15 @@ final class Stepping {
                         .with(state.withStatus(Status.DONE).withSays(says))
                         .telling(RunTold.What.MAILS, says);
             case Outcome.HandsOver handsOver -> handOver(run, runbook, state, handsOver);
-            case Outcome.Later(var after, var says) ->
-                Turn.to(run.progress()).until(run.now().plus(after));
+            case Outcome.Later(var after, var says, var facts) -> {
+                var later = Turn.to(run.progress()).until(run.now().plus(after));
+                if (facts.isEmpty()) {
+                    yield later;
+                }
+                var known = new TreeMap<>(state.facts());
+                known.putAll(facts);
+                yield later.with(state.withFacts(known));
+            }
             case Outcome.NeedsPerson(var says) -> asking.about(run, step, action.kind() == Kind.CHANGES, says);
             case Outcome.Failed(var says) ->
                 failing.fail(

@@ -1,20 +1,20 @@
 package tocsin.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static tocsin.testing.Refusals.assertRefused;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import tocsin.PortFailure;
-import tocsin.PortFailure.Kind;
 import tocsin.alarm.CloudWatch.Place;
 import tocsin.cloud.Functions;
 import tocsin.cloud.Functions.AliasState;
 import tocsin.cloud.Functions.Changed;
 import tocsin.cloud.Functions.FunctionState;
+import tocsin.cloud.Functions.Version;
 
 /** What Lambda promises to whoever changes a function alone, and each that stands in for it. */
 public abstract class FunctionsContract {
@@ -25,7 +25,10 @@ public abstract class FunctionsContract {
     protected static final Map<String, String> TAGS = Map.of("tocsin", "allowed");
     protected static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-    /** One function of that name, with one version, the alias to it, and the tags; its updates may take their time. */
+    /**
+     * One function of that name, with one version, the alias to it, and the tags, that answers whatever it is given;
+     * its updates may take their time.
+     */
     protected abstract Functions functions();
 
     /** Lets the time pass that an update takes. */
@@ -107,18 +110,51 @@ public abstract class FunctionsContract {
     }
 
     @Test
+    void versions_are_listed_from_the_first_without_latest() {
+        var second = secondVersion();
+
+        var versions = functions().versions(PLACE, NAME, TIMEOUT);
+
+        assertThat(versions).extracting(Version::version).containsExactly("1", "2");
+        assertThat(versions.getLast().codeSha256()).isEqualTo(second.codeSha256());
+        assertThat(versions.getLast().description()).isEqualTo("a restart");
+        assertThat(versions).isSortedAccordingTo(Comparator.comparing(Version::publishedAt));
+    }
+
+    @Test
+    void concurrency_is_reserved_changed_and_given_back() {
+        assertThat(reserved()).isNull();
+
+        functions().reserve(PLACE, NAME, 5, TIMEOUT);
+        assertThat(reserved()).isEqualTo(5);
+
+        functions().reserve(PLACE, NAME, 0, TIMEOUT);
+        assertThat(reserved()).isEqualTo(0);
+
+        functions().reserve(PLACE, NAME, null, TIMEOUT);
+        assertThat(reserved()).isNull();
+    }
+
+    private @Nullable Integer reserved() {
+        return functions().reserved(PLACE, NAME, TIMEOUT);
+    }
+
+    @Test
+    void a_function_that_is_invoked_answers() {
+        var answer = functions().invoke(PLACE, NAME, ALIAS, "{\"warm\":true}", TIMEOUT);
+
+        assertThat(answer.error()).isNull();
+        assertThat(answer.payload()).isNotEmpty();
+    }
+
+    @Test
     void what_is_not_there_is_refused() {
         assertRefused(() -> functions().describe(PLACE, "another", null, TIMEOUT));
         assertRefused(() -> functions().describe(PLACE, NAME, "7", TIMEOUT));
         assertRefused(() -> functions().alias(PLACE, NAME, "another", TIMEOUT));
         assertRefused(() -> move("7", alias().revision()));
+        assertRefused(() -> functions().reserve(PLACE, "another", 1, TIMEOUT));
         assertThat(functions().describe(PLACE, NAME, "$LATEST", TIMEOUT).version())
                 .isEqualTo("$LATEST");
-    }
-
-    private static void assertRefused(ThrowingCallable call) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        PortFailure.class, failure -> assertThat(failure.kind()).isEqualTo(Kind.REFUSED));
     }
 }

@@ -2,6 +2,7 @@ package tocsin.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static tocsin.testing.Refusals.assertRefused;
 
 import org.junit.jupiter.api.Test;
 import tocsin.PortFailure;
@@ -44,6 +45,12 @@ public abstract class RevisionsContract extends FunctionsContract {
     @Test
     void publishing_what_is_the_last_version_already_gives_that_one() {
         assertThat(done(publish(latest())).version()).isEqualTo("1");
+    }
+
+    @Test
+    void what_is_not_there_has_no_versions_and_no_answer() {
+        assertRefused(() -> functions().invoke(PLACE, "another", null, "{}", TIMEOUT));
+        assertRefused(() -> functions().versions(PLACE, "another", TIMEOUT));
     }
 
     @Test

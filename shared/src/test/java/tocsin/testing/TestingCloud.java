@@ -11,7 +11,6 @@ import tocsin.cloud.Functions;
 import tocsin.cloud.Gateways;
 import tocsin.cloud.Instances;
 import tocsin.cloud.KeyTables;
-import tocsin.cloud.Logs;
 import tocsin.cloud.Stacks;
 import tocsin.cloud.StateMachines;
 
@@ -26,7 +25,7 @@ public final class TestingCloud {
                 empty(Distributions.class),
                 empty(Buckets.class),
                 empty(Gateways.class),
-                empty(Logs.class),
+                new TestingLogs(),
                 empty(Stacks.class),
                 empty(Automations.class),
                 empty(StateMachines.class),

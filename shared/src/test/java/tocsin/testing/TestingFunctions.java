@@ -18,23 +18,24 @@ import tocsin.cloud.Functions;
  * read; an update is pending until it settles; publishing what is the last version already gives that one.
  */
 public final class TestingFunctions implements Functions {
-    /** When every version was published. */
-    private static final Instant PUBLISHED = Instant.parse("2026-01-01T00:00:00Z");
-
     private static final String LATEST = "$LATEST";
 
     private final Map<String, Function> functions = new HashMap<>();
     private final List<String> changes = new ArrayList<>();
     private boolean settlesAtOnce = true;
     private int revisions;
+    private Instant publishedAt = Instant.EPOCH;
 
     private static final class Function {
         FunctionState latest;
         final List<FunctionState> versions = new ArrayList<>();
         final Map<String, AliasState> aliases = new TreeMap<>();
+        final List<Version> published = new ArrayList<>();
         Map<String, String> tags = Map.of();
 
         @Nullable Integer reserved;
+
+        Answer answer = new Answer("null", null);
 
         Function(FunctionState latest) {
             this.latest = latest;
@@ -54,6 +55,16 @@ public final class TestingFunctions implements Functions {
 
     public synchronized void tag(Place place, String name, Map<String, String> tags) {
         of(place, name).tags = Map.copyOf(tags);
+    }
+
+    /** What an invocation is answered with. */
+    public synchronized void answers(Place place, String name, Answer answer) {
+        of(place, name).answer = answer;
+    }
+
+    /** The instant at which whatever is published from here on is. */
+    public synchronized void publishesAt(Instant at) {
+        publishedAt = at;
     }
 
     /** Somebody else puts new code under $LATEST, as a deployment does before it publishes. */
@@ -157,9 +168,7 @@ public final class TestingFunctions implements Functions {
 
     @Override
     public synchronized List<Version> versions(Place place, String function, Duration timeout) {
-        return of(place, function).versions.stream()
-                .map(each -> new Version(each.version(), each.codeSha256(), each.description(), PUBLISHED))
-                .toList();
+        return List.copyOf(of(place, function).published);
     }
 
     @Override
@@ -170,14 +179,15 @@ public final class TestingFunctions implements Functions {
     @Override
     public synchronized void reserve(Place place, String function, @Nullable Integer concurrency, Duration timeout) {
         of(place, function).reserved = concurrency;
-        changes.add("concurrency of " + function + ": " + concurrency);
+        changes.add("concurrency of " + function + ": " + (concurrency == null ? "none" : concurrency));
     }
 
     @Override
     public synchronized Answer invoke(
             Place place, String function, @Nullable String qualifier, String payload, Duration timeout) {
-        changes.add("invoked " + of(place, function).latest.arn());
-        return new Answer(payload, null);
+        describe(place, function, qualifier, timeout);
+        changes.add("invoked " + function + " with " + payload);
+        return of(place, function).answer;
     }
 
     @Override
@@ -226,6 +236,7 @@ public final class TestingFunctions implements Functions {
                 description.isEmpty() ? latest.description() : description,
                 settlesAtOnce);
         function.versions.add(version);
+        function.published.add(new Version(number, version.codeSha256(), version.description(), publishedAt));
         return version;
     }
 

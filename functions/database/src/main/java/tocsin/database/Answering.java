@@ -2,18 +2,24 @@ package tocsin.database;
 
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import tocsin.PortFailure;
+import tocsin.Ports;
 import tocsin.cloud.Database.Reply;
 import tocsin.cloud.Database.Request;
 
 /** Does what is asked; what goes wrong is an answer too, and names neither a password nor an address. */
 final class Answering {
     private final Doors doors;
+    private final InstantSource clock;
+    private final int speed;
 
-    Answering(Doors doors) {
-        this.doors = doors;
+    Answering(Ports ports) {
+        doors = new Doors(ports);
+        clock = ports.clock();
+        speed = ports.speed();
     }
 
     Reply answer(Request request) {
@@ -45,12 +51,13 @@ final class Answering {
         return new Reply(null, null, null, null, null, null, slow.count(), slow.slowest(), null, null);
     }
 
-    private static Reply vacuumed(Connections connections, Request request) throws SQLException {
+    private Reply vacuumed(Connections connections, Request request) throws SQLException {
         var since = request.since();
         if (since == null) {
             throw new NoDoor("vacuumed since when? it says nothing");
         }
-        var vacuumed = new Vacuum(connections.connection()).run(request.table(), Instant.ofEpochSecond(since));
+        var vacuumed =
+                new Vacuum(connections.connection(), clock, speed).run(request.table(), Instant.ofEpochSecond(since));
         return new Reply(null, null, null, null, null, null, null, null, vacuumed.tables(), vacuumed.underWay());
     }
 

@@ -26,7 +26,7 @@ public final class DatabaseHandler implements RequestStreamHandler {
     }
 
     public DatabaseHandler(Ports ports) {
-        answering = new Answering(new Doors(ports));
+        answering = new Answering(ports);
     }
 
     @Override

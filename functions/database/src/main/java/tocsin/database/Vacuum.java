@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,11 +57,16 @@ final class Vacuum {
             """;
 
     private final Connection connection;
-    private final long begun;
+    private final InstantSource clock;
+    private final int speed;
+    private final Instant begun;
 
-    Vacuum(Connection connection) {
+    /** @param speed how many times as fast as the world the clock runs */
+    Vacuum(Connection connection, InstantSource clock, int speed) {
         this.connection = connection;
-        this.begun = System.nanoTime();
+        this.clock = clock;
+        this.speed = speed;
+        this.begun = clock.instant();
     }
 
     /** @param underWay what is at work still, or waits for somebody else; null where all is done */
@@ -171,6 +177,6 @@ final class Vacuum {
     }
 
     private Duration left() {
-        return TIME.minusNanos(System.nanoTime() - begun);
+        return TIME.minus(Duration.between(begun, clock.instant()).dividedBy(speed));
     }
 }

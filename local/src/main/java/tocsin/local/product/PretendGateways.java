@@ -11,28 +11,78 @@ import tocsin.cloud.Gateways;
 
 /** API Gateway's stages of the product's APIs. */
 public final class PretendGateways implements Gateways {
-    private final Map<String, StageState> stages = new TreeMap<>();
+    private final Kept<KeptStage> stages;
+    private final Crowded crowded = new Crowded();
+    private int changes;
 
+    /** A stage as it is kept; without both numbers the account's own throttle counts. */
+    record KeptStage(
+            Map<String, String> tags,
+            @Nullable Double rate,
+            @Nullable Integer burst) {
+        KeptStage {
+            tags = new TreeMap<>(tags);
+        }
+
+        @Nullable Throttle throttle() {
+            return rate == null || burst == null ? null : new Throttle(rate, burst);
+        }
+    }
+
+    public PretendGateways() {
+        this(Kept.inMemory());
+    }
+
+    PretendGateways(Kept<KeptStage> kept) {
+        stages = kept;
+    }
+
+    /** Makes a stage without a throttle; one that is there stays as it is. */
     public synchronized void create(Place place, String api, String stage, Map<String, String> tags) {
-        var arn = "arn:aws:apigateway:" + place.region() + "::/restapis/" + api + "/stages/" + stage;
-        stages.put(api + "/" + stage, new StageState(arn, "deployment-1", null, tags));
+        var arn = arn(place, api, stage);
+        if (!stages.has(arn)) {
+            stages.put(arn, new KeptStage(tags, null, null));
+        }
+    }
+
+    /** How many changes were asked for so far. */
+    public synchronized int changes() {
+        return changes;
+    }
+
+    /** The next requests are refused as too many. */
+    public synchronized void throttle(int requests) {
+        crowded.next(requests);
     }
 
     @Override
     public synchronized StageState stage(Place place, String api, String stage, Duration timeout) {
-        var found = stages.get(api + "/" + stage);
-        if (found == null) {
-            throw new PortFailure(Kind.REFUSED, "no stage '" + api + "/" + stage + "'");
-        }
-        return found;
+        crowded.request();
+        return state(place, api, stage);
     }
 
     @Override
     public synchronized StageState throttle(
             Place place, String api, String stage, @Nullable Throttle throttle, Duration timeout) {
-        var now = stage(place, api, stage, timeout);
-        var changed = new StageState(now.arn(), now.deployment(), throttle, now.tags());
-        stages.put(api + "/" + stage, changed);
-        return changed;
+        crowded.request();
+        var tags = state(place, api, stage).tags();
+        changes++;
+        stages.put(
+                arn(place, api, stage),
+                throttle == null
+                        ? new KeptStage(tags, null, null)
+                        : new KeptStage(tags, throttle.rate(), throttle.burst()));
+        return state(place, api, stage);
+    }
+
+    private StageState state(Place place, String api, String stage) {
+        var arn = arn(place, api, stage);
+        return stages.get(arn)
+                .map(found -> new StageState(arn, "deployment-1", found.throttle(), found.tags()))
+                .orElseThrow(() -> new PortFailure(Kind.REFUSED, "no stage '" + api + "/" + stage + "'"));
+    }
+
+    private static String arn(Place place, String api, String stage) {
+        return "arn:aws:apigateway:" + place.region() + "::/restapis/" + api + "/stages/" + stage;
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tocsin.PortFailure;
@@ -28,8 +29,8 @@ public final class PretendLambda implements Functions {
     private final KeptFunctions kept;
     private final BiConsumer<String, AliasState> moved;
     private final Map<String, KeptFunction> functions;
-    private final Map<String, Integer> reserved = new TreeMap<>();
-    private final Map<String, UnaryOperator<String>> answering = new TreeMap<>();
+    private final Crowded crowded = new Crowded();
+    private final Map<String, Function<String, Answer>> answering = new TreeMap<>();
 
     /**
      * @param settling how long an update takes
@@ -52,7 +53,7 @@ public final class PretendLambda implements Functions {
             var latest = new KeptVersion(LATEST, "sha256-of-" + name + "-1", 1, environment, "", 0);
             var first = latest.published("1", 2, latest.description(), 0);
             var aliases = Map.of(alias, new AliasState(alias, "1", revision(3)));
-            keep(arn, new KeptFunction(latest, List.of(first), aliases, tags, 3));
+            keep(arn, new KeptFunction(latest, List.of(first), aliases, tags, 3, null));
         }
     }
 
@@ -65,7 +66,7 @@ public final class PretendLambda implements Functions {
     @Override
     public synchronized FunctionState describe(
             Place place, String function, @Nullable String qualifier, Duration timeout) {
-        var found = of(place, function);
+        var found = asked(place, function);
         if (qualifier == null || qualifier.equals(LATEST)) {
             return found.latest();
         }
@@ -77,7 +78,7 @@ public final class PretendLambda implements Functions {
     @Override
     public synchronized Changed<FunctionState> replaceEnvironment(
             Place place, String function, Map<String, String> environment, String revision, Duration timeout) {
-        var found = of(place, function);
+        var found = asked(place, function);
         found.requireSettled();
         if (!found.latest().revision().equals(revision)) {
             return changedMeanwhile();
@@ -89,7 +90,7 @@ public final class PretendLambda implements Functions {
     @Override
     public synchronized Changed<FunctionState> publish(
             Place place, String function, String codeSha256, String revision, String description, Duration timeout) {
-        var found = of(place, function);
+        var found = asked(place, function);
         found.requireSettled();
         var latest = found.latest();
         if (!latest.revision().equals(revision) || !latest.codeSha256().equals(codeSha256)) {
@@ -102,13 +103,13 @@ public final class PretendLambda implements Functions {
 
     @Override
     public synchronized AliasState alias(Place place, String function, String alias, Duration timeout) {
-        return of(place, function).alias(alias).orElseThrow(() -> missing(function + ":" + alias));
+        return asked(place, function).alias(alias).orElseThrow(() -> missing(function + ":" + alias));
     }
 
     @Override
     public synchronized Changed<AliasState> moveAlias(
             Place place, String function, String alias, String version, String revision, Duration timeout) {
-        var found = of(place, function);
+        var found = asked(place, function);
         var now = found.alias(alias).orElseThrow(() -> missing(function + ":" + alias));
         if (!version.equals(LATEST) && found.version(version, version).isEmpty()) {
             throw missing(function + ":" + version);
@@ -126,42 +127,55 @@ public final class PretendLambda implements Functions {
 
     @Override
     public synchronized List<Version> versions(Place place, String function, Duration timeout) {
-        return of(place, function).function().versions().stream()
-                .map(each -> new Version(
-                        each.version(), each.codeSha256(), each.description(), Instant.ofEpochMilli(each.settledAt())))
+        return asked(place, function).function().versions().stream()
+                .map(each -> new Version(each.version(), each.codeSha256(), each.description(), publishedAt(each)))
                 .toList();
     }
 
     @Override
     public synchronized @Nullable Integer reserved(Place place, String function, Duration timeout) {
-        return reserved.get(of(place, function).arn());
+        return asked(place, function).function().reserved();
     }
 
     @Override
     public synchronized void reserve(Place place, String function, @Nullable Integer concurrency, Duration timeout) {
-        var arn = of(place, function).arn();
-        if (concurrency == null) {
-            reserved.remove(arn);
-        } else {
-            reserved.put(arn, concurrency);
-        }
+        var found = asked(place, function);
+        keep(found.arn(), found.function().reserving(concurrency));
     }
 
     /** What the function answers when it is invoked; until then it gives back what it was given. */
     public synchronized void answering(Place place, String function, UnaryOperator<String> answers) {
-        answering.put(of(place, function).arn(), answers);
+        answering.put(of(place, function).arn(), payload -> new Answer(answers.apply(payload), null));
+    }
+
+    /** From now on the function fails when it is invoked, as one whose code throws. */
+    public synchronized void failing(Place place, String function, String payload) {
+        answering.put(of(place, function).arn(), given -> new Answer(payload, "Unhandled"));
     }
 
     @Override
     public synchronized Answer invoke(
             Place place, String function, @Nullable String qualifier, String payload, Duration timeout) {
-        var answers = answering.getOrDefault(of(place, function).arn(), UnaryOperator.identity());
-        return new Answer(answers.apply(payload), null);
+        describe(place, function, qualifier, timeout);
+        return answering
+                .getOrDefault(of(place, function).arn(), given -> new Answer(given, null))
+                .apply(payload);
     }
 
     @Override
     public synchronized Map<String, String> tags(Place place, String functionArn, Duration timeout) {
-        return of(place, functionArn).function().tags();
+        return asked(place, functionArn).function().tags();
+    }
+
+    /** The next requests are refused as too many. */
+    public synchronized void throttle(int requests) {
+        crowded.next(requests);
+    }
+
+    private Instant publishedAt(KeptVersion version) {
+        return version.settledAt() == 0
+                ? Instant.EPOCH
+                : Instant.ofEpochMilli(version.settledAt()).minus(settling);
     }
 
     private long settledAt() {
@@ -174,6 +188,11 @@ public final class PretendLambda implements Functions {
         kept.write(all);
         functions.put(arn, function);
         return new Found(arn, function, clock.instant());
+    }
+
+    private Found asked(Place place, String name) {
+        crowded.request();
+        return of(place, name);
     }
 
     private Found of(Place place, String name) {

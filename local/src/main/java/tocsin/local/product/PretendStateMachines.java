@@ -11,13 +11,28 @@ import tocsin.cloud.Automations.HandedOver;
 import tocsin.cloud.Instances;
 import tocsin.cloud.StateMachines;
 
-/** Step Functions: the same name and input give the same execution again. */
+/** Step Functions, by its rules: a name is taken once, and then gives that execution again. */
 public final class PretendStateMachines implements StateMachines {
     private final HandedOverWork work;
+    private final Crowded crowded = new Crowded();
     private final Map<String, Map<String, String>> machines = new TreeMap<>();
 
     public PretendStateMachines(InstantSource clock, Duration takes) {
-        work = new HandedOverWork(clock, takes);
+        this(clock, takes, Kept.inMemory());
+    }
+
+    PretendStateMachines(InstantSource clock, Duration takes, Kept<HandedOverWork.Execution> kept) {
+        work = new HandedOverWork(clock, takes, kept);
+    }
+
+    /** From now on an execution takes so long. */
+    public synchronized void takes(Duration time) {
+        work.takes(time);
+    }
+
+    /** The next requests are refused as too many. */
+    public synchronized void throttle(int requests) {
+        crowded.next(requests);
     }
 
     public synchronized void create(String stateMachineArn, Map<String, String> tags) {
@@ -35,7 +50,8 @@ public final class PretendStateMachines implements StateMachines {
 
     @Override
     public synchronized String start(Place place, String stateMachineArn, String name, String input, Duration timeout) {
-        tags(place, stateMachineArn, timeout);
+        crowded.request();
+        of(stateMachineArn);
         var execution = stateMachineArn.replace(":stateMachine:", ":execution:") + ":" + name;
         work.start(execution, stateMachineArn, input);
         return execution;
@@ -43,11 +59,17 @@ public final class PretendStateMachines implements StateMachines {
 
     @Override
     public synchronized HandedOver state(Place place, String executionArn, Duration timeout) {
+        crowded.request();
         return work.state(executionArn);
     }
 
     @Override
     public synchronized Map<String, String> tags(Place place, String stateMachineArn, Duration timeout) {
+        crowded.request();
+        return of(stateMachineArn);
+    }
+
+    private Map<String, String> of(String stateMachineArn) {
         var tags = machines.get(stateMachineArn);
         if (tags == null) {
             throw new PortFailure(Kind.REFUSED, "no state machine '" + stateMachineArn + "'");

@@ -33,6 +33,8 @@ public final class Product implements Surroundings {
 
     private static final String INSTANCE = "project-valine-prod";
     private static final String ALIAS = "live";
+    private static final String API = "a1b2c3d4e5";
+    private static final Map<String, String> ALLOWED = Map.of("tocsin", "allowed");
     private static final double MOST_CONNECTIONS = 80;
     private static final Duration SETTLING = Duration.ofSeconds(4);
     private static final JsonMapper JSON = new JsonMapper();
@@ -41,6 +43,7 @@ public final class Product implements Surroundings {
     private final ProductApi api;
     private final OpenConnections connections;
     private final PretendLambda lambda;
+    private final BucketServer s3 = new BucketServer();
     private final PretendCloud cloud;
     private final PretendCloudWatch cloudWatch;
     private final InstantSource clock;
@@ -58,7 +61,8 @@ public final class Product implements Surroundings {
         this.connections = new OpenConnections(database.monitor());
         this.lambda =
                 new PretendLambda(clock, SETTLING, new KeptFunctions(data.resolve("lambda.json")), this::restarted);
-        this.cloud = new PretendCloud(clock, lambda);
+        this.cloud = new PretendCloud(clock, lambda, s3.address(), data);
+        s3.serve(cloud.buckets, "");
         this.cloudWatch = new PretendCloudWatch(new KeptStandings(data.resolve("cloudwatch.json")), this::tell);
     }
 
@@ -100,8 +104,9 @@ public final class Product implements Surroundings {
 
     private void deploy() {
         var variables = Map.of("STAGE", "prod", "CONNECTION_LIMIT", Integer.toString(ProductApi.POOL));
-        cloud.instances.create(INSTANCE, "db.t4g.medium", 100, true, Map.of("tocsin", "allowed"));
-        lambda.create(place, FUNCTION, ALIAS, variables, Map.of("tocsin", "allowed"));
+        cloud.instances.create(INSTANCE, "db.t4g.medium", 100, true, ALLOWED);
+        lambda.create(place, FUNCTION, ALIAS, variables, ALLOWED);
+        furnish();
         var metric = new Metric(
                 "connections",
                 "AWS/RDS",
@@ -116,6 +121,19 @@ public final class Product implements Surroundings {
         var alarm =
                 new MeasuredAlarm(place, ALARM, "The pool is nearly full", metric, MOST_CONNECTIONS, List.of(topic));
         cloudWatch.create(alarm, connections, AlarmMoved.Standing.well(clock.instant()));
+    }
+
+    /** What else tocsin.yaml names of production, under the names that it has there. */
+    private void furnish() {
+        lambda.create(place, "valine-prod-media", ALIAS, Map.of("STAGE", "prod"), ALLOWED);
+        lambda.create(place, "valine-orchestrator-prod", ALIAS, Map.of("STAGE", "prod"), ALLOWED);
+        cloud.tables.create("valine-orchestrator-state-prod");
+        cloud.gateways.create(place, API, "prod", ALLOWED);
+        cloud.stacks.create("valine-prod");
+        for (var machine : List.of("valine-deploy-staging", "valine-deploy-prod", "valine-migrations-prod")) {
+            cloud.stateMachines.create(
+                    "arn:aws:states:" + place.region() + ":" + place.account() + ":stateMachine:" + machine, ALLOWED);
+        }
     }
 
     /** From now on each minute is measured, and what alarms tell is handed over as AWS would. */
@@ -169,6 +187,11 @@ public final class Product implements Surroundings {
         return lambda;
     }
 
+    /** The rest of its cloud, as something to be played with. */
+    public PretendCloud parts() {
+        return cloud;
+    }
+
     @Override
     public Cloud cloud() {
         return cloud.ports();
@@ -186,6 +209,7 @@ public final class Product implements Surroundings {
     public synchronized void close() {
         minutes.ifPresent(EachMinute::close);
         connections.close();
+        s3.close();
         api.close();
         database.close();
     }

@@ -99,6 +99,7 @@ final class DeployedNames implements Resolver.Names {
                     case "AWS::DynamoDB::Table.StreamArn" ->
                         world.arn("dynamodb", "table/" + name(resource) + "/stream/local");
                     case "AWS::Serverless::Function.Arn" -> functionArn(resource, Optional.empty());
+                    case "AWS::IAM::Role.Arn" -> "arn:aws:iam::" + world.account() + ":role/" + name(resource);
                     case "AWS::Events::Rule.Arn" -> world.arn("events", "rule/" + name(resource));
                     default -> null;
                 });

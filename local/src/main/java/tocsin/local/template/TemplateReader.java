@@ -125,6 +125,7 @@ public final class TemplateReader {
             case "AWS::Serverless::HttpApi" -> api(properties);
             // who may do what, how long logs are kept, and what CloudWatch watches: nothing on one machine
             case "AWS::IAM::Role",
+                    "AWS::IAM::RolePolicy",
                     "AWS::Logs::LogGroup",
                     "AWS::SQS::QueuePolicy",
                     "AWS::SNS::TopicPolicy",

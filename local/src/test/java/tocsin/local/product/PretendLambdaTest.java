@@ -1,6 +1,7 @@
 package tocsin.local.product;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,5 +73,42 @@ final class PretendLambdaTest extends RevisionsContract {
 
         assertThat(after.describe(PLACE, NAME, null, TIMEOUT)).isEqualTo(before);
         assertThat(after.alias(PLACE, NAME, ALIAS, TIMEOUT)).isEqualTo(lambda.alias(PLACE, NAME, ALIAS, TIMEOUT));
+    }
+
+    @Test
+    void what_is_reserved_outlasts_a_restart() {
+        lambda.reserve(PLACE, NAME, 5, TIMEOUT);
+
+        assertThat(again().reserved(PLACE, NAME, TIMEOUT)).isEqualTo(5);
+    }
+
+    @Test
+    void a_version_is_published_when_it_was_asked_for() {
+        lambda.deploy(PLACE, NAME, 2);
+        var latest = lambda.describe(PLACE, NAME, null, TIMEOUT);
+        lambda.publish(PLACE, NAME, latest.codeSha256(), latest.revision(), "", TIMEOUT);
+
+        assertThat(lambda.versions(PLACE, NAME, TIMEOUT).getLast().publishedAt())
+                .isEqualTo(now);
+    }
+
+    @Test
+    void a_function_answers_as_was_set_and_fails_as_was_set() {
+        lambda.answering(PLACE, NAME, payload -> "\"so " + payload + "\"");
+        assertThat(lambda.invoke(PLACE, NAME, ALIAS, "1", TIMEOUT)).isEqualTo(new Functions.Answer("\"so 1\"", null));
+
+        lambda.failing(PLACE, NAME, "{\"errorMessage\":\"no\"}");
+        assertThat(lambda.invoke(PLACE, NAME, ALIAS, "1", TIMEOUT))
+                .isEqualTo(new Functions.Answer("{\"errorMessage\":\"no\"}", "Unhandled"));
+    }
+
+    @Test
+    void requests_are_refused_as_too_many_as_often_as_was_set() {
+        lambda.throttle(2);
+
+        assertThatThrownBy(() -> lambda.alias(PLACE, NAME, ALIAS, TIMEOUT)).hasMessage("Rate exceeded");
+        assertThatThrownBy(() -> lambda.invoke(PLACE, NAME, ALIAS, "1", TIMEOUT))
+                .hasMessage("Rate exceeded");
+        assertThat(lambda.alias(PLACE, NAME, ALIAS, TIMEOUT).version()).isEqualTo("1");
     }
 }

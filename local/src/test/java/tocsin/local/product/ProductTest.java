@@ -83,6 +83,28 @@ final class ProductTest {
     }
 
     @Test
+    void what_the_configuration_names_of_production_is_there() {
+        var cloud = product.cloud();
+        var migrations = "arn:aws:states:us-west-2:111122223333:stateMachine:valine-migrations-prod";
+
+        assertThat(cloud.functions()
+                        .alias(PLACE, "valine-prod-media", "live", TIMEOUT)
+                        .version())
+                .isEqualTo("1");
+        assertThat(cloud.instances()
+                        .describe(PLACE, "project-valine-prod", TIMEOUT)
+                        .status())
+                .isEqualTo("available");
+        assertThat(cloud.gateways().stage(PLACE, "a1b2c3d4e5", "prod", TIMEOUT).tags())
+                .containsKey("tocsin");
+        assertThat(cloud.keyTables()
+                        .describe(PLACE, "valine-orchestrator-state-prod", TIMEOUT)
+                        .status())
+                .isEqualTo("ACTIVE");
+        assertThat(cloud.stateMachines().tags(PLACE, migrations, TIMEOUT)).containsKey("tocsin");
+    }
+
+    @Test
     void when_every_open_slot_is_taken_the_application_is_refused_and_tocsin_enters_counts_and_ends_the_idle()
             throws Exception {
         var measure = new OpenConnections(product.database().monitor());

@@ -1,13 +1,16 @@
 package tocsin.tests.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import tocsin.action.Outcome;
 import tocsin.action.Plan;
+import tocsin.cloud.Functions.Answer;
 import tocsin.incident.Deployment;
 
 class LambdaActionsTest {
@@ -28,8 +31,12 @@ class LambdaActionsTest {
     }
 
     private static void publish(Stage stage) {
+        publish(stage, "");
+    }
+
+    private static void publish(Stage stage, String description) {
         var latest = stage.functions.describe(Stage.PLACE, API, null, Stage.TIMEOUT);
-        stage.functions.publish(Stage.PLACE, API, latest.codeSha256(), latest.revision(), "", Stage.TIMEOUT);
+        stage.functions.publish(Stage.PLACE, API, latest.codeSha256(), latest.revision(), description, Stage.TIMEOUT);
         var versions = stage.functions.versions(Stage.PLACE, API, Stage.TIMEOUT);
         lead(stage, versions.getLast().version());
     }
@@ -59,7 +66,7 @@ class LambdaActionsTest {
         var would = stage.would();
 
         assertThat(would.says())
-                .isEqualTo("roll back valine-prod-api: live from version 2 to 1, published 2026-01-01 00:00:00 UTC");
+                .isEqualTo("roll back valine-prod-api: live from version 2 to 1, published 1970-01-01 00:00:00 UTC");
         assertThat(stage.done().says()).isEqualTo("rolled back valine-prod-api: live leads to version 1");
         assertThat(leads(stage)).isEqualTo("1");
 
@@ -68,18 +75,31 @@ class LambdaActionsTest {
     }
 
     @Test
-    void a_version_of_the_same_code_is_not_what_was_before() {
+    void a_restart_is_not_what_was_before() {
         var stage = rollBack();
+        publishAnew(stage, "db-1/1", "tocsin restart db-1/1");
+        publishAnew(stage, "db-2/1", "tocsin restart db-2/1");
+
+        assertThat(leads(stage)).isEqualTo("4");
+        assertThat(stage.would().says()).startsWith("roll back valine-prod-api: live from version 4 to 1");
+    }
+
+    @Test
+    void other_variables_with_the_same_code_are_a_deployment_too() {
+        var stage = rollBack();
+        publishAnew(stage, "db-1/1", "");
+
+        assertThat(stage.would().says()).startsWith("roll back valine-prod-api: live from version 3 to 2");
+    }
+
+    private static void publishAnew(Stage stage, String mark, String description) {
         stage.functions.replaceEnvironment(
                 Stage.PLACE,
                 API,
-                java.util.Map.of("TOCSIN_RESTART", "db-1/1"),
+                Map.of("TOCSIN_RESTART", mark),
                 stage.functions.describe(Stage.PLACE, API, null, Stage.TIMEOUT).revision(),
                 Stage.TIMEOUT);
-        publish(stage);
-
-        assertThat(leads(stage)).isEqualTo("3");
-        assertThat(stage.would().says()).startsWith("roll back valine-prod-api: live from version 3 to 1");
+        publish(stage, description);
     }
 
     @Test
@@ -137,6 +157,100 @@ class LambdaActionsTest {
     void an_invocation_tells_what_was_answered_without_what_would_break_a_line() {
         var stage = deployed("lambda.invoke", "function", API, "payload", "{\"a\":\n1}");
 
-        assertThat(stage.done().says()).isEqualTo("valine-prod-api answers {\"a\": 1}");
+        assertThat(stage.would().says()).isEqualTo("invoke valine-prod-api with {\"a\": 1}");
+        assertThat(stage.done().says()).isEqualTo("valine-prod-api answers null");
+    }
+
+    @Test
+    void taken_back_and_crashed_at_any_call_the_alias_moves_back_once() {
+        var calls = Stage.undoneEverywhere(LambdaActionsTest::rollBack, (stage, outcome) -> {
+            assertThat(outcome).isInstanceOf(Outcome.Done.class);
+            assertThat(movesTo(stage, "2")).hasSize(2); // one of them when it was deployed
+        });
+        assertThat(calls).isEqualTo(2);
+    }
+
+    @Test
+    void a_migration_declared_after_the_plan_stops_what_is_not_done_yet() {
+        var stage = rollBack();
+        var facts = stage.would().facts();
+        stage.deployments.add(new Deployment("v43", true, Stage.NOON, "ci", null));
+
+        assertThat(stage.acted(facts)).isInstanceOf(Outcome.NeedsPerson.class);
+        assertThat(leads(stage)).isEqualTo("2");
+    }
+
+    @Test
+    void what_somebody_moved_since_the_plan_is_not_rolled_back() {
+        var stage = rollBack();
+        var facts = stage.would().facts();
+        deploy(stage, 3);
+
+        assertThat(stage.acted(facts))
+                .isEqualTo(new Outcome.NeedsPerson("somebody moved live of valine-prod-api from version 2 to 3"
+                        + " meanwhile; it was left there"));
+    }
+
+    private static Stage reserve() {
+        return deployed("lambda.set-concurrency", "function", API, "concurrency", "5");
+    }
+
+    @Test
+    void crashed_at_any_call_and_taken_up_again_concurrency_is_reserved_once() {
+        var calls = Stage.crashedEverywhere(LambdaActionsTest::reserve, (stage, outcome) -> {
+            assertThat(outcome.says()).isEqualTo("valine-prod-api has 5 concurrent executions reserved");
+            assertThat(reservations(stage)).containsExactly("concurrency of valine-prod-api: 5");
+        });
+        assertThat(calls).isEqualTo(2);
+    }
+
+    @Test
+    void taken_back_and_crashed_at_any_call_concurrency_is_given_back_once() {
+        Stage.undoneEverywhere(LambdaActionsTest::reserve, (stage, outcome) -> {
+            assertThat(outcome.says()).isEqualTo("valine-prod-api has no concurrency reserved");
+            assertThat(reservations(stage))
+                    .containsExactly("concurrency of valine-prod-api: 5", "concurrency of valine-prod-api: none");
+        });
+    }
+
+    private static List<String> reservations(Stage stage) {
+        return stage.functions.changes().stream()
+                .filter(change -> change.startsWith("concurrency"))
+                .toList();
+    }
+
+    @Test
+    void what_somebody_reserved_meanwhile_is_left() {
+        var stage = reserve();
+        var facts = stage.would().facts();
+        stage.functions.reserve(Stage.PLACE, API, 40, Stage.TIMEOUT);
+
+        assertThat(stage.acted(facts))
+                .isEqualTo(new Outcome.NeedsPerson("somebody set the reserved concurrency of valine-prod-api from none"
+                        + " to 40 meanwhile; it was left there"));
+        assertThat(stage.undone(facts)).isInstanceOf(Outcome.Failed.class);
+        assertThat(stage.functions.reserved(Stage.PLACE, API, Stage.TIMEOUT)).isEqualTo(40);
+    }
+
+    @Test
+    void what_is_no_number_of_executions_is_refused_by_its_value() {
+        assertThatThrownBy(() -> deployed("lambda.set-concurrency", "function", API, "concurrency", "many")
+                        .plan())
+                .hasMessage("concurrency: 'many'; expected a number, or none");
+    }
+
+    @Test
+    void an_invocation_that_fails_says_how() {
+        var stage = deployed("lambda.invoke", "function", API, "alias", "live");
+        stage.functions.answers(Stage.PLACE, API, new Answer("{\"errorMessage\": \"no\"}", "Unhandled"));
+
+        assertThat(stage.done())
+                .isEqualTo(new Outcome.Failed("valine-prod-api fails (Unhandled): {\"errorMessage\": \"no\"}"));
+    }
+
+    @Test
+    void an_invocation_cut_off_is_never_repeated_by_itself() {
+        assertThat(deployed("lambda.invoke", "function", API).action().knowsItsOwn())
+                .isFalse();
     }
 }

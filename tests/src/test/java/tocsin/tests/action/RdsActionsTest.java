@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import tocsin.PortFailure;
 import tocsin.action.Outcome;
@@ -129,5 +130,141 @@ class RdsActionsTest {
         assertThat(stage("rds.describe").done().says())
                 .isEqualTo("project-valine-prod is available: db.t4g.medium, 100 GiB, with a standby, pending class"
                         + " none, last event of 2 h: none");
+    }
+
+    @Test
+    void crashed_at_any_call_and_taken_up_again_storage_grows_once() {
+        Stage.crashedEverywhere(() -> stage("rds.scale", "storage", "150"), (stage, outcome) -> {
+            assertThat(outcome.says()).isEqualTo("project-valine-prod is db.t4g.medium with 150 GiB");
+            assertThat(events(stage, "Finished applying modification to allocated storage"))
+                    .isEqualTo(1);
+        });
+    }
+
+    @Test
+    void crashed_at_any_call_and_taken_up_again_the_window_brings_it_once() {
+        Stage.crashedEverywhere(() -> stage("rds.scale", "class", "smaller", "when", "window"), (stage, outcome) -> {
+            assertThat(outcome.says()).startsWith("project-valine-prod will in its window be db.t4g.small");
+            stage.clock.advance(Duration.ofDays(7));
+            assertThat(stage.cloud.instances.instanceClass(DB)).isEqualTo("db.t4g.small");
+            assertThat(events(stage, "Finished applying modification to DB instance class"))
+                    .isEqualTo(1);
+        });
+    }
+
+    @Test
+    void however_late_reads_are_nothing_is_done_twice() {
+        for (var late : List.of(5, 20, 60)) {
+            Stage.crashedEverywhere(() -> late(late, larger()), (stage, outcome) -> {
+                assertThat(outcome.says()).isEqualTo("project-valine-prod is db.t4g.large with 100 GiB");
+                assertThat(events(stage, "Finished applying modification to DB instance class"))
+                        .isEqualTo(1);
+            });
+            Stage.crashedEverywhere(() -> late(late, stage("rds.reboot")), (stage, outcome) -> {
+                assertThat(outcome.says()).isEqualTo("project-valine-prod is available again");
+                assertThat(events(stage, "DB instance shutdown")).isEqualTo(1);
+            });
+        }
+    }
+
+    private static Stage late(int seconds, Stage stage) {
+        stage.cloud.instances.late(Duration.ofSeconds(seconds));
+        return stage;
+    }
+
+    @Test
+    void asked_too_often_it_is_asked_again_and_done_once() {
+        for (var requests = 1; requests <= 4; requests++) {
+            var stage = larger();
+            var facts = stage.would().facts();
+            stage.cloud.instances.throttle(requests);
+
+            assertThat(stage.done(facts).says()).isEqualTo("project-valine-prod is db.t4g.large with 100 GiB");
+            assertThat(events(stage, "Finished applying modification to DB instance class"))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void what_waits_for_the_window_is_brought_forward_where_it_is_asked_for_now() {
+        var stage = larger();
+        stage.cloud.instances.modify(Stage.PLACE, DB, new Modification("db.t4g.large", null, false), Stage.TIMEOUT);
+
+        assertThat(stage.done().says()).isEqualTo("project-valine-prod is db.t4g.large with 100 GiB");
+    }
+
+    @Test
+    void what_comes_along_from_the_window_is_said() {
+        var stage = stage("rds.scale", "storage", "150");
+        stage.cloud.instances.modify(Stage.PLACE, DB, new Modification("db.t4g.large", null, false), Stage.TIMEOUT);
+
+        assertThat(stage.would().says())
+                .isEqualTo("scale project-valine-prod from 100 GiB to 150 GiB, now (some 5 min of downtime), and with"
+                        + " it what waits for the window: class db.t4g.large");
+    }
+
+    @Test
+    void storage_grows_by_a_tenth_at_least() {
+        var stage = stage("rds.scale", "storage", "101");
+
+        assertThat(stage.would().says()).isEqualTo("scale project-valine-prod from 100 GiB to 110 GiB, now");
+        assertThat(stage.done().says()).isEqualTo("project-valine-prod is db.t4g.medium with 110 GiB");
+    }
+
+    @Test
+    void storage_does_not_grow_twice_within_six_hours() {
+        var stage = stage("rds.scale", "storage", "200");
+        stage.cloud.instances.modify(Stage.PLACE, DB, new Modification(null, 150, true), Stage.TIMEOUT);
+        stage.clock.advance(Duration.ofMinutes(10));
+
+        assertThat(stage.plan())
+                .isEqualTo(new Plan.NeedsPerson("the storage of project-valine-prod grew at 2026-03-02 12:05:00 UTC"
+                        + " already; RDS lets storage grow once in 6 h: free some on project-valine-prod, or wait"));
+        stage.clock.advance(Duration.ofHours(6));
+        assertThat(stage.done().says()).isEqualTo("project-valine-prod is db.t4g.medium with 200 GiB");
+    }
+
+    @Test
+    void storage_that_is_optimized_for_hours_is_there_and_the_class_may_change() {
+        var stage = stage("rds.scale", "storage", "150");
+        stage.cloud.instances.optimizing(Duration.ofHours(8));
+        assertThat(stage.done().says()).isEqualTo("project-valine-prod is db.t4g.medium with 150 GiB");
+
+        assertThat(stage.cloud
+                        .instances
+                        .describe(Stage.PLACE, DB, Stage.TIMEOUT)
+                        .status())
+                .isEqualTo("storage-optimization");
+        stage.clock.advance(Duration.ofHours(7));
+        assertThat(stage("rds.scale", "class", "larger").done().says()).contains("db.t4g.large");
+    }
+
+    @Test
+    void what_somebody_scaled_meanwhile_is_left() {
+        var stage = larger();
+        var facts = stage.would().facts();
+        stage.cloud.instances.modify(Stage.PLACE, DB, new Modification("db.r6g.xlarge", null, true), Stage.TIMEOUT);
+        stage.clock.advance(Duration.ofMinutes(6));
+
+        assertThat(stage.acted(facts))
+                .isEqualTo(new Outcome.NeedsPerson("somebody scaled project-valine-prod from db.t4g.medium to"
+                        + " db.r6g.xlarge meanwhile; it was left there"));
+    }
+
+    @Test
+    void words_that_mean_nothing_here_are_refused_by_their_value() {
+        assertThatThrownBy(() ->
+                        stage("rds.scale", "class", "larger", "when", "Window").plan())
+                .hasMessage("when: 'Window'; expected now, or window");
+        assertThatThrownBy(() -> stage("rds.scale", "class", "huge").plan())
+                .hasMessage("class: 'huge'; expected larger, smaller, or a class as db.t4g.large");
+    }
+
+    @Test
+    void an_instance_that_is_down_for_long_after_a_reboot_is_given_up() {
+        var stage = stage("rds.reboot");
+        stage.cloud.instances.takes(Duration.ofHours(1));
+
+        assertThat(stage.done()).isEqualTo(new Outcome.Failed("project-valine-prod is rebooting still, after 20 min"));
     }
 }

@@ -1,13 +1,16 @@
 package tocsin.tests.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import tocsin.PortFailure;
 import tocsin.action.Action;
 import tocsin.action.Actions;
 import tocsin.action.Outcome;
@@ -36,11 +39,22 @@ final class Stage {
     static final Duration TIMEOUT = Duration.ofSeconds(20);
     static final Map<String, String> ALLOWED = Map.of("tocsin", "allowed");
 
-    private static final int MOST_TURNS = 500;
+    /** Where presigned URLs lead; nobody is there. */
+    static final URI S3 = URI.create("http://127.0.0.1:1");
+
+    private static final int MOST_TURNS = 1_000;
+    private static final Duration AGAIN = Duration.ofSeconds(5);
+
+    /** How long after a crash somebody goes on. */
+    private static final List<Duration> TAKEN_UP =
+            List.of(Duration.ofSeconds(1), Duration.ofSeconds(90), Duration.ofMinutes(15));
 
     final TestingClock clock = new TestingClock(NOON);
     final TestingFunctions functions = new TestingFunctions();
-    final PretendCloud cloud = new PretendCloud(clock, functions);
+    final PretendCloud cloud = new PretendCloud(clock, functions, S3);
+    final TestingCloudWatch cloudWatch = new TestingCloudWatch();
+    final TestingWeb web = new TestingWeb();
+    final TestingSecrets secrets = new TestingSecrets();
     final List<Deployment> deployments = new ArrayList<>();
 
     private final Action action;
@@ -67,13 +81,7 @@ final class Stage {
                 begun,
                 clock.instant(),
                 TIMEOUT,
-                new Task.World(
-                        seen,
-                        new TestingCloudWatch(),
-                        new TestingDatabase(),
-                        new TestingWeb(),
-                        new TestingSecrets(),
-                        deployments));
+                new Task.World(seen, cloudWatch, new TestingDatabase(), web, secrets, deployments));
     }
 
     Plan plan() {
@@ -91,19 +99,56 @@ final class Stage {
         return done(cloud.ports(), would().facts(), clock.instant());
     }
 
-    Outcome undone(Map<String, String> facts) {
-        return action.undo(task(cloud.ports(), clock.instant()), facts);
+    Outcome done(Map<String, String> facts) {
+        return done(cloud.ports(), facts, NOON);
     }
 
-    private Outcome done(Cloud seen, Map<String, String> facts, Instant begun) {
+    /** Takes it back until that is done, or will not be. */
+    Outcome undone(Map<String, String> facts) {
+        var known = new TreeMap<>(facts);
         for (var turn = 0; turn < MOST_TURNS; turn++) {
-            var outcome = action.act(task(seen, begun), facts);
-            if (!(outcome instanceof Outcome.Later(var after, var says))) {
+            var outcome = action.undo(task(cloud.ports(), clock.instant()), known);
+            if (!(outcome instanceof Outcome.Later(var after, var says, var more))) {
                 return outcome;
             }
+            known.putAll(more);
             clock.advance(after);
         }
         throw new AssertionError("no end after " + MOST_TURNS + " turns");
+    }
+
+    private Outcome done(Cloud seen, Map<String, String> facts, Instant begun) {
+        var known = new TreeMap<>(facts);
+        for (var turn = 0; turn < MOST_TURNS; turn++) {
+            var outcome = patiently(seen, known, begun);
+            if (!(outcome instanceof Outcome.Later(var after, var says, var more))) {
+                return outcome;
+            }
+            known.putAll(more);
+            clock.advance(after);
+        }
+        throw new AssertionError("no end after " + MOST_TURNS + " turns");
+    }
+
+    /** What may go well later is tried again, as a run does. */
+    private Outcome patiently(Cloud seen, Map<String, String> facts, Instant begun) {
+        try {
+            return action.act(task(seen, begun), facts);
+        } catch (PortFailure failure) {
+            if (!failure.passing()) {
+                throw failure;
+            }
+            return new Outcome.Later(AGAIN, failure.kind() + " passes");
+        }
+    }
+
+    /** Acts once, as after a plan that found these. */
+    Outcome acted(Map<String, String> facts) {
+        return action.act(task(cloud.ports(), NOON), facts);
+    }
+
+    Action action() {
+        return action;
     }
 
     /** Dies before and after each call of doing it, once each, in a scene of its own; then it is taken up again. */
@@ -116,16 +161,44 @@ final class Stage {
                 NOON);
         for (var call = 0; call < counter.count(); call++) {
             for (var moment : Moment.values()) {
+                for (var later : TAKEN_UP) {
+                    crashedOnce(scene, new CrashAt(call, moment), counter.isAnswered(call), later, made);
+                }
+            }
+        }
+        return counter.count();
+    }
+
+    private static void crashedOnce(Scene scene, CrashAt crash, boolean answered, Duration later, Consequence made) {
+        var stage = scene.set();
+        var facts = stage.would().facts();
+        try {
+            stage.done(new Interfered(crash).cloud(stage.cloud.ports()), facts, NOON);
+        } catch (Crash died) {
+            stage.clock.advance(later);
+        }
+        assertThat(crash.crashed() || !answered).isTrue();
+        made.check(stage, stage.done(facts));
+    }
+
+    /** The same of taking it back, after it was done. */
+    static int undoneEverywhere(Scene scene, Consequence made) {
+        var whole = scene.set();
+        var found = whole.would().facts();
+        whole.done(whole.cloud.ports(), found, NOON);
+        var counter = new CallCounter();
+        whole.action.undo(whole.task(new Interfered(counter).cloud(whole.cloud.ports()), NOON), found);
+        for (var call = 0; call < counter.count(); call++) {
+            for (var moment : Moment.values()) {
                 var stage = scene.set();
                 var facts = stage.would().facts();
+                stage.done(stage.cloud.ports(), facts, NOON);
                 var crash = new CrashAt(call, moment);
-                try {
-                    stage.done(new Interfered(crash).cloud(stage.cloud.ports()), facts, NOON);
-                } catch (Crash died) {
-                    stage.clock.advance(Duration.ofSeconds(90));
-                }
-                assertThat(crash.crashed()).isTrue();
-                made.check(stage, stage.done(stage.cloud.ports(), facts, NOON));
+                var seen = new Interfered(crash).cloud(stage.cloud.ports());
+                assertThatThrownBy(() -> stage.action.undo(stage.task(seen, NOON), facts))
+                        .isInstanceOf(Crash.class);
+                stage.clock.advance(Duration.ofSeconds(90));
+                made.check(stage, stage.undone(facts));
             }
         }
         return counter.count();

@@ -68,7 +68,7 @@ public final class LocalDynamo {
         return new DynamoTable(() -> client, name);
     }
 
-    private static AttributeDefinition text(String name) {
+    static AttributeDefinition text(String name) {
         return AttributeDefinition.builder()
                 .attributeName(name)
                 .attributeType(ScalarAttributeType.S)
@@ -82,7 +82,7 @@ public final class LocalDynamo {
                 .build();
     }
 
-    private static List<KeySchemaElement> keyedBy(String partition, String order) {
+    static List<KeySchemaElement> keyedBy(String partition, String order) {
         return List.of(
                 KeySchemaElement.builder()
                         .attributeName(partition)

@@ -43,8 +43,23 @@ public final class Moto {
             var process = builder.start();
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
             uri = awaited(process.inputReader(StandardCharsets.UTF_8));
+            answerWithoutDocker(uri);
         } catch (IOException failure) {
             throw new IllegalStateException("moto does not start", failure);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("moto does not start", stopped);
+        }
+    }
+
+    /** Its Lambda runs functions in Docker, unless told to answer with what it was given. */
+    private static void answerWithoutDocker(URI uri) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(uri.resolve("/moto-api/config"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"lambda\":{\"use_docker\":false}}"))
+                .build();
+        try (var client = HttpClient.newHttpClient()) {
+            client.send(request, BodyHandlers.discarding());
         }
     }
 

@@ -300,10 +300,11 @@ final class Promise {
     }
 
     /** PagerDuty was asked something, whether or not it heard it. */
-    void asked(String request, int status) {
+    void asked(String request, int status, Turns turns) {
         var key = request.replaceFirst(".*\"dedup_key\":\"([^\"]*)\".*", "$1");
         var event = request.replaceFirst(".*\"event_action\":\"([^\"]*)\".*", "$1");
         asked.add(key);
+        check(!turns.isAnotherAt(key) || key.equals(BLIND), "two at once are at the page " + key);
         trace.tell(agenda.now(), "PagerDuty answers " + status + " to " + event + " " + key);
     }
 

@@ -217,7 +217,7 @@ final class Simulation {
 
     private Web.Answer enqueue(Web.Call call) {
         var reply = pagerDuty.enqueue(String.valueOf(call.body()), agenda.now());
-        promise.asked(String.valueOf(call.body()), reply.status());
+        promise.asked(String.valueOf(call.body()), reply.status(), turns);
         return TestingWeb.answer(reply.status(), reply.body());
     }
 

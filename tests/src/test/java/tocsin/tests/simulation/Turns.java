@@ -28,6 +28,7 @@ final class Turns {
         private volatile boolean over;
         private volatile @Nullable Throwable failure;
         private int slow;
+        private @Nullable String at;
 
         Turn(String name, Instant deadline) {
             this.name = name;
@@ -62,6 +63,24 @@ final class Turns {
     /** Whose turn it is now. */
     String now() {
         return running == null ? "nobody" : running.name;
+    }
+
+    /** Whoever runs now is at something from here on; whether somebody else is, who lives and has time left. */
+    boolean isAnotherAt(String what) {
+        var now = clock.instant();
+        var another =
+                live.stream().anyMatch(turn -> turn != running && what.equals(turn.at) && !now.isAfter(turn.deadline));
+        if (running != null) {
+            running.at = what;
+        }
+        return another;
+    }
+
+    /** Whoever runs now has put down what came of it. */
+    void leave() {
+        if (running != null) {
+            running.at = null;
+        }
     }
 
     /** Whether whoever runs now has used up its time: Lambda has ended it. */

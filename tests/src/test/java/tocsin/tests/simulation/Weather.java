@@ -78,6 +78,9 @@ final class Weather implements Interference, FaultyTable.Faults {
         if (bad && mayFail(call) && choices.happens(failures)) {
             throw failure(choices.below(2) == 0 ? Kind.UNAVAILABLE : Kind.THROTTLED, call);
         }
+        if (call.port().equals("table")) {
+            turns.leave();
+        }
     }
 
     @Override

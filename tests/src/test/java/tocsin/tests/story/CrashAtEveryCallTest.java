@@ -31,7 +31,9 @@ class CrashAtEveryCallTest {
                 var end = Story.end(story.tell(crash));
                 var where = moment + " call " + index + " of " + story.name() + ": "
                         + counter.calls().get(index);
-                assertThat(crash.crashed()).as(where).isTrue();
+                assertThat(crash.crashed() || (moment == Moment.AFTER && !counter.isAnswered(index)))
+                        .as(where)
+                        .isTrue();
                 assertThat(end.alerts()).as(where).isEqualTo(clean.alerts());
                 assertThat(end.changes()).as(where).isEqualTo(clean.changes());
                 assertThat(end.table()).as(where).isEqualTo(clean.table());

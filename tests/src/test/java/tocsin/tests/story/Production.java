@@ -90,9 +90,15 @@ public final class Production {
     }
 
     private Reply database(Request request) {
-        if (request.operation().equals("count-connections")) {
-            return new Reply(null, idle + BUSY, idle, 100L, null);
-        }
+        return switch (request.operation()) {
+            case "count-connections" -> new Reply(null, idle + BUSY, idle, 100L, null);
+            case "slow-queries" -> new Reply(null, null, null, null, null, null, 0L, null, null, null);
+            case "end-idle-connections" -> ended();
+            default -> new Reply("'" + request.operation() + "' is not known here", null, null, null, null);
+        };
+    }
+
+    private Reply ended() {
         var ended = idle;
         if (ended > 0) {
             changes.add("ended " + ended + " connections");

@@ -94,6 +94,8 @@ record Story(String name, Consumer<World> happens) {
         return switch (value) {
             case Value.Text text ->
                 text.text()
+                        // what is seen before a run depends on when it is looked for
+                        .replaceAll("was [0-9.]+(, [0-9.]+)*, last at", "was VALUES, last at")
                         .replaceAll("\\d{4}-\\d\\d-\\d\\d[T ][0-9:.]+(Z| UTC)", "INSTANT")
                         .replaceAll("publication-[0-9]+", "publication")
                         .replaceAll("\"claim\":[0-9]+", "claim");

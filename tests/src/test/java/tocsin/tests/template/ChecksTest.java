@@ -28,7 +28,7 @@ class ChecksTest {
 
     @Test
     void what_is_planted_is_found_and_named_as_the_template_names_it() throws Exception {
-        var planted = ours.broken("RemediateRole", "Action: lambda:ListTags", "Action: \"*\"")
+        var planted = ours.broken("RemediateRole", "Action: [lambda:InvokeFunction]", "Action: \"*\"")
                 .broken("WatchRole", "- dynamodb:BatchGetItem", "- \"*\"")
                 .broken("ConsoleFunction", "Role: !GetAtt ConsoleRole.Arn", """
                         Policies:

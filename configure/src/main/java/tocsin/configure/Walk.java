@@ -1,0 +1,219 @@
+package tocsin.configure;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import tocsin.action.Action;
+import tocsin.action.Actions;
+import tocsin.config.Finding;
+import tocsin.runbook.References;
+import tocsin.runbook.Runbook.Step;
+
+/**
+ * Walks through a runbook's steps once for each thing that may come out of them, as far as its conditions can tell the
+ * difference: so it finds the step that no way leads to, and the one that needs what a step left out has not given.
+ */
+final class Walk {
+    /** More ways than this are not walked: better nothing is said than a runbook refused that is good. */
+    private static final int MOST_WAYS = 20_000;
+
+    private static final String HAND_OVER = "runbook.hand-over";
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final BigDecimal HALF = new BigDecimal("0.5");
+
+    private final List<Step> steps;
+    private final Map<String, List<String>> outcomes = new LinkedHashMap<>();
+    private final Set<String> reached = new LinkedHashSet<>();
+    private final SortedMap<Integer, SortedSet<String>> lacking = new TreeMap<>();
+
+    private Walk(List<Step> steps) {
+        this.steps = steps;
+    }
+
+    /** What is wrong with the order and the conditions of these steps. */
+    static List<Finding> findings(String file, List<Step> steps) {
+        var walk = new Walk(steps);
+        walk.outcomes();
+        var ways = walk.outcomes.values().stream().mapToLong(List::size).reduce(1, (one, other) -> one * other);
+        if (ways > MOST_WAYS) {
+            return List.of();
+        }
+        for (var way = 0; way < ways; way++) {
+            walk.walk(way);
+        }
+        var findings = new ArrayList<Finding>();
+        for (var step : steps) {
+            if (!walk.reached.contains(step.id())) {
+                findings.add(Finding.error(file, step.line(), walk.why(step)));
+            }
+        }
+        walk.lacking.forEach((line, references) -> references.forEach(reference -> findings.add(Finding.error(
+                file,
+                line,
+                "needs ${" + reference + "}, and may be reached when the step that gives it is left out;"
+                        + " expected an if that asks for it"))));
+        return findings;
+    }
+
+    private String why(Step step) {
+        var before = steps.stream()
+                .limit(steps.indexOf(step))
+                .filter(each -> each.action().equals(HAND_OVER))
+                .reduce((first, second) -> second);
+        var given = step.given();
+        var condition = given == null ? "" : "its if never holds: " + given.pattern();
+        return "no way leads to \"" + step.id() + "\": "
+                + before.map(each -> "the hand-over in line " + each.line() + " ends the run"
+                                + (condition.isEmpty() ? "" : ", or " + condition))
+                        .orElse(condition);
+    }
+
+    private void walk(long way) {
+        var known = new TreeMap<String, String>();
+        for (var step : steps) {
+            if (step.given() != null && !step.given().holds(known)) {
+                continue;
+            }
+            reached.add(step.id());
+            step.parameters().values().stream()
+                    .flatMap(value -> References.in(value).stream())
+                    .filter(reference -> ofAStep(reference) && !known.containsKey(reference))
+                    .forEach(reference -> lacking.computeIfAbsent(step.line(), line -> new TreeSet<>())
+                            .add(reference));
+            if (step.action().equals(HAND_OVER)) {
+                return;
+            }
+            outputs(step, way, known);
+        }
+    }
+
+    private void outputs(Step step, long way, SortedMap<String, String> known) {
+        for (var output : outputs(step)) {
+            var name = step.id() + "." + output;
+            known.put(name, outcomes.containsKey(name) ? outcome(name, way) : "");
+        }
+    }
+
+    /** The number of a way is read as one digit for each outcome. */
+    private String outcome(String name, long way) {
+        var rest = way;
+        for (var entry : outcomes.entrySet()) {
+            var size = entry.getValue().size();
+            if (entry.getKey().equals(name)) {
+                return entry.getValue().get((int) (rest % size));
+            }
+            rest /= size;
+        }
+        return "";
+    }
+
+    private boolean ofAStep(String reference) {
+        return steps.stream()
+                .anyMatch(
+                        step -> outputs(step).stream().anyMatch(output -> reference.equals(step.id() + "." + output)));
+    }
+
+    private static List<String> outputs(Step step) {
+        return Actions.BUILT.named(step.action()).map(Action::outputs).orElse(List.of());
+    }
+
+    // --- what may come out ---------------------------------------------------------------------------------------
+
+    /** For each output that a condition asks for, a value on each side of everything that it is compared with. */
+    private void outcomes() {
+        var asked = new TreeMap<String, Set<String>>();
+        for (var step : steps) {
+            if (step.given() != null) {
+                asked("", tree(step.given().pattern()), asked);
+            }
+        }
+        for (var step : steps) {
+            var action = Actions.BUILT.named(step.action());
+            for (var output : outputs(step)) {
+                var name = step.id() + "." + output;
+                var literals = asked.get(name);
+                if (literals != null && action.isPresent()) {
+                    outcomes.put(name, outcomes(action.get(), output, literals));
+                }
+            }
+        }
+    }
+
+    private static List<String> outcomes(Action action, String output, Set<String> literals) {
+        var words = action.words(output);
+        if (!words.isEmpty()) {
+            return words;
+        }
+        var found = new LinkedHashSet<String>();
+        if (action.counts(output)) {
+            found.add("0");
+        } else {
+            found.add("something else");
+        }
+        for (var literal : literals) {
+            if (literal.matches("-?[0-9]+(\\.[0-9]+)?")) {
+                around(new BigDecimal(literal), action.counts(output), found);
+            } else if (!action.counts(output)) {
+                found.add(literal.replace('*', 'x'));
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    private static void around(BigDecimal number, boolean whole, Set<String> found) {
+        var below = whole ? number.setScale(0, RoundingMode.CEILING).subtract(BigDecimal.ONE) : number.subtract(HALF);
+        var above = whole ? number.setScale(0, RoundingMode.FLOOR).add(BigDecimal.ONE) : number.add(HALF);
+        List.of(below, number, above).stream()
+                .filter(each -> !whole
+                        || each.signum() >= 0 && each.stripTrailingZeros().scale() <= 0)
+                .forEach(each -> found.add(each.toPlainString()));
+    }
+
+    /** The texts and numbers that each output is compared with, wherever in the pattern they stand. */
+    private static void asked(String path, JsonNode node, Map<String, Set<String>> asked) {
+        if (node.isArray()) {
+            literals(node, asked.computeIfAbsent(path, name -> new LinkedHashSet<>()));
+            return;
+        }
+        node.propertyStream().forEach(field -> {
+            if (field.getKey().equals("$or")) {
+                field.getValue().forEach(alternative -> asked(path, alternative, asked));
+            } else {
+                asked(path.isEmpty() ? field.getKey() : path + "." + field.getKey(), field.getValue(), asked);
+            }
+        });
+    }
+
+    private static void literals(JsonNode node, Set<String> literals) {
+        if (node.isTextual() || node.isNumber()) {
+            literals.add(node.isNumber() ? node.decimalValue().toPlainString() : node.textValue());
+        } else {
+            node.forEach(inner -> literals(inner, literals));
+        }
+    }
+
+    private static JsonNode tree(String json) {
+        try {
+            return MAPPER.readTree(json);
+        } catch (JsonProcessingException bad) {
+            throw new IllegalArgumentException("no pattern: " + json, bad);
+        }
+    }
+
+    /** Whether a run of this runbook ends with this step, as with one that hands over. */
+    static boolean handsOver(Step step) {
+        return step.action().equals(HAND_OVER);
+    }
+}

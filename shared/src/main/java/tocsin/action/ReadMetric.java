@@ -1,0 +1,134 @@
+package tocsin.action;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import tocsin.PortFailure;
+import tocsin.Said;
+import tocsin.action.Outcome.Done;
+import tocsin.alarm.CloudWatch.Datapoint;
+import tocsin.alarm.Metric;
+
+/** What CloudWatch has measured lately: the last value, the highest and the lowest. */
+final class ReadMetric implements Action {
+    private static final String NAMESPACE = "namespace";
+    private static final String NAME = "name";
+    private static final String DIMENSIONS = "dimensions";
+    private static final String STAT = "stat";
+    private static final Parameter SINCE = Since.PARAMETER;
+
+    /** What an output says where nothing was measured; no number, so that no comparison holds. */
+    private static final String NONE = "none";
+
+    private static final int MINUTE = 60;
+    private static final Duration BY_THE_MINUTE = Duration.ofHours(3);
+
+    @Override
+    public String name() {
+        return "metric.read";
+    }
+
+    @Override
+    public String about() {
+        return "Reads a metric of CloudWatch since a while ago; where nothing was measured, each output is none.";
+    }
+
+    @Override
+    public Action.Kind kind() {
+        return Action.Kind.READS;
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(
+                Parameter.text(NAMESPACE),
+                Parameter.text(NAME),
+                Parameter.optional(DIMENSIONS),
+                Parameter.optional(STAT),
+                SINCE);
+    }
+
+    @Override
+    public List<String> outputs() {
+        return List.of("last", "highest", "lowest");
+    }
+
+    @Override
+    public List<String> permissions() {
+        return List.of("cloudwatch:GetMetricData");
+    }
+
+    @Override
+    public Plan plan(Task task) {
+        var metric = metric(task);
+        return Plan.Would.nothing("read " + called(metric) + " of the last " + Said.duration(Since.of(task)));
+    }
+
+    @Override
+    public Outcome act(Task task, Map<String, String> facts) {
+        var metric = metric(task);
+        var from = task.now().minus(Since.of(task));
+        var points = task.world().cloudWatch().read(task.place(), List.of(metric), from, task.now()).stream()
+                .flatMap(series -> series.datapoints().stream())
+                .toList();
+        var within = " within " + Said.duration(Since.of(task));
+        if (points.isEmpty()) {
+            return told(NONE, NONE, NONE, "nothing was measured of " + called(metric) + within);
+        }
+        var last = points.getLast();
+        var highest = text(points.stream().mapToDouble(Datapoint::value).max().orElseThrow());
+        var lowest = text(points.stream().mapToDouble(Datapoint::value).min().orElseThrow());
+        return told(
+                text(last.value()),
+                highest,
+                lowest,
+                called(metric) + " was " + text(last.value()) + " at " + Said.time(last.at()) + "; between " + lowest
+                        + " and " + highest + within);
+    }
+
+    private static Outcome told(String last, String highest, String lowest, String says) {
+        var outputs = new TreeMap<String, String>();
+        outputs.put("last", last);
+        outputs.put("highest", highest);
+        outputs.put("lowest", lowest);
+        return new Done(says, outputs);
+    }
+
+    private static String text(double value) {
+        var whole = Double.isFinite(value) ? BigDecimal.valueOf(value).stripTrailingZeros() : BigDecimal.ZERO;
+        return whole.toPlainString();
+    }
+
+    private static String called(Metric metric) {
+        return metric.namespace() + " " + metric.name() + " (" + metric.stat() + ")";
+    }
+
+    private static Metric metric(Task task) {
+        var stat = Objects.requireNonNullElse(task.optional(STAT), "Average");
+        if (!stat.matches("Average|Sum|Minimum|Maximum|SampleCount|p[0-9]{1,2}(\\.[0-9]{1,2})?")) {
+            throw new PortFailure(
+                    PortFailure.Kind.REFUSED, "'" + stat + "' is no statistic such as Average, Sum or p99");
+        }
+        var period = Since.of(task).compareTo(BY_THE_MINUTE) > 0 ? 5 * MINUTE : MINUTE;
+        return new Metric(
+                "read", task.text(NAMESPACE), task.text(NAME), dimensions(task), stat, period, null, null, null, true);
+    }
+
+    private static Map<String, String> dimensions(Task task) {
+        var dimensions = new LinkedHashMap<String, String>();
+        var written = Objects.requireNonNullElse(task.optional(DIMENSIONS), "").strip();
+        for (var dimension : written.isEmpty() ? List.<String>of() : List.of(written.split("\\s+"))) {
+            var equals = dimension.indexOf('=');
+            if (equals < 1) {
+                throw new PortFailure(
+                        PortFailure.Kind.REFUSED, "'" + dimension + "' is no dimension such as FunctionName=api");
+            }
+            dimensions.put(dimension.substring(0, equals), dimension.substring(equals + 1));
+        }
+        return dimensions;
+    }
+}
