@@ -32,6 +32,7 @@ public final class Facts {
             case Received.Alarmed alarmed -> facts.alarm(alarmed.transition());
             case Received.Deleted deleted -> facts.deletion(deleted);
             case Received.Deployed deployed -> facts.deployment(deployed);
+            case Received.Ours _ -> facts.text("kind", "ours");
             case Received.NotAnAlarm _ -> facts.text("kind", "not-an-alarm");
             case Received.Unreadable unreadable -> facts.unreadable(unreadable);
         }

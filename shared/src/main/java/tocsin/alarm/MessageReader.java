@@ -27,7 +27,7 @@ public final class MessageReader {
             return event(document, sent, now);
         }
         if (DeploymentEvent.isTold(type(document), document)) {
-            return new DeploymentEvent(document).received(now);
+            return new DeploymentEvent(document).received(type(document), now);
         }
         if (document.has("alarmData")) {
             return direct(document, sent, now);

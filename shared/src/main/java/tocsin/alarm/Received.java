@@ -17,7 +17,7 @@ public sealed interface Received {
     /**
      * Something went live, as AWS tells it.
      *
-     * @param resource what is named, in the words of tocsin.yaml: "function", "stack" or "application"
+     * @param resource what is named, as the resources in tocsin.yaml are: "function", "stack" or "codedeploy"
      * @param alias of the function, where that was moved
      * @param by who did it, or which service of AWS tells
      * @param told the event's own id
@@ -34,6 +34,9 @@ public sealed interface Received {
             String told,
             String because)
             implements Received {}
+
+    /** What a run of ours changed, as AWS tells it: that stands in the run's own story. */
+    record Ours(String because) implements Received {}
 
     /** Something that is well formed, or plain text, and no alarm. */
     record NotAnAlarm(String because) implements Received {}

@@ -45,7 +45,7 @@ final class Deployments {
     private static boolean has(Map<String, String> resources, Received.Deployed deployed) {
         var stack = resources.get("stack");
         var alias = resources.get("alias");
-        var ofStack = deployed.resource().equals("application")
+        var ofStack = deployed.resource().equals("codedeploy")
                 && stack != null
                 && deployed.name().matches(Pattern.quote(stack) + "-ServerlessDeploymentApplication-[A-Za-z0-9]+");
         return ofStack
@@ -53,22 +53,36 @@ final class Deployments {
                         && (deployed.alias() == null || alias == null || alias.equals(deployed.alias())));
     }
 
-    /** Keeps it; told again, or a day late, it changes nothing. */
+    /** Keeps it; a day late, or told again, it changes nothing, unless it is told now that it came with a migration. */
     void take(Draft draft, String partition, Deployment deployment) {
         var head = draft.head(partition);
         if (!deployment.at().isAfter(draft.now().minus(KEPT))
-                || head.deployments().stream().anyMatch(known -> isSame(known, deployment))) {
+                || head.deployments().stream().anyMatch(known -> saysItAll(known, deployment))) {
             return;
         }
-        var kept = Stream.concat(head.deployments().stream(), Stream.of(deployment))
+        var all = Stream.concat(
+                        head.deployments().stream().filter(known -> !isSame(known, deployment)), Stream.of(deployment))
                 .filter(each -> each.at().isAfter(draft.now().minus(KEPT)))
                 .sorted(Comparator.comparing(Deployment::at).reversed())
-                .limit(MOST)
                 .toList();
-        draft.head(head.withDeployments(kept));
+        draft.head(head.withDeployments(kept(all)));
         if (draft.open(partition) != null) {
             draft.tell(partition, "deployed", said(deployment, draft.now()), deployment.by());
         }
+    }
+
+    /** The newest; what AWS tells pushes no migration out, since that forbids to roll back. */
+    private static List<Deployment> kept(List<Deployment> newestFirst) {
+        var newest = Stream.of(true, false)
+                .flatMap(migration -> newestFirst.stream()
+                        .filter(each -> each.migration() == migration)
+                        .limit(MOST))
+                .toList();
+        return newestFirst.stream().filter(newest::contains).toList();
+    }
+
+    private static boolean saysItAll(Deployment known, Deployment told) {
+        return isSame(known, told) && (known.migration() || !told.migration());
     }
 
     private static boolean isSame(Deployment known, Deployment told) {

@@ -45,7 +45,7 @@ final class Work {
     /** Something went live in a service. */
     record Deployed(String item, String partition, Received.Deployed received) implements From {}
 
-    /** A message that is no alarm, or that cannot be read. */
+    /** A message that is no alarm, is of nobody, or cannot be read. */
     record Message(String item, String body, Received received) implements From {}
 
     void add(Batch.Item item, Received received, Triage triage) {
@@ -54,6 +54,7 @@ final class Work {
             case Received.Alarmed alarmed -> add(new Move(item.id(), triage.place(alarmed.transition())));
             case Received.Deleted deleted -> deletions.add(new Deletion(item.id(), deleted));
             case Received.Deployed deployed -> add(item, deployed, triage.deployedTo(deployed));
+            case Received.Ours _ -> {} // the run's own story has it
             case Received.NotAnAlarm other -> unread.add(new Message(item.id(), item.body(), other));
             case Received.Unreadable bad -> unread.add(new Message(item.id(), item.body(), bad));
         }
