@@ -79,8 +79,12 @@ final class Simulation {
         promise = new Promise(trace, agenda, ports, pagerDuty, production, alarms, people, weather);
     }
 
+    /** The world has a database and no instance of RDS round it: its runbook writes down alone what it would do. */
     private static String withWindow(String text) {
-        return text.replace("every: \"Sun 02:00-04:00\"", "every: \"Mon 18:20-18:45\"");
+        return text.replace("every: \"Sun 02:00-04:00\"", "every: \"Mon 18:20-18:45\"")
+                .replace(
+                        "rds-cpu:               { staging: approve, prod: approve }",
+                        "rds-cpu:               { prod: shadow }");
     }
 
     /** Whether the maintenance window was open at the instant, or so long before it. */
