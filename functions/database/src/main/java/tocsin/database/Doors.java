@@ -36,7 +36,7 @@ final class Doors {
         if (login.startsWith(SECRET)) {
             return bySecret(request.database(), login.substring(SECRET.length()));
         }
-        throw new NoDoor("login: '" + login + "' is neither iam:ROLE nor secret:NAME");
+        throw new NoDoor("login: neither iam:ROLE nor secret:NAME"); // what stands there may be the password
     }
 
     private Door byToken(String database, String role) {
@@ -93,7 +93,7 @@ final class Doors {
     private static Address read(String address) {
         var parts = ADDRESS.matcher(address);
         if (!parts.matches()) {
-            throw new NoDoor("address: '" + address + "' is not HOST:PORT/DATABASE");
+            throw new NoDoor("address: not HOST:PORT/DATABASE"); // it may be one with a password in it
         }
         return new Address(parts.group(1), port(parts.group(2)), parts.group(3));
     }

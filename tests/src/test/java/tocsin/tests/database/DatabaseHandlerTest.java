@@ -307,7 +307,7 @@ class DatabaseHandlerTest {
         assertThat(ask("drop-tables", null).error())
                 .isEqualTo("'drop-tables' is nothing that can be asked of a database");
         assertThat(invoke(request(COUNT, "root", null)).error())
-                .isEqualTo("login: 'root' is neither iam:ROLE nor secret:NAME");
+                .isEqualTo("login: neither iam:ROLE nor secret:NAME");
         assertThat(invoke(request(COUNT, "iam:tocsin", null)).error())
                 .isEqualTo("with iam:tocsin the service of project-valine-prod needs an address among its resources:"
                         + " HOST:PORT/DATABASE");
