@@ -2,7 +2,9 @@ package tocsin.database;
 
 import io.avaje.json.JsonDataException;
 import io.avaje.json.node.JsonNodeMapper;
+import io.avaje.json.node.JsonNumber;
 import io.avaje.json.node.JsonObject;
+import io.avaje.json.node.JsonString;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +75,7 @@ final class Doors {
 
     private static String text(JsonObject secret, String name, String field) {
         var found = secret.elements().get(field);
-        if (found == null) {
+        if (!(found instanceof JsonString || found instanceof JsonNumber)) {
             throw new NoDoor("the secret " + name + " lacks " + field);
         }
         return found.text();

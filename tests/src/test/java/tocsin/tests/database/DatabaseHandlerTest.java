@@ -306,8 +306,7 @@ class DatabaseHandlerTest {
     void what_cannot_be_asked_is_said() throws Exception {
         assertThat(ask("drop-tables", null).error())
                 .isEqualTo("'drop-tables' is nothing that can be asked of a database");
-        assertThat(invoke(request(COUNT, "root", null)).error())
-                .isEqualTo("login: neither iam:ROLE nor secret:NAME");
+        assertThat(invoke(request(COUNT, "root", null)).error()).isEqualTo("login: neither iam:ROLE nor secret:NAME");
         assertThat(invoke(request(COUNT, "iam:tocsin", null)).error())
                 .isEqualTo("with iam:tocsin the service of project-valine-prod needs an address among its resources:"
                         + " HOST:PORT/DATABASE");
