@@ -62,10 +62,12 @@ final class Explain implements Runnable {
         for (var record : records) {
             out.println("  " + IncidentPrinter.clean(record.extract("because", "")));
             if (!record.extract("decision", "").isEmpty()) {
+                var alarm = record.containsKey("hears");
                 out.println(IncidentPrinter.clean("  → " + record.extract("decision") + ": service "
-                        + record.extract("service", "none") + ", severity " + record.extract("severity", "none")
-                        + ", hears: "
-                        + record.extract("hears", "nobody") + "; because " + record.extract("why", "")));
+                        + record.extract("service", "none")
+                        + (alarm ? ", severity " + record.extract("severity", "none") : "")
+                        + (alarm ? ", hears: " + record.extract("hears", "nobody") : "")
+                        + "; because " + record.extract("why", "")));
             }
         }
     }

@@ -52,6 +52,17 @@ final class Explaining {
             facts.add("hears", decided.hears());
             facts.add("why", decided.because());
         }
+        if (received instanceof Received.Deployed deployed) {
+            var services = triage.deployedTo(deployed);
+            text(facts, "service", services.isEmpty() ? null : String.join(", ", services));
+            facts.add("decision", services.isEmpty() ? "kept" : "noted");
+            facts.add(
+                    "why",
+                    services.isEmpty()
+                            ? "no service has the " + deployed.resource() + " " + deployed.name()
+                                    + " among its resources"
+                            : "it stands beside what goes wrong there until 2 h after it");
+        }
         return facts;
     }
 

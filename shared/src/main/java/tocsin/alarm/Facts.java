@@ -31,6 +31,8 @@ public final class Facts {
         switch (received) {
             case Received.Alarmed alarmed -> facts.alarm(alarmed.transition());
             case Received.Deleted deleted -> facts.deletion(deleted);
+            case Received.Deployed deployed -> facts.deployment(deployed);
+            case Received.Ours _ -> facts.text("kind", "ours");
             case Received.NotAnAlarm _ -> facts.text("kind", "not-an-alarm");
             case Received.Unreadable unreadable -> facts.unreadable(unreadable);
         }
@@ -79,6 +81,18 @@ public final class Facts {
         text("deleted", deleted.alarm());
         text("arn", deleted.id().arn());
         text("at", deleted.at());
+    }
+
+    private void deployment(Received.Deployed deployed) {
+        text("kind", "deployment");
+        text("resource", deployed.resource());
+        text("name", deployed.name());
+        text("alias", deployed.alias());
+        text("version", deployed.version());
+        text("by", deployed.by());
+        text("account", deployed.account());
+        text("region", deployed.region());
+        text("at", deployed.at());
     }
 
     private void unreadable(Received.Unreadable unreadable) {

@@ -26,6 +26,9 @@ public final class MessageReader {
         if (isAlarmEvent(document)) {
             return event(document, sent, now);
         }
+        if (DeploymentEvent.isTold(type(document), document)) {
+            return new DeploymentEvent(document).received(type(document), now);
+        }
         if (document.has("alarmData")) {
             return direct(document, sent, now);
         }

@@ -58,7 +58,7 @@ public final class PagerDuty implements Sender {
             return new Answer.Later("the routing key cannot be read: " + failure.getMessage(), null);
         }
         try {
-            return read(web.send(call(body(event, message, key), timeout)));
+            return read(web.send(call(body(event, message, key), timeout)), key);
         } catch (PortFailure failure) {
             return switch (failure.kind()) {
                 case UNCLEAR -> new Answer.Unclear("PagerDuty gave no answer: " + failure.getMessage());
@@ -74,8 +74,8 @@ public final class PagerDuty implements Sender {
         return new Web.Call("POST", URI.create(url), Map.of("content-type", "application/json"), body, timeout);
     }
 
-    private static Answer read(Web.Answer answer) {
-        var text = "PagerDuty: " + answer.status() + " " + Cleaned.line(answer.body(), 300);
+    private static Answer read(Web.Answer answer, String key) {
+        var text = "PagerDuty: " + answer.status() + " " + Cleaned.line(Veiled.text(answer.body(), key), 300);
         return switch (answer.status()) {
             case ACCEPTED -> new Answer.Confirmed(text);
             case INVALID -> new Answer.Refused(text);

@@ -19,11 +19,11 @@ final class Publishing {
         try {
             return new Answer.Confirmed("SNS: " + publish.apply(to));
         } catch (PortFailure failure) {
+            var says = Veiled.text(String.valueOf(failure.getMessage()), to); // SNS quotes the number that it refuses
             return switch (failure.kind()) {
-                case UNCLEAR -> new Answer.Unclear("SNS gave no answer: " + failure.getMessage());
-                case REFUSED -> new Answer.Refused("SNS refuses the " + channel + ": " + failure.getMessage());
-                case THROTTLED, CONFLICT, UNAVAILABLE ->
-                    new Answer.Later("SNS is not there: " + failure.getMessage(), null);
+                case UNCLEAR -> new Answer.Unclear("SNS gave no answer: " + says);
+                case REFUSED -> new Answer.Refused("SNS refuses the " + channel + ": " + says);
+                case THROTTLED, CONFLICT, UNAVAILABLE -> new Answer.Later("SNS is not there: " + says, null);
             };
         }
     }

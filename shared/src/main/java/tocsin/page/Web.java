@@ -29,6 +29,12 @@ public interface Web {
         public Call {
             headers = Collections.unmodifiableMap(new TreeMap<>(headers));
         }
+
+        /** Without header, path and body: each may hold a secret. */
+        @Override
+        public String toString() {
+            return method + " to " + uri.getHost();
+        }
     }
 
     /**

@@ -5,8 +5,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tocsin.Said;
+import tocsin.alarm.Received;
+import tocsin.config.Service;
 import tocsin.incident.Deployment;
 
 /** What went live lately: kept beside a service, and told wherever something goes wrong soon after. */
@@ -26,21 +30,59 @@ final class Deployments {
         this.rules = rules;
     }
 
-    /** Keeps it; told again it changes nothing. */
+    /** The services of a place that have it among their resources. */
+    List<String> of(Received.Deployed deployed) {
+        return rules.stages().stream()
+                .filter(stage -> stage.account().equals(deployed.account())
+                        && stage.regions().contains(deployed.region()))
+                .flatMap(stage -> stage.services().stream())
+                .filter(service -> has(service.resources(), deployed))
+                .map(Service::partition)
+                .toList();
+    }
+
+    /** SAM names an application of CodeDeploy after its stack: "valine-prod-ServerlessDeploymentApplication-ID". */
+    private static boolean has(Map<String, String> resources, Received.Deployed deployed) {
+        var stack = resources.get("stack");
+        var alias = resources.get("alias");
+        var ofStack = deployed.resource().equals("codedeploy")
+                && stack != null
+                && deployed.name().matches(Pattern.quote(stack) + "-ServerlessDeploymentApplication-[A-Za-z0-9]+");
+        return ofStack
+                || (deployed.name().equals(resources.get(deployed.resource()))
+                        && (deployed.alias() == null || alias == null || alias.equals(deployed.alias())));
+    }
+
+    /** Keeps it; a day late, or told again, it changes nothing, unless it is told now that it came with a migration. */
     void take(Draft draft, String partition, Deployment deployment) {
         var head = draft.head(partition);
-        if (head.deployments().stream().anyMatch(known -> isSame(known, deployment))) {
+        if (!deployment.at().isAfter(draft.now().minus(KEPT))
+                || head.deployments().stream().anyMatch(known -> saysItAll(known, deployment))) {
             return;
         }
-        var kept = Stream.concat(head.deployments().stream(), Stream.of(deployment))
+        var all = Stream.concat(
+                        head.deployments().stream().filter(known -> !isSame(known, deployment)), Stream.of(deployment))
                 .filter(each -> each.at().isAfter(draft.now().minus(KEPT)))
                 .sorted(Comparator.comparing(Deployment::at).reversed())
-                .limit(MOST)
                 .toList();
-        draft.head(head.withDeployments(kept));
+        draft.head(head.withDeployments(kept(all)));
         if (draft.open(partition) != null) {
             draft.tell(partition, "deployed", said(deployment, draft.now()), deployment.by());
         }
+    }
+
+    /** The newest; what AWS tells pushes no migration out, since that forbids to roll back. */
+    private static List<Deployment> kept(List<Deployment> newestFirst) {
+        var newest = Stream.of(true, false)
+                .flatMap(migration -> newestFirst.stream()
+                        .filter(each -> each.migration() == migration)
+                        .limit(MOST))
+                .toList();
+        return newestFirst.stream().filter(newest::contains).toList();
+    }
+
+    private static boolean saysItAll(Deployment known, Deployment told) {
+        return isSame(known, told) && (known.migration() || !told.migration());
     }
 
     private static boolean isSame(Deployment known, Deployment told) {

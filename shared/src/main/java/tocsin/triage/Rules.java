@@ -65,6 +65,10 @@ final class Rules {
         return configuration.channels().mail() != null;
     }
 
+    List<Stage> stages() {
+        return configuration.stages();
+    }
+
     Optional<Stage> stageOf(Transition transition) {
         return configuration.stageOf(transition);
     }

@@ -215,6 +215,11 @@ public final class Triage {
         return decide(view, now, draft -> new Unreadables(rules, pages).take(draft, partition, name, received));
     }
 
+    /** The services that have what went live among their resources; none where it is nobody's. */
+    public List<String> deployedTo(Received.Deployed deployed) {
+        return new Deployments(rules).of(deployed);
+    }
+
     /** A version of a service went live; told again it changes nothing. */
     public Decision deployed(View view, String partition, Deployment deployment, Instant now) {
         return decide(view, now, draft -> new Deployments(rules).take(draft, partition, deployment));

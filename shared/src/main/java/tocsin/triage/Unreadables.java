@@ -4,7 +4,10 @@ import java.util.LinkedHashMap;
 import tocsin.alarm.Received;
 import tocsin.config.Paging;
 
-/** What is no alarm, or cannot be read: counted by the day, in its story, and told where it looks like an alarm. */
+/**
+ * What is no alarm, of nobody, or cannot be read: counted by the day, in its story, and told where it looks like an
+ * alarm.
+ */
 final class Unreadables {
     private final Rules rules;
     private final Pages pages;
@@ -16,8 +19,14 @@ final class Unreadables {
 
     void take(Draft draft, String partition, String name, Received received) {
         var alarm = received instanceof Received.Unreadable bad && bad.alarm();
-        draft.count(partition, alarm ? "unreadable-alarm" : "not-an-alarm");
-        draft.tell(partition, 0, alarm ? "unreadable" : "no alarm", name + ": " + received.because(), null);
+        var deployed = received instanceof Received.Deployed;
+        draft.count(partition, alarm ? "unreadable-alarm" : deployed ? "deployment-of-nobody" : "not-an-alarm");
+        draft.tell(
+                partition,
+                0,
+                alarm ? "unreadable" : deployed ? "deployed" : "no alarm",
+                name + ": " + received.because(),
+                null);
         if (alarm && rules.paging() != Paging.SHADOW) {
             var details = new LinkedHashMap<String, String>();
             details.put("because", received.because());

@@ -8,6 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tocsin.PortFailure;
 import tocsin.PortFailure.Kind;
 import tocsin.config.Reach;
 import tocsin.config.Secret;
@@ -92,6 +95,25 @@ class MailAndSmsTest {
     void whom_the_configuration_does_not_know_is_not_reached_and_it_says_so() {
         assertThat(send(new PageRef(1, "backup-1", "nobody", Channel.SMS), message("x")))
                 .isEqualTo(new Answer.Refused("tocsin.yaml says no sms for nobody"));
+    }
+
+    /** SNS quotes the number that it refuses, and the topic. */
+    @ParameterizedTest
+    @EnumSource
+    void of_whom_it_could_not_reach_the_answer_says_no_number(PortFailure.Kind kind) {
+        ports.secrets.set("tocsin/phone", "+15555550100");
+        var sender = new Sms(
+                publication -> {
+                    var number = ((Sns.ToPhone) publication).number();
+                    throw new PortFailure(kind, "Publish: InvalidParameter, PhoneNumber " + number + " is not valid");
+                },
+                ports.secrets,
+                new Reach(Reach.Kind.SMS, new Secret("tocsin/phone"), null));
+
+        assertThat(sender.send(Event.TRIGGER, message("x"), Duration.ofSeconds(9))
+                        .toString())
+                .contains("Publish: InvalidParameter, PhoneNumber ? is not valid")
+                .doesNotContain("5555550100");
     }
 
     @Test

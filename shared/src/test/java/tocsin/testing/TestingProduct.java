@@ -110,7 +110,11 @@ public final class TestingProduct {
 
     private static Service service(String name, List<String> needs, Paging paging) {
         var match = new Pattern("{\"alarm\":[{\"prefix\":\"" + name + "-\"}]}");
-        return new Service("prod", name, "all of " + name, needs, match, null, Map.of(), paging);
+        var resources = new LinkedHashMap<String, String>();
+        resources.put("function", "valine-prod-" + name);
+        resources.put("alias", "live");
+        resources.put("stack", "valine-prod-" + name);
+        return new Service("prod", name, "all of " + name, needs, match, null, resources, paging);
     }
 
     private static SeverityRule rule(Severity severity, String pattern, String because) {

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tocsin.alarm.AlarmState;
+import tocsin.alarm.Received;
 import tocsin.alarm.Transition;
 import tocsin.config.Configuration;
 import tocsin.config.Paging;
@@ -100,6 +101,12 @@ final class Night {
 
     void deployed(String partition, Deployment deployment) {
         apply(triage.deployed(view, partition, deployment, now));
+    }
+
+    /** Whose it is, by what AWS names. */
+    List<String> deployedTo(String resource, String name, @Nullable String alias) {
+        return triage.deployedTo(new Received.Deployed(
+                "111122223333", "us-west-2", resource, name, alias, "7", now, "ann", "event", "told"));
     }
 
     /** What the story says, without when and what. */

@@ -637,6 +637,53 @@ class TriageTest {
     }
 
     @Test
+    void told_a_day_late_it_changes_nothing_and_told_twice_it_is_one() {
+        night.deployed(DB, new Deployment("v42", false, night.now.minus(Duration.ofHours(24)), "ci", "a"));
+        assertThat(night.view.head(DB).deployments()).isEmpty();
+
+        night.deployed(DB, new Deployment("d-1", false, night.now, "CodeDeploy", "event-1"));
+        night.pass(Duration.ofHours(1));
+        night.deployed(DB, new Deployment("d-1", false, night.now.minus(Duration.ofHours(1)), "CodeDeploy", "event-1"));
+        assertThat(night.view.head(DB).deployments()).hasSize(1);
+    }
+
+    @Test
+    void no_number_of_other_deployments_hides_a_migration() {
+        night.deployed(DB, new Deployment("v42", true, night.now, "ann", null));
+        for (var event = 1; event <= 20; event++) {
+            night.pass(MINUTE);
+            night.deployed(DB, new Deployment("d-" + event, false, night.now, "CodeDeploy", "event-" + event));
+        }
+
+        assertThat(night.view.head(DB).deployments())
+                .extracting(Deployment::version)
+                .containsExactly("d-20", "d-19", "d-18", "d-17", "d-16", "v42");
+    }
+
+    @Test
+    void that_it_came_with_a_migration_is_heard_though_the_version_was_told_before() {
+        night.deployed(DB, new Deployment("v42", false, night.now, "a pipeline", "first"));
+        night.pass(MINUTE);
+        night.deployed(DB, new Deployment("v42", true, night.now, "ann", null));
+        night.deployed(DB, new Deployment("v42", false, night.now, "a pipeline", "again"));
+
+        assertThat(night.view.head(DB).deployments())
+                .containsExactly(new Deployment("v42", true, night.now, "ann", null));
+    }
+
+    @Test
+    void what_aws_tells_is_of_the_services_that_have_it_among_their_resources() {
+        assertThat(night.deployedTo("function", "valine-prod-db", "live")).containsExactly(DB);
+        assertThat(night.deployedTo("function", "valine-prod-db", "canary")).isEmpty();
+        assertThat(night.deployedTo("stack", "valine-prod-api", null)).containsExactly(API);
+        assertThat(night.deployedTo("stack", "valine-prod-api-nested", null)).isEmpty();
+        assertThat(night.deployedTo("codedeploy", "valine-prod-api-ServerlessDeploymentApplication-1EXAMPLE", null))
+                .containsExactly(API);
+        assertThat(night.deployedTo("codedeploy", "valine-prod-api", null)).isEmpty();
+        assertThat(night.deployedTo("function", "valine-staging-db", "live")).isEmpty();
+    }
+
+    @Test
     void one_that_is_told_while_an_incident_is_open_stands_in_its_story() {
         night.raise("db-down");
         night.deployed(DB, new Deployment("v42", false, night.now, "ann", null));

@@ -1,5 +1,6 @@
 package tocsin.console;
 
+import io.avaje.json.node.JsonBoolean;
 import io.avaje.json.node.JsonObject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,9 @@ import tocsin.state.Batch;
 /** That a version of a service went live, as a person or a pipeline says. */
 final class Deployments {
     private static final int LONGEST = 100;
+
+    /** A deployment is a few words, and the hook is open to everybody. */
+    private static final int MOST = 10_000;
 
     private final Ports ports;
     private final Books books;
@@ -33,6 +37,9 @@ final class Deployments {
         if (secret == null) {
             return Response.notFound("no secret for deployments is configured (deployed.secret)");
         }
+        if (request.body().length() > MOST) {
+            return Response.problem(413, "Too large", "a deployment is a JSON object of a few words");
+        }
         var refusal = SignedCall.refusal(
                 request.headers().getOrDefault(SignedCall.HEADER, ""),
                 request.body(),
@@ -44,6 +51,15 @@ final class Deployments {
         var body = Batch.tree(request.body());
         var by = Cleaned.line(body.extract("by", "a pipeline"), LONGEST);
         return take(body, by, Digest.of(request.headers().getOrDefault(SignedCall.HEADER, "")));
+    }
+
+    /** Taken for false by mistake it would let code be put back over a schema that it does not know. */
+    private static boolean migration(JsonObject body) {
+        return switch (body.elements().get("migration")) {
+            case JsonBoolean said -> Boolean.parseBoolean(said.text());
+            case null -> false;
+            default -> throw new BadRequest("migration: expected true or false");
+        };
     }
 
     private Response take(JsonObject body, String by, @Nullable String told) {
@@ -60,7 +76,7 @@ final class Deployments {
             throw new BadRequest("version: ''; expected what the team calls it, such as v42");
         }
         var now = ports.clock().instant();
-        var deployment = new Deployment(version, body.extract("migration", false), now, by, told);
+        var deployment = new Deployment(version, migration(body), now, by, told);
         books.ledger()
                 .decide(
                         books.triage().partitions(partition),

@@ -5,7 +5,9 @@ import io.avaje.jsonb.Jsonb;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import tocsin.Ports;
+import tocsin.page.Cleaned;
 import tocsin.runbook.RunPlan;
 import tocsin.state.Batch;
 
@@ -13,6 +15,11 @@ import tocsin.state.Batch;
 final class Runs {
     /** The HTTP API waits for half a minute, and this function a little less. */
     private static final Duration PATIENCE = Duration.ofSeconds(25);
+
+    /** A runbook's, or a plan's identity. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,100}");
+
+    private static final int LONGEST = 100;
 
     private final Ports ports;
     private final Books books;
@@ -33,11 +40,13 @@ final class Runs {
     /** Asks for a run of what was planned; the run itself refuses where the world is another one by then. */
     Response run(Request request) {
         var asked = asked(request);
-        if (asked.plan().isEmpty()) {
-            throw new BadRequest("plan: '' ; expected the identity of a plan, as POST /plans gives it");
+        if (!NAME.matcher(asked.plan()).matches()) {
+            throw new BadRequest("plan: '" + Cleaned.line(asked.plan(), LONGEST)
+                    + "'; expected the identity of a plan, as POST /plans gives it");
         }
         if (books.configuration().service(asked.service()).isEmpty()) {
-            throw new BadRequest("service: '" + asked.service() + "'; expected STAGE/SERVICE, as a plan names it");
+            throw new BadRequest("service: '" + Cleaned.line(asked.service(), LONGEST)
+                    + "'; expected STAGE/SERVICE, as a plan names it");
         }
         var by = Caller.of(request);
         var id = new AtomicReference<>("");
@@ -61,8 +70,9 @@ final class Runs {
     private static Asked asked(Request request) {
         var body = Batch.tree(request.body());
         var runbook = body.extract("runbook", "");
-        if (runbook.isEmpty()) {
-            throw new BadRequest("runbook: ''; expected a runbook's name, such as connection-pool");
+        if (!NAME.matcher(runbook).matches()) {
+            throw new BadRequest("runbook: '" + Cleaned.line(runbook, LONGEST)
+                    + "'; expected a runbook's name, such as connection-pool");
         }
         return new Asked(runbook, body.extract("service", ""), body.extract("plan", ""));
     }

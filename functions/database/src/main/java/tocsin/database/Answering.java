@@ -9,6 +9,7 @@ import tocsin.PortFailure;
 import tocsin.Ports;
 import tocsin.cloud.Database.Reply;
 import tocsin.cloud.Database.Request;
+import tocsin.page.Veiled;
 
 /** Does what is asked; what goes wrong is an answer too, and names neither a password nor an address. */
 final class Answering {
@@ -23,7 +24,17 @@ final class Answering {
     }
 
     Reply answer(Request request) {
-        try (var connections = Connections.open(doors.of(request), request)) {
+        try {
+            return answer(request, doors.of(request));
+        } catch (NoDoor lacking) {
+            return error(String.valueOf(lacking.getMessage()), true);
+        } catch (PortFailure failure) {
+            return error(String.valueOf(failure.getMessage()), false);
+        }
+    }
+
+    private Reply answer(Request request, Door door) {
+        try (var connections = Connections.open(door, request)) {
             return switch (request.operation()) {
                 case "count-connections" -> counted(connections, null);
                 case "end-idle-connections" -> counted(connections, connections.end(ending(request)));
@@ -31,12 +42,8 @@ final class Answering {
                 case "vacuum-analyze" -> vacuumed(connections, request);
                 default -> error("'" + request.operation() + "' is nothing that can be asked of a database", true);
             };
-        } catch (NoDoor lacking) {
-            return error(String.valueOf(lacking.getMessage()), true);
-        } catch (PortFailure failure) {
-            return error(String.valueOf(failure.getMessage()), false);
         } catch (SQLException failure) {
-            return error(request.database() + ": " + said(failure), isRefusal(failure));
+            return error(request.database() + ": " + Veiled.text(said(failure), door.password()), isRefusal(failure));
         }
     }
 

@@ -2,7 +2,9 @@ package tocsin.database;
 
 import io.avaje.json.JsonDataException;
 import io.avaje.json.node.JsonNodeMapper;
+import io.avaje.json.node.JsonNumber;
 import io.avaje.json.node.JsonObject;
+import io.avaje.json.node.JsonString;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +38,7 @@ final class Doors {
         if (login.startsWith(SECRET)) {
             return bySecret(request.database(), login.substring(SECRET.length()));
         }
-        throw new NoDoor("login: '" + login + "' is neither iam:ROLE nor secret:NAME");
+        throw new NoDoor("login: neither iam:ROLE nor secret:NAME"); // what stands there may be the password
     }
 
     private Door byToken(String database, String role) {
@@ -73,7 +75,7 @@ final class Doors {
 
     private static String text(JsonObject secret, String name, String field) {
         var found = secret.elements().get(field);
-        if (found == null) {
+        if (!(found instanceof JsonString || found instanceof JsonNumber)) {
             throw new NoDoor("the secret " + name + " lacks " + field);
         }
         return found.text();
@@ -93,7 +95,7 @@ final class Doors {
     private static Address read(String address) {
         var parts = ADDRESS.matcher(address);
         if (!parts.matches()) {
-            throw new NoDoor("address: '" + address + "' is not HOST:PORT/DATABASE");
+            throw new NoDoor("address: not HOST:PORT/DATABASE"); // it may be one with a password in it
         }
         return new Address(parts.group(1), port(parts.group(2)), parts.group(3));
     }

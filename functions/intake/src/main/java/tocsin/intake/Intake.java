@@ -16,7 +16,9 @@ import tocsin.PortFailure;
 import tocsin.Ports;
 import tocsin.alarm.MessageReader;
 import tocsin.incident.BoardKey;
+import tocsin.incident.Deployment;
 import tocsin.incident.View;
+import tocsin.page.Cleaned;
 import tocsin.state.Batch;
 import tocsin.state.Documents;
 import tocsin.state.Ledger;
@@ -25,6 +27,9 @@ import tocsin.triage.Triage;
 
 /** Messages in, decisions committed: one read for many services, one transaction for each. */
 final class Intake {
+    /** Of what a deployment's event says, in letters. */
+    private static final int LONGEST = 100;
+
     private final Ports ports;
     private final MessageReader reader = new MessageReader();
     private final Triage triage;
@@ -72,7 +77,11 @@ final class Intake {
     }
 
     private SequencedSet<String> commit(Work work, Instant now) {
-        var failed = decide(work.services());
+        var failed = new LinkedHashSet<String>();
+        for (var deployed : work.deployed()) { // before what goes wrong after it
+            attempt(failed, List.of(deployed), () -> take(deployed));
+        }
+        failed.addAll(decide(work.services()));
         work.blinding().forEach((region, moved) -> attempt(failed, moved, () -> blind(region, moved)));
         for (var deletion : work.deletions()) {
             attempt(failed, List.of(deletion), () -> deletions.take(deletion.received()));
@@ -181,6 +190,21 @@ final class Intake {
         var failed = new LinkedHashSet<String>();
         service.moves().forEach(move -> failed.addAll(decide(null, service.with(List.of(move)))));
         return failed;
+    }
+
+    private void take(Work.Deployed deployed) {
+        var received = deployed.received();
+        var deployment = new Deployment(
+                Cleaned.line(received.version(), LONGEST),
+                false,
+                received.at(),
+                Cleaned.line(received.by(), LONGEST),
+                received.told());
+        ledger.decide(
+                triage.partitions(deployed.partition()),
+                List.of(),
+                stored -> triage.deployed(
+                        stored, deployed.partition(), deployment, ports.clock().instant()));
     }
 
     private void blind(String region, List<Work.Move> moved) {

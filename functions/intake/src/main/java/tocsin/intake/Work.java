@@ -17,6 +17,7 @@ final class Work {
     private final Map<String, List<Move>> moves = new TreeMap<>();
     private final Map<String, List<Move>> blinding = new TreeMap<>();
     private final List<Deletion> deletions = new ArrayList<>();
+    private final List<Deployed> deployed = new ArrayList<>();
     private final List<Message> unread = new ArrayList<>();
     private String first = "";
 
@@ -41,7 +42,10 @@ final class Work {
 
     record Deletion(String item, Received.Deleted received) implements From {}
 
-    /** A message that is no alarm, or that cannot be read. */
+    /** Something went live in a service. */
+    record Deployed(String item, String partition, Received.Deployed received) implements From {}
+
+    /** A message that is no alarm, is of nobody, or cannot be read. */
     record Message(String item, String body, Received received) implements From {}
 
     void add(Batch.Item item, Received received, Triage triage) {
@@ -49,8 +53,17 @@ final class Work {
         switch (received) {
             case Received.Alarmed alarmed -> add(new Move(item.id(), triage.place(alarmed.transition())));
             case Received.Deleted deleted -> deletions.add(new Deletion(item.id(), deleted));
+            case Received.Deployed deployed -> add(item, deployed, triage.deployedTo(deployed));
+            case Received.Ours _ -> {} // the run's own story has it
             case Received.NotAnAlarm other -> unread.add(new Message(item.id(), item.body(), other));
             case Received.Unreadable bad -> unread.add(new Message(item.id(), item.body(), bad));
+        }
+    }
+
+    private void add(Batch.Item item, Received.Deployed received, List<String> partitions) {
+        partitions.forEach(partition -> deployed.add(new Deployed(item.id(), partition, received)));
+        if (partitions.isEmpty()) {
+            unread.add(new Message(item.id(), item.body(), received));
         }
     }
 
@@ -81,6 +94,10 @@ final class Work {
 
     List<Deletion> deletions() {
         return deletions;
+    }
+
+    List<Deployed> deployed() {
+        return deployed;
     }
 
     List<Message> unread() {

@@ -72,7 +72,8 @@ class DatabaseHandlerTest {
         for (var connection : held) {
             connection.close();
         }
-        query("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'valine'");
+        query("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'valine'"
+                + " and application_name not like 'tocsin%'"); // ours may still be closing
         execute("drop table if exists posts, \"Likes\", kept_from_it");
     }
 
@@ -306,8 +307,7 @@ class DatabaseHandlerTest {
     void what_cannot_be_asked_is_said() throws Exception {
         assertThat(ask("drop-tables", null).error())
                 .isEqualTo("'drop-tables' is nothing that can be asked of a database");
-        assertThat(invoke(request(COUNT, "root", null)).error())
-                .isEqualTo("login: 'root' is neither iam:ROLE nor secret:NAME");
+        assertThat(invoke(request(COUNT, "root", null)).error()).isEqualTo("login: neither iam:ROLE nor secret:NAME");
         assertThat(invoke(request(COUNT, "iam:tocsin", null)).error())
                 .isEqualTo("with iam:tocsin the service of project-valine-prod needs an address among its resources:"
                         + " HOST:PORT/DATABASE");
@@ -437,7 +437,8 @@ class DatabaseHandlerTest {
     }
 
     private static long open() throws SQLException {
-        return query("select count(*) from pg_stat_activity where usename = 'valine'");
+        return query("select count(*) from pg_stat_activity where usename = 'valine'"
+                + " and application_name not like 'tocsin%'"); // ours may still be closing
     }
 
     private static void execute(String statement) throws SQLException {

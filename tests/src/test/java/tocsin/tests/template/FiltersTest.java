@@ -7,8 +7,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.event.ruler.Ruler;
+import tocsin.tests.story.Valine;
 
-/** What the template's two filters let through, judged by the engine that judges on AWS. */
+/** What the template's filters let through, judged by the engine that judges on AWS. */
 class FiltersTest {
     private final Template ours = Template.ours();
 
@@ -32,6 +33,42 @@ class FiltersTest {
         assertThat(Ruler.matchesRule(
                         event, ours.named("AlarmsRule").at("/EventPattern").toString()))
                 .isEqualTo(taken);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "codedeploy-success, true",
+        "codedeploy-failure, false",
+        "cloudformation-update, true",
+        "cloudformation-of-another-stack, true",
+        "cloudformation-rolled-back, false",
+        "cloudtrail-alias-moved, true",
+        "cloudtrail-alias-shifting, true",
+        "cloudtrail-alias-refused, false",
+        "cloudtrail-alias-by-a-run-of-ours, true",
+    })
+    void the_other_rule_takes_what_went_live(String sample, boolean taken) throws Exception {
+        var event = Valine.event("deployment/" + sample);
+
+        assertThat(Ruler.matchesRule(event, deploymentsPattern())).isEqualTo(taken);
+        assertThat(Ruler.matchesRule(
+                        event, ours.named("AlarmsRule").at("/EventPattern").toString()))
+                .isFalse();
+    }
+
+    @Test
+    void of_other_calls_and_of_alarms_the_other_rule_takes_none() throws Exception {
+        var moved = Valine.event("deployment/cloudtrail-alias-moved");
+
+        assertThat(Ruler.matchesRule(
+                        moved.replace("UpdateAlias20150331", "UpdateFunctionCode20150331v2"), deploymentsPattern()))
+                .isFalse();
+        assertThat(Ruler.matchesRule(Valine.sample("api-5xx-60.eventbridge"), deploymentsPattern()))
+                .isFalse();
+    }
+
+    private String deploymentsPattern() {
+        return ours.named("DeploymentsRule").at("/EventPattern").toString();
     }
 
     @ParameterizedTest
