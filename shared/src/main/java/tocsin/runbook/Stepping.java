@@ -1,6 +1,7 @@
 package tocsin.runbook;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -26,7 +27,7 @@ final class Stepping {
     /** So often a minute is waited for another run to let go of a target. */
     private static final int MOST_WAITS = 30;
 
-    /** So long after a change was decided on it may still be made, by whoever takes up a run that was cut off. */
+    /** So long after a change was decided on, or last seen under way, it may still be made, by whoever takes up a run that was cut off. */
     private static final Duration FRESH = Duration.ofMinutes(10);
 
     private static final String EVIDENCE = "evidence";
@@ -126,11 +127,11 @@ final class Stepping {
             }
             because = confirmation.says();
         }
-        if (run.progress().approvedBy() == null) {
+        if (run.progress().approvedBy() == null || Asking.isSilent(run)) {
             var caution = caution(run);
             var but = caution.because() == null ? because : because + "; it asks, since " + caution.because();
             var veto = caution.mode().veto();
-            if (veto != null) {
+            if (veto != null && !Asking.isSilent(run)) {
                 return asking.unlessStopped(run, runbook, veto, but);
             }
             if (!caution.mode().actsByItself()) {
@@ -220,7 +221,7 @@ final class Stepping {
         }
         if (cutOff
                 && action.kind() == Kind.CHANGES
-                && run.now().isAfter(state.begunAt().plus(FRESH))) {
+                && run.now().isAfter(lastKnown(state).plus(FRESH))) {
             return stale(run, step, state);
         }
         return switch (action.act(task, state.facts())) {
@@ -234,13 +235,11 @@ final class Stepping {
                         .telling(RunTold.What.MAILS, says);
             case Outcome.HandsOver handsOver -> handOver(run, runbook, state, handsOver);
             case Outcome.Later(var after, var says, var facts) -> {
-                var later = Turn.to(run.progress()).until(run.now().plus(after));
-                if (facts.isEmpty()) {
-                    yield later;
-                }
                 var known = new TreeMap<>(state.facts());
                 known.putAll(facts);
-                yield later.with(state.withFacts(known));
+                yield Turn.to(run.progress())
+                        .until(run.now().plus(after))
+                        .with(state.withFacts(known).withSeenAt(run.now()));
             }
             case Outcome.NeedsPerson(var says) -> asking.about(run, step, action.kind() == Kind.CHANGES, says);
             case Outcome.Failed(var says) ->
@@ -250,6 +249,12 @@ final class Stepping {
                         "\"" + step.title() + "\" failed: " + says,
                         state.withStatus(Status.FAILED).withSays(says));
         };
+    }
+
+    /** What was handed over may take hours, and is looked at all that time. */
+    private static Instant lastKnown(StepState state) {
+        var seen = state.seenAt();
+        return seen == null ? state.begunAt() : seen;
     }
 
     /** Only what has changed nothing can leave the rest to another: what was changed owes a proof of its own. */
