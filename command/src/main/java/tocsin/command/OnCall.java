@@ -240,7 +240,15 @@ abstract class OnCall implements Runnable {
 
         @Override
         public void run() {
-            say(api().post(run(run) + "/approve"));
+            var path = run(run);
+            var view = api().get(path.replaceFirst("/runs/.*", ""));
+            var says = elements(view.extractNode("runs", view)).stream()
+                    .filter(each -> run.equals(each.extract("id", "")))
+                    .map(each -> each.extract("says", ""))
+                    .findFirst()
+                    .orElse("");
+            say(run + ": " + says);
+            say(api().post(path + "/approve", JsonObject.create().add("read", says)));
         }
     }
 

@@ -125,7 +125,7 @@ final class RestartFunction implements Action {
 
     private Outcome behindAlias(Task task, String alias, Map<String, String> facts) {
         var leads = Lambda.alias(task, alias);
-        if (isOurs(task, Lambda.version(task, leads.version()))) {
+        if (isOurVersion(task, Lambda.version(task, leads.version()))) {
             return done(task, alias, leads.version());
         }
         var before = facts.get(VERSION);
@@ -198,7 +198,7 @@ final class RestartFunction implements Action {
         if (leads.version().equals(before)) {
             return Done.saying(alias + " of " + name(task) + " is at version " + before);
         }
-        if (!isOurs(task, Lambda.version(task, leads.version()))) {
+        if (!isOurVersion(task, Lambda.version(task, leads.version()))) {
             return new Failed(alias + " of " + name(task) + " was moved to version " + leads.version()
                     + " by somebody else, and was left there");
         }
@@ -213,6 +213,11 @@ final class RestartFunction implements Action {
 
     private static boolean isOurs(Task task, FunctionState state) {
         return task.run().equals(state.environment().get(MARK));
+    }
+
+    /** Whoever deploys publishes our variable too: what the run has published says so itself. */
+    private static boolean isOurVersion(Task task, FunctionState version) {
+        return isOurs(task, version) && (SAYS + task.run()).equals(version.description());
     }
 
     private static Outcome done(Task task, String alias, String version) {

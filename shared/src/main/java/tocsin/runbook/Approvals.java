@@ -106,8 +106,14 @@ public final class Approvals {
                         true);
     }
 
-    /** Approves, or rejects; gives why it does not count, or nothing where it does. */
-    public Optional<String> answer(IncidentRef incident, int number, boolean approved, String by) {
+    /**
+     * Approves, or rejects; gives why it does not count, or nothing where it does.
+     *
+     * @param read what whoever approves has read: where that is not what is asked by now, it does not count; null where
+     *     nobody says
+     */
+    public Optional<String> answer(
+            IncidentRef incident, int number, boolean approved, String by, @Nullable String read) {
         var key = Keys.run(incident, number);
         for (var attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
             var row = table.read(List.of(key)).rows().get(key);
@@ -115,7 +121,12 @@ public final class Approvals {
                 return Optional.of("there is no such run");
             }
             var now = clock.instant();
-            switch (decide(runs.progress(row), approved, by, now)) {
+            var progress = runs.progress(row);
+            var asked = progress.asked();
+            if (approved && read != null && asked != null && !read.contains(asked.question())) {
+                return Optional.of("it asks something else by now: " + asked.question());
+            }
+            switch (decide(progress, approved, by, now)) {
                 case Answer.Refused(var why) -> {
                     return Optional.of(why);
                 }

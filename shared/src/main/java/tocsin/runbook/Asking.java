@@ -19,6 +19,8 @@ final class Asking {
     /** An approval is of what was seen then: after so long the world is another one. */
     static final Duration LASTS = Duration.ofHours(1);
 
+    private static final String NOBODY = "nobody stopped it";
+
     private final Actions actions;
     private final Tasks tasks;
     private final Failing failing;
@@ -35,7 +37,7 @@ final class Asking {
         var until = run.now().plus(LASTS);
         return ask(
                 run,
-                new Asked(null, false, "may it " + left.says() + "? " + because, until, false, left.plans()),
+                new Asked(null, false, "may it " + left.says() + "? " + because, until, false, null, left.plans()),
                 "approve it, or reject it, until " + Said.time(until));
     }
 
@@ -46,7 +48,7 @@ final class Asking {
         var then = " Approved, it is going to " + left.says() + "." + (because.isEmpty() ? "" : " " + because);
         return ask(
                 run,
-                new Asked(step.id(), false, question + then, until, false, left.plans()),
+                new Asked(step.id(), false, question + then, until, false, null, left.plans()),
                 "approve it, or reject it, until " + Said.time(until));
     }
 
@@ -64,8 +66,20 @@ final class Asking {
         var until = run.now().plus(within);
         return ask(
                 run,
-                new Asked(null, false, "it is going to " + left.says() + ". " + because, until, true, left.plans()),
+                new Asked(
+                        null,
+                        false,
+                        "it is going to " + left.says() + ". " + because,
+                        until,
+                        true,
+                        run.now(),
+                        left.plans()),
                 "at " + Said.time(until) + ", unless somebody rejects it; approve it, and it is done at once");
+    }
+
+    /** Whether silence is all that lets it go on. */
+    static boolean isSilent(Run run) {
+        return NOBODY.equals(run.progress().approvedBy());
     }
 
     /** Asks about one step. */
@@ -74,29 +88,33 @@ final class Asking {
         var how = byHand ? "approve it when that is done" : "approve it";
         return ask(
                 run,
-                new Asked(step.id(), byHand, question, until, false, new TreeMap<>()),
+                new Asked(step.id(), byHand, question, until, false, null, new TreeMap<>()),
                 how + ", or reject it, until " + Said.time(until));
     }
 
     private static Turn ask(Run run, Asked asked, String how) {
         var asking = run.progress().withPhase(Phase.ASKING).withAsked(asked);
-        return Turn.to(asking).until(asked.until()).telling(RunTold.What.ASKS, asked.question() + " (" + how + ")");
+        var turn = asked.saidAt() == null ? Turn.to(asking).until(asked.until()) : Turn.to(asking);
+        return turn.telling(RunTold.What.ASKS, asked.question() + " (" + how + ")");
     }
 
     /** Nobody has answered yet; after its time that is an answer. */
     Turn waiting(Run run, Runbook runbook) {
         var asked = run.progress().asked();
+        if (asked != null && asked.saidAt() != null) {
+            var readable = asked.readable(run.now());
+            return Turn.to(run.progress().withAsked(readable)).until(readable.until());
+        }
         if (asked != null && run.now().isBefore(asked.until())) {
             return Turn.to(run.progress()).until(asked.until());
         }
         if (asked != null && asked.veto()) {
-            var silent = "nobody stopped it";
             return Turn.to(run.progress()
                             .withPhase(Phase.RUNNING)
                             .withAsked(null)
-                            .withApprovedBy(silent)
+                            .withApprovedBy(NOBODY)
                             .withApproved(asked.plans()))
-                    .saying(silent + " until " + Said.time(asked.until()));
+                    .saying(NOBODY + " until " + Said.time(asked.until()));
         }
         var nobody = "nobody approved it within " + Said.duration(LASTS);
         return run.hasChanged()

@@ -101,7 +101,7 @@ final class Failing {
                     var state = run.state(step);
                     return state != null
                             && state.target() != null
-                            && !state.target().equals(run.lostLease())
+                            && !run.lost().contains(state.target())
                             && TO_UNDO.contains(state.status());
                 })
                 .filter(step -> action(step).undoable())

@@ -158,7 +158,8 @@ public final class Planner {
     private Run step(Run run, Step step, List<PlannedStep> steps) {
         var given = step.given();
         if (given != null && !Asking.isOpen(run, given) && !given.holds(run.outputs())) {
-            steps.add(of(step, "left out", given.pattern() + " does not hold", null, null, null));
+            steps.add(
+                    of(step, "left out", given.pattern() + " does not hold" + meanwhile(run, step), null, null, null));
             return run;
         }
         var action = actions.named(step.action()).orElseThrow();
@@ -176,6 +177,16 @@ public final class Planner {
                 yield run;
             }
         };
+    }
+
+    /** What is approved holds for it too, should it not be left out by then. */
+    private String meanwhile(Run run, Step step) {
+        var action = actions.named(step.action()).orElseThrow();
+        return action.kind() == Kind.CHANGES
+                        && tasks.of(run, step, run.now()) instanceof Tasks.Given.Ready(var task)
+                        && action.plan(task) instanceof Plan.Would would
+                ? "; where it does by then, it would " + would.says()
+                : "";
     }
 
     private static Run read(Run run, Step step, Action action, Task task, List<PlannedStep> steps) {

@@ -2,6 +2,7 @@ package tocsin.runbook;
 
 import io.avaje.jsonb.Json;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -72,6 +73,7 @@ public record Progress(
      * @param step the step that it is about; null: all that is going to be changed
      * @param byHand whether the person is to do the step, and approves when it is done
      * @param veto whether it goes on where nobody has said anything by then
+     * @param saidAt of a veto: when this was said, as long as it is not sure that people could read it since
      * @param plans by step: what identifies the plan that the question tells of
      */
     @Json
@@ -81,10 +83,17 @@ public record Progress(
             String question,
             Instant until,
             boolean veto,
+            @Nullable Instant saidAt,
             Map<String, String> plans) {
         public Asked {
             plans = plans == null ? new TreeMap<>() : plans;
             plans = Collections.unmodifiableMap(new TreeMap<>(plans));
+        }
+
+        /** By now it is in the table: from here on it can be stopped for as long as was said. */
+        Asked readable(Instant now) {
+            var left = saidAt == null ? until : now.plus(Duration.between(saidAt, until));
+            return new Asked(step, byHand, question, left, veto, null, plans);
         }
     }
 

@@ -23,7 +23,7 @@ import tocsin.runbook.StepState.Status;
  * @param halt null where nothing is halted
  * @param unproven how many runs of this runbook in this stage went unproven in a row
  * @param deployments what went live lately in the service, the newest first
- * @param lostLease the ARN of something that it changed and another run holds now; null where there is none
+ * @param lost the ARNs of what it changed and another run holds now
  * @param lease the number under which it is claimed
  * @param revision counts the commits
  * @param leaseUntil the end of the claim
@@ -36,13 +36,14 @@ record Run(
         long unproven,
         Spent spentInAll,
         List<Deployment> deployments,
-        @Nullable String lostLease,
+        List<String> lost,
         long lease,
         long revision,
         Instant leaseUntil,
         Instant now) {
     Run {
         steps = Collections.unmodifiableMap(new TreeMap<>(steps));
+        lost = List.copyOf(lost);
     }
 
     /** The same with one step more, or another state of it. */
@@ -57,7 +58,7 @@ record Run(
                 unproven,
                 spentInAll,
                 deployments,
-                lostLease,
+                lost,
                 lease,
                 revision,
                 leaseUntil,

@@ -133,7 +133,7 @@ final class RunTable {
                 unproven(rows.get(breaker(request))),
                 Spent.of(rows.get(SPENT_IN_ALL)),
                 deployments(rows.get(Keys.head(asked.service()))),
-                null,
+                List.of(),
                 0,
                 0,
                 now,
@@ -184,12 +184,11 @@ final class RunTable {
         return steps;
     }
 
-    private static @Nullable String lost(RunRequest request, Progress progress, Map<Key, Row> rows) {
+    private static List<String> lost(RunRequest request, Progress progress, Map<Key, Row> rows) {
         return progress.held().stream()
                 .filter(held -> !holds(request, held, rows.get(Keys.target(held.arn(), "lease"))))
                 .map(Held::arn)
-                .findFirst()
-                .orElse(null);
+                .toList();
     }
 
     private static boolean holds(RunRequest request, Held held, @Nullable Row row) {
@@ -210,9 +209,9 @@ final class RunTable {
      * What stands about a target.
      *
      * @param holder the other run that holds it now, or null
+     * @param until the end of the last lease
      */
-    record TargetState(
-            long lease, @Nullable String holder, @Nullable Instant heldUntil, Spent spent) {}
+    record TargetState(long lease, @Nullable String holder, Instant until, Spent spent) {}
 
     TargetState target(Run run, String arn) {
         var lease = Keys.target(arn, "lease");
@@ -222,8 +221,7 @@ final class RunTable {
         var until = Instant.ofEpochMilli(number(row, RunRow.LEASE_UNTIL));
         var holder = row == null ? null : row.text(HOLDER);
         var others = holder != null && !holder.equals(run.request().id()) && until.isAfter(run.now());
-        return new TargetState(
-                number(row, RunRow.LEASE), others ? holder : null, others ? until : null, Spent.of(rows.get(budget)));
+        return new TargetState(number(row, RunRow.LEASE), others ? holder : null, until, Spent.of(rows.get(budget)));
     }
 
     /** Why nobody should act by himself now, or null: so many services of the stage are in trouble at once. */
@@ -248,9 +246,14 @@ final class RunTable {
         set.put(RunRow.LEASE_UNTIL, Value.of(heldUntil(run.now()).toEpochMilli()));
         set.put(RunRow.LEASE, Value.of(state.lease() + 1));
         set.put(SCHEMA, Value.of(1));
-        var unchanged = state.lease() == 0 ? Condition.noRow() : Condition.equal(RunRow.LEASE, state.lease());
+        var free = state.until().isAfter(run.now()) ? state.until() : run.now();
+        var unchanged = state.lease() == 0
+                ? List.of(Condition.noRow())
+                : List.of( // nor has whoever held it kept it meanwhile
+                        Condition.equal(RunRow.LEASE, state.lease()),
+                        new Condition.AtMost(RunRow.LEASE_UNTIL, free.toEpochMilli()));
         return List.of(
-                new Write.Update(key, set, Collections.emptyMap(), List.of(), List.of(unchanged)),
+                new Write.Update(key, set, Collections.emptyMap(), List.of(), unchanged),
                 state.spent().and(budget.target(), run.now()).write(Keys.target(arn, "budget")),
                 run.spentInAll().and(budget.all(), run.now()).write(SPENT_IN_ALL),
                 Halt.none());
@@ -327,7 +330,7 @@ final class RunTable {
         var taken = turn.beside().stream().map(Write::key).toList();
         for (var held : turn.progress().held()) {
             var key = Keys.target(held.arn(), "lease");
-            if (!taken.contains(key) && !held.arn().equals(run.lostLease())) {
+            if (!taken.contains(key) && !run.lost().contains(held.arn())) {
                 writes.add(keep(run, turn, held, key));
             }
         }

@@ -97,9 +97,9 @@ public final class Runner {
         if (began != null && !began.equals(document(runbook))) {
             return gone(run, runbook.name() + " was changed while it ran: what it began with is not gone on with");
         }
-        var lost = run.lostLease();
-        if (lost != null && run.phase() != Phase.UNDOING) { // what others hold by now is not taken back
-            return failing.fail(run, runbook, "another run has taken " + lost + " meanwhile");
+        if (!run.lost().isEmpty() && run.phase() != Phase.UNDOING) { // what others hold by now is not taken back
+            return failing.fail(
+                    run, runbook, "another run has taken " + String.join(" and ", run.lost()) + " meanwhile");
         }
         try {
             return step(run, runbook);

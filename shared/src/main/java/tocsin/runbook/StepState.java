@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What became of a step, as its row holds it.
  *
  * @param claim the number of the claim under which it was begun
+ * @param seenAt when it was last found to be under way; null before that
  * @param says what it would do, does, or did
  * @param target the ARN of what it changes; null of a step that changes nothing
  * @param facts what its plan found, for doing it and for taking it back
@@ -24,6 +25,7 @@ public record StepState(
         Status status,
         Instant begunAt,
         long claim,
+        @Nullable Instant seenAt,
         String says,
         @Nullable String target,
         Map<String, String> facts,
@@ -54,6 +56,6 @@ public record StepState(
     }
 
     static StepState of(String id, Status status, Instant now, long claim, String says) {
-        return new StepState(id, status, now, claim, says, null, Collections.emptyMap(), Collections.emptyMap());
+        return new StepState(id, status, now, claim, null, says, null, Collections.emptyMap(), Collections.emptyMap());
     }
 }

@@ -1,6 +1,7 @@
 package tocsin.runbook;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +32,7 @@ final class Stepping {
     /** So often a minute is waited for another run to let go of a target. */
     private static final int MOST_WAITS = 30;
 
-    /** So long after a change was decided on it may still be made, by whoever takes up a run that was cut off. */
+    /** So long after a change was decided on, or last seen under way, it may still be made, by whoever takes up a run that was cut off. */
     private static final Duration FRESH = Duration.ofMinutes(10);
 
     private static final String EVIDENCE = "evidence";
@@ -162,14 +163,20 @@ final class Stepping {
         var approved = run.progress().approvedBy() == null
                 ? null
                 : run.progress().approved().get(step.id());
-        if (approved == null) { // nobody has, or nobody could know then what this would be
+        var silent = Asking.isSilent(run);
+        if (approved == null || silent) { // nobody has, or nobody could know then what this would be
             var caution = caution(run);
             var but = caution.because() == null ? because : because + "; it asks, since " + caution.because();
             var veto = caution.mode().veto();
-            if (veto != null) {
+            if (veto != null && (approved == null || !silent)) {
                 return asking.unlessStopped(run, runbook, veto, but);
             }
-            return caution.mode().actsByItself() ? intend(run, step, would, because) : asking.all(run, runbook, but);
+            if (!caution.mode().actsByItself()) {
+                return asking.all(run, runbook, but);
+            }
+            if (approved == null) {
+                return intend(run, step, would, because);
+            }
         }
         var target = target(step, would);
         return approved.equals(Planned.identify(step, task, would)) || run.holds(target)
@@ -253,7 +260,7 @@ final class Stepping {
         }
         if (cutOff
                 && action.kind() == Kind.CHANGES
-                && run.now().isAfter(state.begunAt().plus(FRESH))) {
+                && run.now().isAfter(lastKnown(state).plus(FRESH))) {
             return stale(run, step, state);
         }
         return switch (action.act(task, state.facts())) {
@@ -267,13 +274,11 @@ final class Stepping {
                         .telling(RunTold.What.MAILS, says);
             case Outcome.HandsOver handsOver -> handOver(run, runbook, state, handsOver);
             case Outcome.Later(var after, var says, var facts) -> {
-                var later = Turn.to(run.progress()).until(run.now().plus(after));
-                if (facts.isEmpty()) {
-                    yield later;
-                }
                 var known = new TreeMap<>(state.facts());
                 known.putAll(facts);
-                yield later.with(state.withFacts(known));
+                yield Turn.to(run.progress())
+                        .until(run.now().plus(after))
+                        .with(state.withFacts(known).withSeenAt(run.now()));
             }
             case Outcome.NeedsPerson(var says) ->
                 action.asksForAll()
@@ -286,6 +291,12 @@ final class Stepping {
                         "\"" + step.title() + "\" failed: " + says,
                         state.withStatus(Status.FAILED).withSays(says));
         };
+    }
+
+    /** What was handed over may take hours, and is looked at all that time. */
+    private static Instant lastKnown(StepState state) {
+        var seen = state.seenAt();
+        return seen == null ? state.begunAt() : seen;
     }
 
     /** Only what has changed nothing can leave the rest to another: what was changed owes a proof of its own. */

@@ -13,6 +13,7 @@ import tocsin.incident.Acknowledgement;
 import tocsin.incident.Incident;
 import tocsin.incident.IncidentRef;
 import tocsin.incident.Phase;
+import tocsin.incident.RunState;
 import tocsin.incident.Signal;
 import tocsin.incident.Withheld;
 import tocsin.incident.Withheld.Why;
@@ -81,18 +82,26 @@ final class Acts {
         pages.ringAgain(draft, incident, true);
     }
 
-    /** Resolved at the pager: while something stands, that only says that this person has it. */
+    /**
+     * Resolved at the pager: while something stands, that only says that this person has it. What was opened for a run
+     * by hand alone is over with that.
+     */
     void resolvedAtPager(Draft draft, Incident incident, String by) {
         var partition = incident.ref().partition();
         if (!incident.phase().followed()) {
+            return;
+        }
+        if (incident.signals().isEmpty() && incident.runs().stream().allMatch(RunState::over)) {
+            incidents.resolve(draft, partition, "at the pager", by);
             return;
         }
         pages.withdraw(draft, partition);
         draft.tell(
                 partition,
                 "resolved at the pager",
-                by + " resolved it at the pager while " + alarms(incident)
-                        + " is in ALARM: counted as an acknowledgement",
+                by + " resolved it at the pager while "
+                        + (incident.signals().isEmpty() ? "its run goes on" : alarms(incident) + " is in ALARM")
+                        + ": counted as an acknowledgement",
                 by);
         var open = draft.open(incident.ref());
         if (open != null) {

@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 import tocsin.cloud.Functions.Changed;
 import tocsin.config.Mode;
 import tocsin.incident.Deployment;
+import tocsin.testing.Interference;
+import tocsin.testing.PortCall;
 
 /** What a person's word, or silence, lets a run do, and what it does not. */
 class ApprovalTest {
@@ -15,7 +17,19 @@ class ApprovalTest {
 
     private static boolean answered(Product product, boolean approved) {
         return new Approvals(product.ports)
-                .answer(Product.INCIDENT, 1, approved, "owner")
+                .answer(Product.INCIDENT, 1, approved, "owner", null)
+                .isEmpty();
+    }
+
+    @Test
+    void an_approval_of_what_it_asked_before_does_not_count() {
+        var product = new Product(Mode.APPROVE).alarmed().untilAsking();
+        var approvals = new Approvals(product.ports);
+
+        assertThat(approvals.answer(Product.INCIDENT, 1, true, "owner", "may it do something else?"))
+                .hasValueSatisfying(why -> assertThat(why).startsWith("it asks something else by now: may it end the"));
+        assertThat(approvals.answer(
+                        Product.INCIDENT, 1, true, "owner", product.said().getLast()))
                 .isEmpty();
     }
 
@@ -114,5 +128,41 @@ class ApprovalTest {
 
         assertThat(product.said().getLast())
                 .contains("it asks, since v42 of api was deployed by ci at 2026-03-02 11:48:00 UTC");
+    }
+
+    @Test
+    void a_veto_may_be_pressed_for_as_long_as_was_said_after_people_could_read_it() {
+        var product = new Product(VETO).alarmed();
+        product.seen = product.ports.with(new Interference() {
+            private boolean slow = true;
+
+            @Override
+            public void before(PortCall call) {
+                if (slow && call.method().equals("alias")) { // while it finds out what it would do
+                    slow = false;
+                    product.ports.clock.advance(Duration.ofSeconds(40));
+                }
+            }
+        });
+        product.untilAsking();
+
+        product.passing(Duration.ofSeconds(115));
+        assertThat(product.allChanges()).isEmpty();
+        product.passing(Duration.ofSeconds(10));
+        assertThat(product.allChanges()).contains("ended 83 connections");
+    }
+
+    @Test
+    void what_is_deployed_while_it_waits_for_a_veto_makes_it_ask() {
+        var product = new Product(VETO).alarmed().untilAsking();
+        product.deployed(new Deployment("v43", false, Product.NOON.plusSeconds(30), "ci", null));
+
+        product.passing(Duration.ofMinutes(3));
+
+        assertThat(product.said().getLast()).startsWith("run asks: may it end").contains("it asks, since v43");
+        assertThat(product.allChanges()).isEmpty();
+        assertThat(answered(product, true)).isTrue();
+        product.untilOver();
+        assertThat(product.said().getLast()).startsWith("run proven: ");
     }
 }

@@ -61,7 +61,11 @@ class ByHandTest {
                         + " may-touch asks for");
 
         product.idle = 0;
-        assertThat(plan().steps().get(1).kind()).isEqualTo("left out");
+        var leftOut = plan().steps().get(1);
+        assertThat(leftOut.kind()).isEqualTo("left out");
+        assertThat(leftOut.says())
+                .endsWith("does not hold; where it does by then, it would end the connections of project-valine-prod"
+                        + " that are idle for more than 10 min");
     }
 
     @Test

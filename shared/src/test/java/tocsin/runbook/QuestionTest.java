@@ -51,7 +51,7 @@ class QuestionTest {
     }
 
     private static void approve(Product product) {
-        assertThat(new Approvals(product.ports).answer(Product.INCIDENT, 1, true, "ann"))
+        assertThat(new Approvals(product.ports).answer(Product.INCIDENT, 1, true, "ann", null))
                 .isEmpty();
     }
 

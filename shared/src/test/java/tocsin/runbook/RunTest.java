@@ -4,13 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import tocsin.alarm.AlarmState;
+import tocsin.alarm.CloudWatch.Place;
+import tocsin.cloud.Automations.HandedOver;
+import tocsin.cloud.Cloud;
+import tocsin.cloud.StateMachines;
 import tocsin.config.Mode;
 import tocsin.page.Web;
+import tocsin.state.Keys;
+import tocsin.state.Row;
+import tocsin.state.Value;
 import tocsin.state.Write;
+import tocsin.testing.Interference;
+import tocsin.testing.PortCall;
 
 /** A run from the alarm to its proof, or to whoever must look. */
 class RunTest {
@@ -23,10 +34,12 @@ class RunTest {
     private static final String RESTART = "restart valine-prod-api: live from version 1 to a new one of the same code";
     private static final String CONFIRMED =
             "CloudWatch confirms valine-prod-db-connections: 93 at 2026-03-02 11:59:00 UTC (threshold 80)";
+    private static final String RESTARTED = "arn:aws:lambda:us-west-2:111122223333:function:valine-prod-api";
+    private static final String MACHINE = "arn:aws:states:us-west-2:111122223333:stateMachine:valine-move";
     private static final String NOT_PROVEN = "not proven within 10 min: ";
 
     private static void answer(Product product, boolean approved) {
-        assertThat(new Approvals(product.ports).answer(Product.INCIDENT, 1, approved, OWNER))
+        assertThat(new Approvals(product.ports).answer(Product.INCIDENT, 1, approved, OWNER, null))
                 .isEmpty();
     }
 
@@ -105,6 +118,108 @@ class RunTest {
         assertThat(product.allChanges()).isEmpty();
     }
 
+    @Test
+    void what_was_handed_over_is_waited_for_however_long_it_takes() {
+        var product = new Product(Mode.AUTOMATIC);
+        product.ports.cloud = handingOver(product, Product.NOON.plus(Duration.ofMinutes(45)));
+        product.with(runbook -> new Runbook(
+                        runbook.name(),
+                        runbook.title(),
+                        runbook.when(),
+                        List.of(Product.step("hand", "stepfunctions.run", null, "machine", MACHINE)),
+                        runbook.proof()))
+                .alarmed();
+
+        product.until(() -> product.status(1).equals("proving"), Duration.ofHours(1));
+
+        assertThat(product.ports.clock.instant()).isAfter(Product.NOON.plus(Duration.ofMinutes(44)));
+        assertThat(product.said()).noneMatch(line -> line.startsWith("run asks"));
+    }
+
+    private static Cloud handingOver(Product product, Instant end) {
+        var cloud = product.ports.cloud;
+        var machines = new StateMachines() {
+            @Override
+            public String start(Place place, String machine, String name, String input, Duration timeout) {
+                return machine + ":" + name;
+            }
+
+            @Override
+            public boolean isExpress(Place place, String machine, Duration timeout) {
+                return false;
+            }
+
+            @Override
+            public HandedOver state(Place place, String execution, Duration timeout) {
+                var over = product.ports.clock.instant().isAfter(end);
+                return new HandedOver(over ? HandedOver.Status.SUCCEEDED : HandedOver.Status.RUNNING, "");
+            }
+
+            @Override
+            public Map<String, String> tags(Place place, String machine, Duration timeout) {
+                return Map.of("tocsin", "allowed");
+            }
+        };
+        return new Cloud(
+                cloud.functions(),
+                cloud.instances(),
+                cloud.distributions(),
+                cloud.buckets(),
+                cloud.gateways(),
+                cloud.logs(),
+                cloud.stacks(),
+                cloud.automations(),
+                machines,
+                cloud.keyTables());
+    }
+
+    @Test
+    void what_another_run_has_just_kept_is_not_taken_from_it() {
+        var product = new Product(Mode.AUTOMATIC).alarmed();
+        var lease = Keys.target(Product.DATABASE, "lease");
+        product.ports.table.write(new Write.Put(new Row(lease, held(Product.NOON)), List.of()));
+        product.seen = product.ports.with(new Interference() {
+            @Override
+            public void before(PortCall call) {
+                if (call.method().equals("transact") && product.said().contains(COUNTED)) {
+                    var kept = held(Product.NOON.plus(Duration.ofMinutes(10)));
+                    product.ports.table.write(new Write.Put(new Row(lease, kept), List.of()));
+                }
+            }
+        });
+
+        product.passing(Duration.ofMinutes(1));
+
+        assertThat(product.allChanges()).isEmpty();
+        assertThat(product.said()).contains("run: waits: db-7/1 is at " + Product.DATABASE);
+    }
+
+    private static Map<String, Value> held(Instant until) {
+        var held = new TreeMap<String, Value>();
+        held.put("holder", Value.of("db-7/1"));
+        held.put("lease", Value.of(2));
+        held.put("leaseUntil", Value.of(until.toEpochMilli()));
+        return held;
+    }
+
+    @Test
+    void a_run_that_has_lost_all_that_it_changed_to_others_comes_to_its_end() {
+        var product = new Product(Mode.AUTOMATIC).alarmed();
+        product.endsIdle = false;
+        product.until(() -> product.status(1).equals("proving"), Duration.ofMinutes(10));
+        for (var arn : List.of(Product.DATABASE, RESTARTED)) {
+            var taken = held(Product.NOON.plus(Duration.ofHours(1)));
+            product.ports.table.write(new Write.Put(new Row(Keys.target(arn, "lease"), taken), List.of()));
+        }
+
+        product.untilOver();
+
+        assertThat(product.said().getLast())
+                .startsWith("run failed: another run has taken " + Product.DATABASE + " and " + RESTARTED
+                        + " meanwhile; stays: ");
+        assertThat(product.allChanges()).doesNotContain("alias live of valine-prod-api to 1");
+    }
+
     /** That connections will be ended is committed, and then the function dies. */
     private static Product cutOff() {
         var product = new Product(Mode.AUTOMATIC).alarmed();
@@ -131,7 +246,7 @@ class RunTest {
         var product = new Product(Mode.APPROVE).alarmed().untilAsking();
         product.ports.clock.advance(Duration.ofMinutes(60));
 
-        assertThat(new Approvals(product.ports).answer(Product.INCIDENT, 1, true, OWNER))
+        assertThat(new Approvals(product.ports).answer(Product.INCIDENT, 1, true, OWNER, null))
                 .contains("too late: it asked until 2026-03-02 13:00:00 UTC");
         product.untilOver();
 
@@ -144,9 +259,9 @@ class RunTest {
         var product = new Product(Mode.APPROVE).alarmed().untilAsking();
         answer(product, true);
 
-        assertThat(new Approvals(product.ports).answer(Product.INCIDENT, 1, true, OWNER))
+        assertThat(new Approvals(product.ports).answer(Product.INCIDENT, 1, true, OWNER, null))
                 .contains("it asks nothing now: it is running");
-        assertThat(new Approvals(product.ports).answer(Product.INCIDENT, 7, true, OWNER))
+        assertThat(new Approvals(product.ports).answer(Product.INCIDENT, 7, true, OWNER, null))
                 .contains("there is no such run");
     }
 

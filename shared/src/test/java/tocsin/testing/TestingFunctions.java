@@ -88,6 +88,12 @@ public final class TestingFunctions implements Functions {
         }
     }
 
+    /** To which version the alias leads; "" where there is none. */
+    public synchronized String leads(Place place, String name, String alias) {
+        var state = of(place, name).aliases.get(alias);
+        return state == null ? "" : state.version();
+    }
+
     /** The changes that were made through the port, each as a sentence, oldest first. */
     public synchronized List<String> changes() {
         return List.copyOf(changes);

@@ -161,6 +161,11 @@ final class Night {
         apply(triage.deleted(view, partition, alarm(alarm).id(), alarm, now));
     }
 
+    /** Somebody runs the runbook by hand. */
+    void byHand(String partition, String runbook) {
+        apply(triage.byHand(view, partition, runbook, "ann", "a plan", now).decision());
+    }
+
     void told(RunTold told) {
         apply(triage.runTold(view, told, now));
     }

@@ -903,6 +903,28 @@ class TriageTest {
     }
 
     @Test
+    void what_was_opened_for_a_run_by_hand_is_over_when_somebody_resolves_the_page_of_its_failure_at_the_pager() {
+        night.byHand(DB, "connection-pool");
+        night.told(new RunTold(night.open(DB).ref(), 1, "db-1/1", RunTold.What.FAILED, "not proven", null));
+        assertThat(night.paged()).isEqualTo(1);
+
+        night.resolvedAtPager(DB);
+
+        assertThat(night.hasOpen(DB)).isFalse();
+        assertThat(night.story.getLast().what()).isEqualTo("resolved");
+        assertThat(night.pages.values()).doesNotContain(Wanted.TRIGGERED, Wanted.ACKNOWLEDGED);
+    }
+
+    @Test
+    void while_its_run_goes_on_it_is_not() {
+        night.byHand(DB, "connection-pool");
+
+        night.resolvedAtPager(DB);
+
+        assertThat(night.hasOpen(DB)).isTrue();
+    }
+
+    @Test
     void who_answers_a_run_by_the_command_need_not_be_rung_about_it() {
         ask();
 

@@ -81,7 +81,12 @@ final class Acts {
         return about(
                 id,
                 incident -> new Approvals(ports)
-                        .answer(incident.ref(), run, approved, Caller.of(request))
+                        .answer(
+                                incident.ref(),
+                                run,
+                                approved,
+                                Caller.of(request),
+                                Batch.tree(request.body()).extract("read", (String) null))
                         .map(Response::refused)
                         .orElseGet(() -> Response.done(id + "/" + run + (approved ? " is approved" : " is rejected"))));
     }

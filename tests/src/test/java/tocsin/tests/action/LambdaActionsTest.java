@@ -97,6 +97,21 @@ class LambdaActionsTest {
         assertThat(stage.would().says()).startsWith("roll back valine-prod-api: live from version 3 to 2");
     }
 
+    /** Whoever deploys publishes the variables that are there, and among them the mark. */
+    @Test
+    void a_deployment_upon_a_restart_is_not_taken_back_with_it() {
+        var stage = deployed("lambda.restart", "function", API, "alias", "live");
+        var facts = stage.would().facts();
+        assertThat(stage.done(facts)).isInstanceOf(Outcome.Done.class);
+        deploy(stage, 3);
+
+        assertThat(stage.undone(facts).says())
+                .isEqualTo("live of valine-prod-api was moved to version 4 by somebody else, and was left there");
+        assertThat(leads(stage)).isEqualTo("4");
+        assertThat(stage.acted(facts).says())
+                .isEqualTo("somebody moved live of valine-prod-api from version 2 to 4 meanwhile; it was left there");
+    }
+
     private static void publishAnew(Stage stage, String mark, String description) {
         stage.functions.replaceEnvironment(
                 Stage.PLACE,

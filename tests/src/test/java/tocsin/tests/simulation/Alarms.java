@@ -20,6 +20,7 @@ final class Alarms {
     private static final AlarmNow BUSY =
             AlarmNow.of("db", "db-cpu-warning", "db-cpu-warning", false).mailed();
     private static final AlarmNow ERRORS = AlarmNow.contributor("api", "api-errors", "a1b2c3d4e5f60718");
+    static final AlarmNow FRONT = AlarmNow.of("frontend", "frontend-error-rate", "frontend-error-rate", true);
     static final List<AlarmNow> ALL = List.of(
             AlarmNow.of("api", "api-5xx", "api-5xx-60", true),
             AlarmNow.of("api", "api-error-rate", "api-error-rate-60", true),
@@ -27,7 +28,7 @@ final class Alarms {
             AlarmNow.contributor("api", "api-errors", "b7c8d9e0f1a2b3c4"),
             UNREACHABLE,
             CONNECTIONS,
-            AlarmNow.of("frontend", "frontend-error-rate", "frontend-error-rate", true),
+            FRONT,
             BUSY);
 
     /** Of a thousand minutes, in each of the climates. */
@@ -48,6 +49,7 @@ final class Alarms {
     private final int leaks;
     private final Map<AlarmNow, Standing> standings = new LinkedHashMap<>();
     private final Map<String, Instant> muted = new LinkedHashMap<>();
+    private final Map<String, Instant> stood = new LinkedHashMap<>();
     private @Nullable AlarmNow flapping;
     private int flaps;
 
@@ -94,6 +96,33 @@ final class Alarms {
         var standing = standing(alarm);
         if (until.isAfter(standing.quietUntil())) {
             standings.put(alarm, new Standing(standing.inAlarm(), standing.since(), until));
+        }
+    }
+
+    /** Notes which of them stand, and are not muted. */
+    void look() {
+        ALL.stream()
+                .filter(alarm -> alarm.equals(CONNECTIONS) ? isFull() : isInAlarm(alarm))
+                .filter(alarm -> !muted.containsKey(alarm.alarm()))
+                .forEach(alarm -> stood.put(alarm.alarm(), agenda.now()));
+    }
+
+    /** Whether CloudWatch said ALARM of it at any time since. */
+    boolean hasStood(String alarm, Instant since) {
+        look();
+        return stood.getOrDefault(alarm, Instant.MIN).isAfter(since);
+    }
+
+    /** Something was changed; it may be that this helps. */
+    void changed(String target) {
+        var service =
+                target.contains("function:valine-prod-api") ? "api" : target.contains(":states:") ? "db" : "frontend";
+        if (choices.happens(500)) {
+            agenda.in(
+                    MINUTE,
+                    () -> ALL.stream()
+                            .filter(alarm -> alarm.service().equals(service) && !alarm.equals(CONNECTIONS))
+                            .forEach(alarm -> moved(alarm, false)));
         }
     }
 

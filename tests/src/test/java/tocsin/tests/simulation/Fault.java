@@ -31,7 +31,21 @@ enum Fault {
     /** What waited for a target is not asked again whether the budget has become spent. */
     BUDGET_BEFORE_LEASE,
     /** A symptom is silent because there is a cause, whether anybody heard of that or not. */
-    SYMPTOM_SWALLOWS;
+    SYMPTOM_SWALLOWS,
+    /** No run looks whether all of them are halted. */
+    HALT_NOT_LOOKED_AT,
+    /** Whoever approved of one plan has approved of whatever it is by now. */
+    APPROVAL_OF_ANY_PLAN,
+    /** What acts by itself does so in a storm too. */
+    STORM_NOT_SEEN,
+    /** A change is begun whoever is at its target. */
+    TARGET_WITHOUT_LEASE,
+    /** What nothing can tell was done is done again. */
+    REPEATED_UNKNOWN,
+    /** Whatever carries the mark of a restart is taken back with it, though somebody deployed it. */
+    MARK_IS_ENOUGH;
+
+    private static final String STEPPING = "shared/src/main/java/tocsin/runbook/Stepping.java";
 
     /**
      * A source in which something else is written.
@@ -56,7 +70,7 @@ enum Fault {
                         "return arn;");
             case BUDGET_BEFORE_LEASE ->
                 new Patch(
-                        "shared/src/main/java/tocsin/runbook/Stepping.java",
+                        STEPPING,
                         "if (refusal.isPresent()) {",
                         "if (refusal.isPresent() && !run.progress().told().contains(\"waits-\" + target.arn())) {");
             case SYMPTOM_SWALLOWS ->
@@ -67,6 +81,21 @@ enum Fault {
                                 "&& cause.paged() != null",
                                 "&& cause.paged().paging() == Paging.ON",
                                 "&& cause.paged().covers(severity);"),
+                        ";");
+            case APPROVAL_OF_ANY_PLAN ->
+                new Patch(
+                        STEPPING,
+                        "if (!approved.equals(Planned.identify(step, task, would)) && !run.holds(target(step, would))) {",
+                        "if (approved.isEmpty()) {");
+            case STORM_NOT_SEEN -> new Patch(STEPPING, "against == null ? table.storm(run) : against", "against");
+            case TARGET_WITHOUT_LEASE ->
+                new Patch(STEPPING, "if (state.holder() != null) {", "if (step.id().isEmpty()) {");
+            case REPEATED_UNKNOWN ->
+                new Patch(STEPPING, "if (cutOff && !action.knowsItsOwn()) {", "if (step.id().isEmpty()) {");
+            case MARK_IS_ENOUGH ->
+                new Patch(
+                        "shared/src/main/java/tocsin/action/RestartFunction.java",
+                        " && (SAYS + task.run()).equals(version.description());",
                         ";");
             default -> null;
         };
@@ -81,6 +110,7 @@ enum Fault {
             case TIMER_IN_MEMORY -> new Planted(table, Planted::pagesWithoutTimer);
             case WITHHOLDS_WITHOUT_TIMER -> new Planted(table, Planted::headsWithoutTimer);
             case RUN_WAITS_IN_MEMORY -> new Planted(table, Planted::runsWithoutTimer);
+            case HALT_NOT_LOOKED_AT -> Planted.withoutHalt(table);
             default -> table;
         };
     }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import tocsin.PortFailure;
 import tocsin.Ports;
@@ -20,7 +21,6 @@ import tocsin.state.Queues.Message;
 import tocsin.state.Queues.Queue;
 import tocsin.testing.Change;
 import tocsin.testing.Crash;
-import tocsin.testing.InterferedPorts;
 import tocsin.testing.LambdaEvents;
 import tocsin.testing.TestingContext;
 import tocsin.testing.TestingPorts;
@@ -50,6 +50,7 @@ final class Lambdas {
     private final Agenda agenda;
     private final TestingPorts ports;
     private final Ports seen;
+    private final Recording recording;
     private final Fault fault;
     private List<Configuration> versions;
     private boolean streams = true;
@@ -57,13 +58,22 @@ final class Lambdas {
     private int relayFailures;
     private Instant gaveUp = Instant.MIN;
 
-    Lambdas(Choices choices, Turns turns, Trace trace, Agenda agenda, TestingPorts ports, Ports seen, Fault fault) {
+    Lambdas(
+            Choices choices,
+            Turns turns,
+            Trace trace,
+            Agenda agenda,
+            TestingPorts ports,
+            Ports seen,
+            Recording recording,
+            Fault fault) {
         this.choices = choices;
         this.turns = turns;
         this.trace = trace;
         this.agenda = agenda;
         this.ports = ports;
         this.seen = seen;
+        this.recording = recording;
         this.fault = fault;
         versions = List.of(ports.configuration());
     }
@@ -98,13 +108,26 @@ final class Lambdas {
         }
     }
 
-    /** A request of the HTTP API; then, where it was not answered, or with 5xx, what its sender does about that. */
-    void http(String path, JsonObject headers, String body, String caller, Runnable otherwise) {
-        start("console", ConsoleHandler::new, Invocation.http("POST", path, headers, body, caller), (answer, done) -> {
-            if (!done || answer.extract("statusCode", 500) >= 500) {
-                otherwise.run();
-            }
-        });
+    /** What a request of the HTTP API was answered with. */
+    record Answered(int status, String body) {
+        boolean well() {
+            return status / 100 == 2;
+        }
+
+        /** Nobody answered, or only that it was not possible now. */
+        boolean unclear() {
+            return status >= 500;
+        }
+    }
+
+    /** A request of the HTTP API; then, what its sender does about the answer. */
+    void http(String path, JsonObject headers, String body, String caller, Consumer<Answered> then) {
+        start(
+                "console",
+                ConsoleHandler::new,
+                Invocation.http("POST", path, headers, body, caller),
+                (answer, done) -> then.accept(
+                        new Answered(done ? answer.extract("statusCode", 500) : 500, answer.extract("body", ""))));
     }
 
     /** CloudWatch invokes INTAKE itself; what fails goes to the queue. */
@@ -129,7 +152,7 @@ final class Lambdas {
         var deadline = agenda.now().plus(TIMEOUTS.getOrDefault(name, Duration.ZERO));
         var version = versions.get(versions.size() == 1 ? 0 : choices.below(versions.size()));
         var skew = Duration.ofSeconds(choices.rarely(50, 3) - (long) choices.rarely(50, 3));
-        var instance = InterferedPorts.as(seen, () -> agenda.now().plus(skew), version);
+        var instance = new Instance(seen, recording, () -> agenda.now().plus(skew), version);
         turns.start(name, deadline, () -> {
             var answer = JsonObject.create();
             var done = false;

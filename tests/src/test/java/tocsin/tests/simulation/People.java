@@ -8,15 +8,12 @@ import java.util.TreeMap;
 import tocsin.local.pagerduty.Alert;
 import tocsin.local.pagerduty.PagerDutyStandIn;
 import tocsin.local.pagerduty.Webhook;
-import tocsin.runbook.RunRow;
-import tocsin.state.Keys;
-import tocsin.testing.TestingPorts;
 
-/** Somebody acknowledges, or approves, or silences, or sleeps; PagerDuty tells us of it twice, or late, or never. */
+/** Somebody acknowledges, or silences, or sleeps; PagerDuty tells us of it twice, or late, or never. */
 final class People {
     static final String WEBHOOK_SECRET = "a secret between the pager and us";
 
-    private static final String ANN = "arn:aws:iam::111122223333:user/ann";
+    static final String ANN = "arn:aws:iam::111122223333:user/ann";
     private static final Duration STEP = Duration.ofSeconds(10);
 
     /** Of a thousand minutes, in each of the climates. */
@@ -27,29 +24,18 @@ final class People {
     private final Choices choices;
     private final Trace trace;
     private final Agenda agenda;
-    private final TestingPorts ports;
     private final PagerDutyStandIn pagerDuty;
     private final Lambdas lambdas;
     private final Alarms alarms;
     private final int acknowledges;
     private final int silences;
-    private int approvals;
-    private Instant approved = Instant.MIN;
     private Instant alive = Instant.MIN;
     private final Map<String, Instant> acknowledged = new TreeMap<>();
 
-    People(
-            Choices choices,
-            Trace trace,
-            Agenda agenda,
-            TestingPorts ports,
-            PagerDutyStandIn pagerDuty,
-            Lambdas lambdas,
-            Alarms alarms) {
+    People(Choices choices, Trace trace, Agenda agenda, PagerDutyStandIn pagerDuty, Lambdas lambdas, Alarms alarms) {
         this.choices = choices;
         this.trace = trace;
         this.agenda = agenda;
-        this.ports = ports;
         this.pagerDuty = pagerDuty;
         this.lambdas = lambdas;
         this.alarms = alarms;
@@ -57,18 +43,14 @@ final class People {
         silences = SILENCES[choices.below(SILENCES.length)];
     }
 
-    int approvals() {
-        return approvals;
-    }
-
-    /** Somebody has said just now that it is to be done: that is no old word. */
-    boolean hasJustApproved() {
-        return !agenda.now().isAfter(approved.plus(Duration.ofMinutes(5)));
-    }
-
     /** When somebody last gave a sign of life. */
     Instant alive() {
         return alive;
+    }
+
+    /** Somebody has just done something. */
+    void lives() {
+        alive = agenda.now();
     }
 
     /** @param restless whether somebody may withhold something */
@@ -82,15 +64,6 @@ final class People {
                     && choices.happens(acknowledges / 16)) {
                 tell("Ann resolves " + alert.key());
                 pagerDuty.resolvedBy("Ann", alert.key(), agenda.now()).ifPresent(hook -> tell(hook, alert.key(), 1));
-            }
-        }
-        for (var row : ports.table.rows()) {
-            if (Keys.isRun(row.key()) && "asking".equals(row.text(RunRow.STATUS)) && choices.happens(200)) {
-                var run = row.key().sk().replaceFirst("incident#0*(\\d+)/run#(\\d+)", "db-$1/runs/$2");
-                tell("Ann approves " + run);
-                approvals++;
-                approved = agenda.now();
-                post("/incidents/" + run + "/approve", "");
             }
         }
         if (restless && choices.happens(silences)) {
@@ -134,7 +107,11 @@ final class People {
 
     private void post(String path, String body) {
         alive = agenda.now();
-        lambdas.http("/api/v1" + path, JsonObject.create(), body, ANN, () -> tell("Ann is told of a failure"));
+        lambdas.http("/api/v1" + path, JsonObject.create(), body, ANN, answered -> {
+            if (answered.unclear()) {
+                tell("Ann is told of a failure");
+            }
+        });
     }
 
     private void tell(Webhook hook, String key, int copies) {
@@ -148,12 +125,11 @@ final class People {
         alive = agenda.now();
         has(key);
         var headers = JsonObject.create().add("x-pagerduty-signature", hook.signature(WEBHOOK_SECRET));
-        lambdas.http(
-                "/hooks/pagerduty",
-                headers,
-                hook.body(),
-                "",
-                () -> agenda.in(STEP.multipliedBy(6), () -> hook(hook, key)));
+        lambdas.http("/hooks/pagerduty", headers, hook.body(), "", answered -> {
+            if (answered.unclear()) {
+                agenda.in(STEP.multipliedBy(6), () -> hook(hook, key));
+            }
+        });
     }
 
     private void tell(String what) {

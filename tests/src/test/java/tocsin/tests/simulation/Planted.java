@@ -16,7 +16,15 @@ import tocsin.state.Value;
 import tocsin.state.Write;
 
 /** A table to which somebody writes who made a mistake: each write is what it would be with a fault planted. */
-record Planted(Table table, UnaryOperator<Write> mistake) implements Table {
+record Planted(Table table, UnaryOperator<Write> mistake, boolean seesHalt) implements Table {
+    Planted(Table table, UnaryOperator<Write> mistake) {
+        this(table, mistake, true);
+    }
+
+    /** Nobody sees that all is halted, nor makes sure of it. */
+    static Planted withoutHalt(Table table) {
+        return new Planted(table, write -> write, false);
+    }
 
     /** A head is written whatever version it has by now. */
     static Write withoutVersion(Write write) {
@@ -58,7 +66,13 @@ record Planted(Table table, UnaryOperator<Write> mistake) implements Table {
 
     @Override
     public Rows read(List<Key> keys) {
-        return table.read(keys);
+        var rows = table.read(keys);
+        if (seesHalt) {
+            return rows;
+        }
+        var left = new TreeMap<>(rows.rows());
+        left.remove(Keys.HALT);
+        return new Rows(left, rows.unread());
     }
 
     @Override
@@ -68,7 +82,13 @@ record Planted(Table table, UnaryOperator<Write> mistake) implements Table {
 
     @Override
     public Committed transact(List<Write> writes, String token) {
-        return table.transact(writes.stream().map(mistake).toList(), token);
+        return table.transact(
+                writes.stream()
+                        .filter(write -> seesHalt
+                                || !(write instanceof Write.Check && write.key().equals(Keys.HALT)))
+                        .map(mistake)
+                        .toList(),
+                token);
     }
 
     @Override

@@ -11,13 +11,10 @@ import java.util.TreeMap;
 import tocsin.local.pagerduty.Alert;
 import tocsin.local.pagerduty.PagerDutyStandIn;
 import tocsin.page.Sns;
-import tocsin.runbook.RunRow;
 import tocsin.state.Due;
-import tocsin.state.Keys;
 import tocsin.state.Queues.Queue;
 import tocsin.state.Row;
 import tocsin.testing.TestingPorts;
-import tocsin.tests.story.Production;
 
 /**
  * What must hold, told from the world's own ledger: what CloudWatch held, what rang at PagerDuty, what was changed in
@@ -36,16 +33,7 @@ final class Promise {
     /** An acknowledgement lasts 12 minutes without a sign of life, and then it is to ring again. */
     private static final Duration ACKNOWLEDGED = MINUTE.multipliedBy(36);
 
-    /** A change that was confirmed, and then cut off, is taken up as soon as it can be. */
-    private static final Duration CUT_OFF = MINUTE.multipliedBy(12);
-
     private static final Duration LOOKED_AT = MINUTE.multipliedBy(12);
-    private static final Duration AGAIN = MINUTE.multipliedBy(10);
-    private static final Duration BUDGET = Duration.ofHours(6);
-
-    /** What the budget allows once in 6 hours. */
-    private static final List<String> ONCE = List.of("ended", "version", "alias live of valine-prod-api to 2");
-
     private static final Map<String, List<String>> COVERED_BY =
             Map.of("api", List.of("api", "db"), "db", List.of("db"), "frontend", List.of("frontend"));
     static final String BLIND = "tocsin-blind-us-west-2";
@@ -54,7 +42,7 @@ final class Promise {
     private final Agenda agenda;
     private final TestingPorts ports;
     private final PagerDutyStandIn pagerDuty;
-    private final Production production;
+    private final Guarded guarded;
     private final Alarms alarms;
     private final People people;
     private final Weather weather;
@@ -62,16 +50,14 @@ final class Promise {
     private final Set<String> asked = new HashSet<>();
     private int publications;
     private int telephoned;
-    private final Map<String, Instant> done = new TreeMap<>();
     private int changes;
-    private Instant lastFull = Instant.MIN;
 
     Promise(
             Trace trace,
             Agenda agenda,
             TestingPorts ports,
             PagerDutyStandIn pagerDuty,
-            Production production,
+            Guarded guarded,
             Alarms alarms,
             People people,
             Weather weather) {
@@ -79,7 +65,7 @@ final class Promise {
         this.agenda = agenda;
         this.ports = ports;
         this.pagerDuty = pagerDuty;
-        this.production = production;
+        this.guarded = guarded;
         this.alarms = alarms;
         this.people = people;
         this.weather = weather;
@@ -101,33 +87,14 @@ final class Promise {
         }
     }
 
-    /** No change without somebody's approval, nor long after CloudWatch's last word, nor beyond the budget. */
+    /** What was changed since the last time may help, and must have been allowed. */
     void changed() {
-        if (alarms.isFull()) {
-            lastFull = agenda.now();
-        }
-        var all = production.changes();
-        if (all.size() == changes) {
-            return;
-        }
-        all.subList(changes, all.size()).forEach(change -> trace.tell(agenda.now(), "changed: " + change));
-        check(people.approvals() > 0, "a change without approval: " + all.getLast());
-        check(
-                changes > 0 || !agenda.now().isAfter(lastFull.plus(CUT_OFF)) || people.hasJustApproved(),
-                "a change though CloudWatch had not said ALARM for 12 minutes: " + all.getFirst());
-        for (var change : all.subList(changes, all.size())) {
-            ONCE.stream().filter(change::startsWith).forEach(this::once);
-        }
+        alarms.look();
+        guarded.look();
+        var all = guarded.made();
+        all.subList(changes, all.size()).forEach(change -> alarms.changed(change.target()));
         changes = all.size();
-    }
-
-    /** The same step tried again ends nothing that has not idled for ten minutes by then: it is no other change. */
-    private void once(String what) {
-        var before = done.put(what, agenda.now());
-        var repeated = before != null && before.isAfter(agenda.now().minus(AGAIN));
-        check(
-                before == null || repeated || before.isBefore(agenda.now().minus(BUDGET)),
-                "twice within 6 hours: " + what);
+        guarded.takeBroken().forEach(this::broke);
     }
 
     /** Five minutes after the last fault: each that stands has rung somebody, or something live will see to it. */
@@ -325,15 +292,14 @@ final class Promise {
             check(!isOpen(alert), "all is well and " + alert.key() + " is " + alert.state());
         }
         for (var row : ports.table.rows()) {
-            if (Keys.isRun(row.key())) {
-                check("over".equals(row.text(RunRow.STATUS)), row.key() + " is " + row.text(RunRow.STATUS));
-            }
             check(row.number(Due.AT) == null, row.key() + " is due for ever");
         }
         for (var queue : List.of(Queue.ALARMS, Queue.PAGES, Queue.STEPS)) {
             var left = ports.queues.bodies(queue).size();
             check(left == 0, queue + " holds " + left);
         }
+        guarded.settled();
+        guarded.takeBroken().forEach(this::broke);
         check(ports.queues.deadBodies(Queue.ALARMS).isEmpty(), "an alarm is with the dead letters");
         stories();
     }

@@ -1,17 +1,23 @@
 package tocsin.tests.simulation;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import tocsin.config.Configuration;
+import tocsin.incident.Decision;
 import tocsin.local.pagerduty.PagerDutyStandIn;
+import tocsin.local.product.PretendCloud;
 import tocsin.page.Web;
+import tocsin.state.Documents;
+import tocsin.state.Ledger;
 import tocsin.testing.FaultyTable;
 import tocsin.testing.InterferedPorts;
 import tocsin.testing.TestingPorts;
 import tocsin.testing.TestingWeb;
 import tocsin.tests.story.Production;
-import tocsin.tests.story.Valine;
 
 /**
  * One world, from one list of choices. Bad weather and calm alternate; at the end of each calm what stands in ALARM
@@ -21,16 +27,12 @@ final class Simulation {
     private static final Instant START = Instant.parse("2026-02-02T18:00:00Z");
     private static final Instant WINDOW = Instant.parse("2026-02-02T18:20:00Z");
     private static final Instant WINDOW_ENDS = Instant.parse("2026-02-02T18:45:00Z");
+    private static final String MACHINE = "arn:aws:states:us-west-2:111122223333:stateMachine:valine-move-database";
+    private static final String DOCUMENT = "valine-purge-edges";
+    private static final String EDGES = "valine-prod-edges";
     private static final Duration STEP = Duration.ofSeconds(10);
     private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final Duration WATCHED = MINUTE.multipliedBy(100);
-
-    private static final Configuration BEFORE = Valine.paging(Simulation::withWindow);
-    private static final Configuration AFTER = Valine.paging(text -> withWindow(text)
-            .replace("wait-for-cause: 60s", "wait-for-cause: 30s")
-            .replace("look-again: 10m", "look-again: 5m")
-            .replace("flapping: 6 in 30m", "flapping: 5 in 20m")
-            .replace("monitoring: 30m", "monitoring: 20m"));
+    private static final Duration WATCHED = MINUTE.multipliedBy(160);
 
     private final Choices choices;
     private final Trace trace = new Trace();
@@ -43,7 +45,9 @@ final class Simulation {
     private final Lambdas lambdas;
     private final Alarms alarms;
     private final People people;
+    private final Operators operators;
     private final Promise promise;
+    private final Rules rules;
     private Instant watched = START;
     private boolean scheduled = true;
 
@@ -60,8 +64,9 @@ final class Simulation {
 
     private Simulation(Choices choices, Fault fault) {
         this.choices = choices;
-        ports = new TestingPorts(START, BEFORE);
-        ports.runbooks = Valine.RUNBOOKS;
+        rules = Rules.ALL.get(choices.below(Rules.ALL.size()));
+        ports = new TestingPorts(START, rules.before());
+        ports.runbooks = rules.runbooks();
         ports.secrets.set("tocsin/pagerduty", "0123456789abcdef0123456789abcdef");
         ports.secrets.set("tocsin/pagerduty-webhook", People.WEBHOOK_SECRET);
         ports.secrets.set("tocsin/phone", "+15555550100");
@@ -70,21 +75,73 @@ final class Simulation {
         turns = new Turns(choices, ports.clock);
         weather = new Weather(choices, turns, trace, ports.clock);
         production = new Production(ports);
-        ports.web.answering(call -> call.uri().getPath().equals("/health") ? production.health() : enqueue(call));
-        var faulty = new FaultyTable(fault.on(ports.table), weather);
-        var seen = InterferedPorts.around(InterferedPorts.over(faulty, ports), weather);
-        lambdas = new Lambdas(choices, turns, trace, agenda, ports, seen, fault);
         alarms = new Alarms(choices, trace, agenda, ports, production, this::arrive);
-        people = new People(choices, trace, agenda, ports, pagerDuty, lambdas, alarms);
-        promise = new Promise(trace, agenda, ports, pagerDuty, production, alarms, people, weather);
+        ports.web.answering(this::answer);
+        var runs = new Runs();
+        var guarded = new Guarded(agenda, ports, rules, alarms, turns, trace, runs);
+        var recording = new Recording(ports, production, handedOver(), weather, guarded::made);
+        var faulty = new FaultyTable(fault.on(new Looked(ports.table, guarded::looked)), weather);
+        var seen = InterferedPorts.around(InterferedPorts.over(faulty, ports), weather);
+        lambdas = new Lambdas(choices, turns, trace, agenda, ports, seen, recording, fault);
+        people = new People(choices, trace, agenda, pagerDuty, lambdas, alarms);
+        operators = new Operators(choices, trace, agenda, ports, pagerDuty, lambdas, people, runs, guarded);
+        promise = new Promise(trace, agenda, ports, pagerDuty, guarded, alarms, people, weather);
+        if (choices.happens(300)) {
+            hasHelped();
+        }
     }
 
-    /** The world has a database and no instance of RDS round it: its runbook writes down alone what it would do. */
-    private static String withWindow(String text) {
-        return text.replace("every: \"Sun 02:00-04:00\"", "every: \"Mon 18:20-18:45\"")
-                .replace(
-                        "rds-cpu:               { staging: approve, prod: approve }",
-                        "rds-cpu:               { prod: shadow }");
+    /** What the team hands over to, and how long that takes. */
+    private PretendCloud handedOver() {
+        var cloud = new PretendCloud(ports.clock, ports.functions, URI.create("http://127.0.0.1:1"));
+        var allowed = Map.of("tocsin", "allowed");
+        var takes = MINUTE.multipliedBy(1L + 4L * choices.rarely(300, 8));
+        cloud.stateMachines.create(MACHINE, allowed);
+        cloud.stateMachines.takes(takes);
+        cloud.automations.create(DOCUMENT, allowed);
+        cloud.automations.takes(takes);
+        if (choices.happens(200)) {
+            cloud.stateMachines.fail(MACHINE, "no machine is free");
+        }
+        ports.functions.create(Production.PLACE, EDGES, "live", Map.of());
+        ports.functions.tag(Production.PLACE, EDGES, allowed);
+        if (choices.happens(300)) {
+            ports.functions.settlesLater();
+        }
+        return cloud;
+    }
+
+    /** Each runbook has helped so often that a page waits for it. */
+    private void hasHelped() {
+        tell("every runbook has helped ten times in a row");
+        var counts = new TreeMap<String, Long>();
+        rules.modes().keySet().forEach(runbook -> counts.put("proven " + runbook, 10L));
+        var documents = new Documents();
+        for (var service : List.of("prod/api", "prod/db", "prod/frontend")) {
+            new Ledger(ports.table, documents, ports.pause, Duration.ofDays(1))
+                    .decide(
+                            List.of(service),
+                            List.of(),
+                            view -> new Decision(
+                                    START,
+                                    List.of(view.head(service).withCounts(counts)),
+                                    Map.of(),
+                                    List.of(),
+                                    List.of(),
+                                    List.of(),
+                                    List.of(),
+                                    List.of(),
+                                    0));
+        }
+    }
+
+    /** The API and the front end answer their probes; everything else asks PagerDuty. */
+    private Web.Answer answer(Web.Call call) {
+        return switch (call.uri().getPath()) {
+            case "/health" -> production.health();
+            case "/" -> TestingWeb.answer(alarms.isInAlarm(Alarms.FRONT) ? 503 : 200, "<div id=\"root\"></div>");
+            default -> enqueue(call);
+        };
     }
 
     /** Whether the maintenance window was open at the instant, or so long before it. */
@@ -106,8 +163,10 @@ final class Simulation {
     private void happen(int minutes) {
         if (choices.happens(300)) {
             var from = choices.below(minutes);
-            agenda.in(MINUTE.multipliedBy(from), () -> deploy(List.of(BEFORE, AFTER), "a new version comes"));
-            agenda.in(MINUTE.multipliedBy(from + 5L), () -> deploy(List.of(AFTER), "all have the new version"));
+            agenda.in(
+                    MINUTE.multipliedBy(from),
+                    () -> deploy(List.of(rules.before(), rules.after()), "a new version comes"));
+            agenda.in(MINUTE.multipliedBy(from + 5L), () -> deploy(List.of(rules.after()), "all have the new version"));
         }
         var left = minutes;
         while (left > 0 && promise.broken().isEmpty()) {
@@ -131,7 +190,11 @@ final class Simulation {
     }
 
     private boolean isAtRest() {
-        return agenda.isEmpty() && turns.idle() && ports.table.waiting() == 0 && ports.queues.isEmpty();
+        return agenda.isEmpty()
+                && turns.idle()
+                && ports.table.waiting() == 0
+                && ports.queues.isEmpty()
+                && !operators.awaits();
     }
 
     private void calm() {
@@ -192,6 +255,8 @@ final class Simulation {
                 watched = agenda.now();
                 alarms.minute(restless);
                 people.minute(restless);
+                operators.minute(restless);
+                ports.functions.settle();
                 if (scheduled) {
                     lambdas.watch();
                 }

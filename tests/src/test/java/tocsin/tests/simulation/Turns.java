@@ -28,6 +28,8 @@ final class Turns {
         private volatile boolean over;
         private volatile @Nullable Throwable failure;
         private int slow;
+        private long looked;
+        private Instant lookedAt = Instant.MIN;
         private @Nullable String at;
 
         Turn(String name, Instant deadline) {
@@ -81,6 +83,24 @@ final class Turns {
         if (running != null) {
             running.at = null;
         }
+    }
+
+    /** Whoever runs now looks whether all is halted. */
+    void look(long order) {
+        if (running != null) {
+            running.looked = order;
+            running.lookedAt = clock.instant();
+        }
+    }
+
+    /** When that was. */
+    Instant lookedAt() {
+        return running == null ? Instant.MIN : running.lookedAt;
+    }
+
+    /** When whoever runs now last looked at that; 0 where it never did. */
+    long looked() {
+        return running == null ? 0 : running.looked;
     }
 
     /** Whether whoever runs now has used up its time: Lambda has ended it. */

@@ -2,6 +2,7 @@ package tocsin.tests.simulation;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import tocsin.PortFailure;
 import tocsin.PortFailure.Kind;
 import tocsin.testing.Crash;
@@ -17,6 +18,9 @@ final class Weather implements Interference, FaultyTable.Faults {
 
     private static final int[] FAILURES = {15, 0, 60};
     private static final int[] DELAYS = {4, 0, 25};
+
+    /** What an API refuses, and has done nothing. */
+    private static final List<Kind> BEFORE = List.of(Kind.UNAVAILABLE, Kind.THROTTLED, Kind.CONFLICT);
 
     /** In steps of the world: beyond the time that any function has, and any lease. */
     private static final int LONGEST_DELAY = 13;
@@ -76,7 +80,7 @@ final class Weather implements Interference, FaultyTable.Faults {
             throw crash("before", call);
         }
         if (bad && mayFail(call) && choices.happens(failures)) {
-            throw failure(choices.below(2) == 0 ? Kind.UNAVAILABLE : Kind.THROTTLED, call);
+            throw failure(BEFORE.get(choices.below(BEFORE.size())), call);
         }
         if (call.port().equals("table")) {
             turns.leave();

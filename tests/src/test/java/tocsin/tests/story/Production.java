@@ -107,6 +107,16 @@ public final class Production {
         return all;
     }
 
+    /** What was changed in the database, in its order. */
+    public List<String> endings() {
+        return List.copyOf(changes);
+    }
+
+    /** To which version a function's alias leads; "" of one without. */
+    public String live(String function) {
+        return ports.functions.leads(PLACE, function, "live");
+    }
+
     private Reply database(Request request) {
         return switch (request.operation()) {
             case "count-connections" -> new Reply(null, idle + BUSY, idle, 100L, null);

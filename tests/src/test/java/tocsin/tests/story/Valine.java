@@ -17,7 +17,7 @@ public final class Valine {
     private static final Path ROOT = Path.of(System.getProperty("tocsin.root", ".."));
 
     /** The project's own. */
-    public static final Runbooks RUNBOOKS = read(text -> text).runbooks();
+    public static final Runbooks RUNBOOKS = read(text -> text, List.of()).runbooks();
 
     private static final Configuration PAGING = paging(text -> text);
 
@@ -30,14 +30,24 @@ public final class Valine {
 
     /** The project's tocsin.yaml, with paging on and changed by somebody. */
     public static Configuration paging(UnaryOperator<String> edit) {
-        return read(edit).configuration();
+        return read(edit, List.of()).configuration();
     }
 
-    private static Reading.Read read(UnaryOperator<String> edit) {
+    /**
+     * The project's tocsin.yaml with paging on, changed by somebody, over other runbooks.
+     *
+     * @param runbooks files below the project's folder; none: the project's own
+     */
+    public static Reading.Read read(UnaryOperator<String> edit, List<String> runbooks) {
         try {
             var text = Files.readString(ROOT.resolve("tocsin.yaml"));
             var folder = Files.createTempDirectory("tocsin-yaml");
             var file = folder.resolve("tocsin.yaml");
+            for (var runbook : runbooks) {
+                var beside = Files.createDirectories(folder.resolve("runbooks"));
+                var from = ROOT.resolve(runbook);
+                Files.copy(from, beside.resolve(from.getFileName()));
+            }
             Files.writeString(file, edit.apply(text.replaceFirst("(?m)^paging: shadow", "paging: on")));
             var reading = new ConfigurationReader(ROOT).read(file, "local", Map.of());
             if (reading instanceof Reading.Read read) {
