@@ -222,6 +222,6 @@ final class Scenarios {
 
     /** Fields of the configuration that are set for all of them: whoever looks on is not to wait for the morning. */
     static Map<String, String> settings() {
-        return Map.of("hear.P2.page", "00:00-24:00");
+        return Map.of("hear.P2.page", "00:00-23:59");
     }
 }
