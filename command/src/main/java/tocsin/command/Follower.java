@@ -1,7 +1,6 @@
 package tocsin.command;
 
 import io.avaje.json.node.JsonNode;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,7 +58,7 @@ final class Follower {
     }
 
     /** Goes on until the incident is over, or will not be over without somebody. */
-    Ending follow() throws InterruptedException, SQLException {
+    Ending follow() throws InterruptedException {
         var until = System.nanoTime() + LONGEST.toNanos();
         while (!isOver() && System.nanoTime() < until) {
             look();

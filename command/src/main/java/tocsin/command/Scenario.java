@@ -29,7 +29,7 @@ interface Scenario {
     void happen(Scene scene, boolean helped) throws SQLException;
 
     /** What keeps it broken where nothing is to help; asked again and again. */
-    default void meanwhile(Product product) throws SQLException {}
+    default void meanwhile(Product product) {}
 
     /** Steps of the runbooks that say something else here, each with why. */
     default List<Substitute> substitutes(Doors doors) {

@@ -129,21 +129,26 @@ final class Failing {
     }
 
     /** What stands changed, and what was taken back. */
-    private static String leftovers(Run run, Runbook runbook) {
+    private String leftovers(Run run, Runbook runbook) {
         return runbook.steps().stream()
-                .map(run::state)
-                .<StepState>mapMulti((state, found) -> {
+                .<String>mapMulti((step, found) -> {
+                    var state = run.state(step);
                     if (state != null && state.target() != null) {
-                        found.accept(state);
+                        found.accept(leftover(step, state));
                     }
                 })
-                .map(state -> switch (state.status()) {
-                    case UNDONE -> "; taken back: " + state.says();
-                    case LEFT -> "; left: " + state.says();
-                    case DONE -> "; stays: " + state.says();
-                    case BEGUN, SKIPPED, FAILED, UNDOING -> "; begun: " + state.says();
-                })
                 .collect(Collectors.joining());
+    }
+
+    private String leftover(Step step, StepState state) {
+        return switch (state.status()) {
+            case UNDONE -> "; taken back: " + state.says();
+            case LEFT -> "; left: " + state.says();
+            case DONE ->
+                "; stays: " + state.says()
+                        + (action(step).undoable() ? "" : " (" + action(step).stays() + ")");
+            case BEGUN, SKIPPED, FAILED, UNDOING -> "; begun: " + state.says();
+        };
     }
 
     private Action action(Step step) {

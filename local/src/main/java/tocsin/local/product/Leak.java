@@ -28,6 +28,15 @@ public final class Leak implements AutoCloseable {
         }
     }
 
+    /** Opens so many more, or as many as PostgreSQL gives. */
+    public void openUpTo(long connections) {
+        try {
+            open(connections);
+        } catch (SQLException refused) {
+            LOG.debug("no more than these", refused);
+        }
+    }
+
     /** Opens connections until PostgreSQL refuses another one; gives what it said then. */
     public SQLException openAll() {
         try {

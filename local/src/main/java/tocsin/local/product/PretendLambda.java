@@ -27,6 +27,9 @@ public final class PretendLambda implements Functions {
     private final InstantSource clock;
     private final Duration settling;
     private final KeptFunctions kept;
+    /** When what nobody published here was: with the rest of the product, long ago. */
+    private static final Instant WITH_THE_PRODUCT = Instant.parse("2026-01-05T09:00:00Z");
+
     private final BiConsumer<String, AliasState> moved;
     private final Map<String, KeptFunction> functions;
     private final Crowded crowded = new Crowded();
@@ -174,7 +177,7 @@ public final class PretendLambda implements Functions {
 
     private Instant publishedAt(KeptVersion version) {
         return version.settledAt() == 0
-                ? Instant.EPOCH
+                ? WITH_THE_PRODUCT
                 : Instant.ofEpochMilli(version.settledAt()).minus(settling);
     }
 

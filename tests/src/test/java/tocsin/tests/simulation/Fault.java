@@ -85,9 +85,10 @@ enum Fault {
             case APPROVAL_OF_ANY_PLAN ->
                 new Patch(
                         STEPPING,
-                        "if (!approved.equals(Planned.identify(step, task, would)) && !run.holds(target(step, would))) {",
-                        "if (approved.isEmpty()) {");
-            case STORM_NOT_SEEN -> new Patch(STEPPING, "against == null ? table.storm(run) : against", "against");
+                        "return approved.equals(Planned.identify(step, task, would)) || run.holds(target)",
+                        "return !approved.isEmpty()");
+            case STORM_NOT_SEEN ->
+                new Patch(STEPPING, "maintained == null ? table.storm(run) : maintained", "maintained");
             case TARGET_WITHOUT_LEASE ->
                 new Patch(STEPPING, "if (state.holder() != null) {", "if (step.id().isEmpty()) {");
             case REPEATED_UNKNOWN ->
