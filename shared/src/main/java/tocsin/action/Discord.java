@@ -34,7 +34,9 @@ final class Discord {
         return new Discord(task, api(task), token(task));
     }
 
-    /** One request; its answer, where that is one to go by. A failure says what was asked, and nothing of what was sent. */
+    /**
+     * One request; its answer, where that is one to go by. A failure says what was asked, and nothing of what was sent.
+     */
     Web.Answer call(String method, String path, @Nullable String body) {
         var headers = new TreeMap<String, String>();
         headers.put("authorization", "Bot " + token);

@@ -23,8 +23,8 @@ final class EndIdleConnections implements Action {
 
     @Override
     public String about() {
-        return "Ends connections that have been idle for so long, no superuser's; with \"in-transaction: yes\" also those"
-                + " that idle within a transaction, which is rolled back.";
+        return "Ends connections that have been idle for so long, no superuser's; with \"in-transaction: yes\" also"
+                + " those that idle within a transaction, which is rolled back.";
     }
 
     @Override

@@ -25,8 +25,8 @@ final class RecentDeployments implements Action {
 
     @Override
     public String about() {
-        return "What was deployed within 2 h (since): what was declared, versions of the function (up to the one that its"
-                + " alias leads to) that are no restart of Tocsin's, updates of the CloudFormation stack.";
+        return "What was deployed within 2 h (since): what was declared, versions of the function (up to the one that"
+                + " its alias leads to) that are no restart of Tocsin's, updates of the CloudFormation stack.";
     }
 
     @Override

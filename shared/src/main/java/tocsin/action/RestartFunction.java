@@ -41,8 +41,8 @@ final class RestartFunction implements Action {
 
     @Override
     public String about() {
-        return "Gives the function new containers: one variable more, a version of the same code, and the alias moved to"
-                + " it; taken back, the alias leads to the version before.";
+        return "Gives the function new containers: one variable more, a version of the same code, and the alias moved"
+                + " to it; taken back, the alias leads to the version before.";
     }
 
     @Override

@@ -20,9 +20,9 @@ import tocsin.action.Outcome.NeedsPerson;
 import tocsin.cloud.Buckets.Stored;
 
 /**
- * Puts a known good front end back: what lies under {@code releases/NAME/} is copied to the bucket's root, the page that
- * names the others last, and what is not in it goes. The object {@code releases/live} names the release that is live. Its
- * own earlier attempt it knows by what lies there: what is the same is not copied again.
+ * Puts a known good front end back: what lies under {@code releases/NAME/} is copied to the bucket's root, the page
+ * that names the others last, and what is not in it goes. The object {@code releases/live} names the release that is
+ * live. Its own earlier attempt it knows by what lies there: what is the same is not copied again.
  */
 final class RestoreRelease implements Action {
     private static final String RELEASE = "release";

@@ -8,8 +8,8 @@ import tocsin.PortFailure;
 import tocsin.action.Plan.Target;
 
 /**
- * Hands over to a runbook of Systems Manager, and waits for its end. Its own earlier attempt it knows by the token, which
- * gives the same execution again.
+ * Hands over to a runbook of Systems Manager, and waits for its end. Its own earlier attempt it knows by the token,
+ * which gives the same execution again.
  */
 final class RunAutomation implements Action {
     private static final String DOCUMENT = "document";
@@ -22,7 +22,8 @@ final class RunAutomation implements Action {
 
     @Override
     public String about() {
-        return "Starts an Automation runbook of Systems Manager (parameters: \"A=B C=D\") and waits until it has ended.";
+        return "Starts an Automation runbook of Systems Manager (parameters: \"A=B C=D\") and waits until it has"
+                + " ended.";
     }
 
     @Override

@@ -22,8 +22,8 @@ final class RunStateMachine implements Action {
 
     @Override
     public String about() {
-        return "Starts a state machine of Step Functions (by its ARN, with JSON as input) and waits for its end. An express"
-                + " one is left to a person: cut off, it could begin twice.";
+        return "Starts a state machine of Step Functions (by its ARN, with JSON as input) and waits for its end. An"
+                + " express one is left to a person: cut off, it could begin twice.";
     }
 
     @Override

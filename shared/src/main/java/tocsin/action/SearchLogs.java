@@ -36,7 +36,8 @@ final class SearchLogs implements Action {
 
     @Override
     public String about() {
-        return "Searches a log group of the last 15 min (since) for a text (for), or for errors; shows the newest five.";
+        return "Searches a log group of the last 15 min (since) for a text (for), or for errors; shows the newest"
+                + " five.";
     }
 
     @Override

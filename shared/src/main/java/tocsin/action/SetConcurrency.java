@@ -10,8 +10,8 @@ import tocsin.action.Outcome.Failed;
 import tocsin.action.Outcome.NeedsPerson;
 
 /**
- * Reserves so many concurrent executions for a function, or none in particular. Its own earlier attempt it knows by what
- * is reserved; what somebody else reserved meanwhile it leaves.
+ * Reserves so many concurrent executions for a function, or none in particular. Its own earlier attempt it knows by
+ * what is reserved; what somebody else reserved meanwhile it leaves.
  */
 final class SetConcurrency implements Action {
     private static final String CONCURRENCY = "concurrency";

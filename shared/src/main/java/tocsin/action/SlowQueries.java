@@ -20,8 +20,8 @@ final class SlowQueries implements Action {
 
     @Override
     public String about() {
-        return "Counts the queries that have been running for longer than that, and shows how the slowest begins, with a"
-                + " question mark for each literal.";
+        return "Counts the queries that have been running for longer than that, and shows how the slowest begins, with"
+                + " a question mark for each literal.";
     }
 
     @Override

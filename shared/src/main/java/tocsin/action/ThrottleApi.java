@@ -15,8 +15,8 @@ import tocsin.cloud.Gateways.StageState;
 import tocsin.cloud.Gateways.Throttle;
 
 /**
- * Bounds the requests of all methods of an API's stage. Its own earlier attempt it knows by the stage; what somebody else
- * set meanwhile it leaves.
+ * Bounds the requests of all methods of an API's stage. Its own earlier attempt it knows by the stage; what somebody
+ * else set meanwhile it leaves.
  */
 final class ThrottleApi implements Action {
     private static final String API = "api";

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Map;
 import tocsin.alarm.CloudWatch.Place;
 
-/** The distributions of CloudFront: one call is one request of its API. They have no Region; the place names the account. */
+/**
+ * The distributions of CloudFront: one call is one request of its API. They have no Region; the place names the
+ * account.
+ */
 public interface Distributions {
     /** GetDistribution. */
     DistributionState describe(Place place, String distribution, Duration timeout);

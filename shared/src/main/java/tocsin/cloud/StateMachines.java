@@ -13,7 +13,10 @@ public interface StateMachines {
      */
     boolean isExpress(Place place, String stateMachineArn, Duration timeout);
 
-    /** StartExecution of one that is not express; the same name and input give the same execution again, for 90 days. Gives its ARN. */
+    /**
+     * StartExecution of one that is not express; the same name and input give the same execution again, for 90 days.
+     * Gives its ARN.
+     */
     String start(Place place, String stateMachineArn, String name, String input, Duration timeout);
 
     /** DescribeExecution. */

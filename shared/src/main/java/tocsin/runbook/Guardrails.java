@@ -74,8 +74,9 @@ final class Guardrails {
     }
 
     /**
-     * Why a runbook that acts by itself asks: people are at work there; null where none are. A severity that pierces the
-     * window pierces it here too; what a window says besides of its alarms does not count: rather asked than in the way.
+     * Why a runbook that acts by itself asks: people are at work there; null where none are. A severity that pierces
+     * the window pierces it here too; what a window says besides of its alarms does not count: rather asked than in the
+     * way.
      */
     static @Nullable String maintained(List<Window> windows, String service, Severity severity, Instant now) {
         return windows.stream()

@@ -32,7 +32,10 @@ final class Stepping {
     /** So often a minute is waited for another run to let go of a target. */
     private static final int MOST_WAITS = 30;
 
-    /** So long after a change was decided on, or last seen under way, it may still be made, by whoever takes up a run that was cut off. */
+    /**
+     * So long after a change was decided on, or last seen under way, it may still be made, by whoever takes up a run
+     * that was cut off.
+     */
     private static final Duration FRESH = Duration.ofMinutes(10);
 
     private static final String EVIDENCE = "evidence";
@@ -342,7 +345,8 @@ final class Stepping {
                 step,
                 true,
                 "\"" + step.title() + "\" was begun at " + Said.time(state.begunAt())
-                        + " and cut off, too long ago to go on with it: look, and do it where it was not and is needed");
+                        + " and cut off, too long ago to go on with it: look, and do it where it was not and is"
+                        + " needed");
     }
 
     /** All is done that will be: now it is to be proven, where anything was changed. */

@@ -20,7 +20,7 @@ class VeiledTest {
                 "redis://:hunter2@cache ~ redis://:?@cache",
                 "postgres://valine:hun/t@r:2@db ~ postgres://valine:?@db",
                 "login failed, password=hunter2, user=valine ~ login failed, password=?, user=valine",
-                "{\"user\":\"valine\",\"password\":\"hunt er2\",\"port\":1} ~ {\"user\":\"valine\",\"password\":?,\"port\":1}",
+                "{\"user\":\"ann\",\"password\":\"hunt er2\",\"port\":1} ~ {\"user\":\"ann\",\"password\":?,\"port\":1}",
                 "PGPASSWORD='hunter2' psql ~ PGPASSWORD=? psql",
                 "body {\\\"api_key\\\":\\\"hunter2\\\"} ~ body {\\\"api_key\\\":?}",
                 "Authorization: Bot MTIz.hunter2hunter2 refused ~ Authorization: Bot ? refused",

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * VACUUM ANALYZE, one table after the other. One that takes longer than there is time for goes on in PostgreSQL when
- * its connection is left: it notices that nobody listens once it is done. Whoever asks again is told by the session that
- * still works in the run's name, and by when each table was last vacuumed and analyzed.
+ * its connection is left: it notices that nobody listens once it is done. Whoever asks again is told by the session
+ * that still works in the run's name, and by when each table was last vacuumed and analyzed.
  */
 final class Vacuum {
     /** With connecting and looking, less than REMEDIATE waits. */

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import tocsin.PortFailure;
 
 /**
- * What answers whoever has a signed address of the pretend S3: on 127.0.0.1, one path a bucket. A browser is told before
- * whether the page that it shows may.
+ * What answers whoever has a signed address of the pretend S3: on 127.0.0.1, one path a bucket. A browser is told
+ * before whether the page that it shows may.
  */
 public final class BucketServer implements AutoCloseable {
     private final HttpServer server;

@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import tocsin.PortFailure;
 
 /**
- * The edges of the product's distribution, on 127.0.0.1: what they once fetched from the bucket they keep until they are
- * told to forget it; of a distribution that is disabled they serve nothing.
+ * The edges of the product's distribution, on 127.0.0.1: what they once fetched from the bucket they keep until they
+ * are told to forget it; of a distribution that is disabled they serve nothing.
  */
 public final class EdgeServer implements AutoCloseable {
     private final HttpServer server;

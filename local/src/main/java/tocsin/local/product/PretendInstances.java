@@ -55,8 +55,8 @@ public final class PretendInstances implements Instances {
     }
 
     /**
-     * Makes an instance that is available, and maintained on Sundays from 02:00 to 04:00 UTC; one that is there stays as
-     * it is.
+     * Makes an instance that is available, and maintained on Sundays from 02:00 to 04:00 UTC; one that is there stays
+     * as it is.
      */
     public synchronized void create(
             String name, String instanceClass, int storage, boolean standby, Map<String, String> tags) {

@@ -18,8 +18,8 @@ import java.util.concurrent.Executors;
 
 /**
  * The product's API as far as it can be seen from outside: {@code GET /health} runs a query through a pool of ten
- * connections, answers 200 where that went well, and 503 with the reason where it did not; {@code GET /ping} asks nothing
- * of the database. Code that throws answers both with 502.
+ * connections, answers 200 where that went well, and 503 with the reason where it did not; {@code GET /ping} asks
+ * nothing of the database. Code that throws answers both with 502.
  */
 public final class ProductApi implements AutoCloseable {
     /** As Prisma's, one pool a function. */
