@@ -150,7 +150,6 @@ final class Scenarios {
                 product.breakOldVersions();
             }
             var version = product.deployApi(false);
-            product.log("ERROR TypeError: Cannot read properties of undefined (reading 'user')");
             scene.tell("version " + version + " of valine-prod-api went live, and throws"
                     + (helped ? "" : "; so does the version before it by now"));
             scene.deployed("api", version);

@@ -289,7 +289,8 @@ class RunTest {
         assertThat(product.said().getLast())
                 .startsWith("run failed: " + NOT_PROVEN + "valine-prod-db-connections is ALARM since ")
                 .endsWith("; stays: ended those that were idle for more than 10 min; now project-valine-prod has"
-                        + " 93 of 100 connections open, 83 of them idle;"
+                        + " 93 of 100 connections open, 83 of them idle (a pool that needs a connection opens it anew;"
+                        + " a transaction that was rolled back must be done again);"
                         + " taken back: live of valine-prod-api is back at version 1");
         assertThat(product.environmentBehind("live")).doesNotContainKey("TOCSIN_RESTART");
     }

@@ -91,7 +91,7 @@ public final class Product implements Surroundings {
         this.cloud = new PretendCloud(clock, lambda, s3.address(), data);
         s3.serve(cloud.buckets);
         this.frontEnd = new FrontEnd(cloud, settings.place(), doors, ALLOWED);
-        this.visitor = new Visitor(doors, cloud, settings.place());
+        this.visitor = new Visitor(doors, cloud, settings.place(), clock);
         this.cloudWatch = new PretendCloudWatch(new KeptStandings(data.resolve("cloudwatch.json")), this::tell);
     }
 
@@ -243,11 +243,6 @@ public final class Product implements Surroundings {
         lambda.versions(place, FUNCTION, AT_ONCE).forEach(version -> throwing.add(version.codeSha256()));
     }
 
-    /** What the API says of itself while it throws. */
-    public void log(String line) {
-        cloud.logs.write(LOGS, clock.instant(), line);
-    }
-
     /** Whether the bucket of uploads lets the front end in. */
     public void allowUploads(boolean allowed) {
         var rule = new Buckets.CorsRule(
@@ -270,7 +265,6 @@ public final class Product implements Surroundings {
     /** From now on the bot's function throws. */
     public void silenceBot() {
         lambda.failing(place, Visitor.BOT, "{\"errorType\":\"TypeError\"}");
-        cloud.logs.write("/aws/lambda/" + Visitor.BOT, clock.instant(), "ERROR TypeError: state is undefined");
     }
 
     /** Somebody disables the front end's distribution. */

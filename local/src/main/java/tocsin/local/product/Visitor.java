@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,13 +32,15 @@ public final class Visitor implements AutoCloseable {
     private final Doors doors;
     private final PretendCloud cloud;
     private final Place place;
+    private final InstantSource clock;
     private final HttpClient client = HttpClient.newHttpClient();
     private volatile Duration signedLate = Duration.ZERO;
 
-    Visitor(Doors doors, PretendCloud cloud, Place place) {
+    Visitor(Doors doors, PretendCloud cloud, Place place, InstantSource clock) {
         this.doors = doors;
         this.cloud = cloud;
         this.place = place;
+        this.clock = clock;
     }
 
     /** The front end's address, and what it shows. */
@@ -98,9 +101,11 @@ public final class Visitor implements AutoCloseable {
         }
         try {
             var answer = cloud.ports().functions().invoke(place, BOT, "live", "{}", PATIENCE);
-            return answer.error() == null
-                    ? new Visit(true, "the bot answers")
-                    : new Visit(false, "the application did not respond");
+            if (answer.error() == null) {
+                return new Visit(true, "the bot answers");
+            }
+            throwing(BOT);
+            return new Visit(false, "the application did not respond");
         } catch (PortFailure refused) {
             return new Visit(false, "the application did not respond");
         }
@@ -112,7 +117,18 @@ public final class Visitor implements AutoCloseable {
         for (var call = 0; call < CALLS; call++) {
             failed += get(doors.apiAddress().resolve("/ping")).status() == 502 ? 1 : 0;
         }
+        if (failed > 0) {
+            throwing(Product.FUNCTION);
+        }
         return 100.0 * failed / CALLS;
+    }
+
+    /** What a function writes that throws when it is called. */
+    private void throwing(String function) {
+        cloud.logs.write(
+                "/aws/lambda/" + function,
+                clock.instant(),
+                "ERROR TypeError: Cannot read properties of undefined (reading 'user')");
     }
 
     /** One call of the API that asks nothing of the database. */
