@@ -21,6 +21,7 @@ import tocsin.config.Mode;
 import tocsin.config.Secret;
 import tocsin.config.Service;
 import tocsin.config.Stage;
+import tocsin.runbook.Evidence;
 import tocsin.runbook.References;
 import tocsin.runbook.Runbook;
 import tocsin.runbook.Runbook.Step;
@@ -113,7 +114,11 @@ public final class Policy {
         var changed =
                 actions(needs, need -> need.isChange() && byTag(need.permission()) && need.holder() == Holder.MEND);
         var statements = new ArrayList<Statement>();
-        statements.add(mend("Read", actions(needs, Need::isPlainRead), List.of(ANY), Map.of()));
+        var reads = new TreeSet<>(actions(needs, Need::isPlainRead));
+        if (!reads.isEmpty()) {
+            reads.addAll(Evidence.PERMISSIONS); // what every run keeps before it changes anything
+        }
+        statements.add(mend("Read", reads, List.of(ANY), Map.of()));
         statements.add(mend(
                 "ReadWhatIsInside",
                 actions(needs, need -> IamActions.showsWhatIsInside(need.permission())),

@@ -27,8 +27,8 @@ final class RollBackFunction implements Action {
     private static final String TO = "to";
     private static final String VERSION = "version";
 
-    /** So long a declared deployment is what stands behind trouble. */
-    private static final Duration RECENT = Duration.ofHours(2);
+    /** As long as deployments are kept: nobody is sooner than that sure of what a migration has left. */
+    private static final Duration RECENT = Duration.ofHours(24);
 
     @Override
     public String name() {

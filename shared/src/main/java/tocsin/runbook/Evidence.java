@@ -19,9 +19,9 @@ import tocsin.page.Veiled;
  * What is seen before anything changes, kept in the story for whoever is woken: the metric, what was deployed, what the
  * log says. What cannot be read is said, and holds nothing up.
  */
-final class Evidence {
+public final class Evidence {
     /** What the engine itself asks of AWS for it, in IAM's words. */
-    static final List<String> PERMISSIONS = List.of("logs:FilterLogEvents");
+    public static final List<String> PERMISSIONS = List.of("logs:FilterLogEvents");
 
     private static final Duration BACK = Duration.ofMinutes(15);
     private static final Duration RECENT = Duration.ofHours(2);

@@ -19,6 +19,9 @@ final class Runs {
     /** A runbook's, or a plan's identity. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,100}");
 
+    /** Its identity, and the steps whose questions it has put. */
+    private static final Pattern PLAN = Pattern.compile("[A-Za-z0-9_-]{1,100}(\\+[A-Za-z0-9_-]{1,100}){0,20}");
+
     private static final int LONGEST = 100;
 
     private final Ports ports;
@@ -40,7 +43,7 @@ final class Runs {
     /** Asks for a run of what was planned; the run itself refuses where the world is another one by then. */
     Response run(Request request) {
         var asked = asked(request);
-        if (!NAME.matcher(asked.plan()).matches()) {
+        if (!PLAN.matcher(asked.plan()).matches()) {
             throw new BadRequest("plan: '" + Cleaned.line(asked.plan(), LONGEST)
                     + "'; expected the identity of a plan, as POST /plans gives it");
         }

@@ -90,8 +90,11 @@ public final class Visitor implements AutoCloseable {
         signedLate = GOOD_FOR.plusMinutes(1);
     }
 
-    /** Somebody types a command of the bot in Discord. */
+    /**
+     * Somebody types a command of the bot in Discord, which calls its function now and then to see whether it lives.
+     */
     public Visit command() {
+        var answers = botAnswers();
         var known = new TreeSet<String>();
         doors.discord().commands().stream().map(Command::name).forEach(known::add);
         var missing = new TreeSet<>(COMMANDS);
@@ -99,15 +102,18 @@ public final class Visitor implements AutoCloseable {
         if (!missing.isEmpty()) {
             return new Visit(false, "Discord does not know " + String.join(", ", missing));
         }
+        return new Visit(answers, answers ? "the bot answers" : "the application did not respond");
+    }
+
+    private boolean botAnswers() {
         try {
             var answer = cloud.ports().functions().invoke(place, BOT, "live", "{}", PATIENCE);
-            if (answer.error() == null) {
-                return new Visit(true, "the bot answers");
+            if (answer.error() != null) {
+                throwing(BOT);
             }
-            throwing(BOT);
-            return new Visit(false, "the application did not respond");
+            return answer.error() == null;
         } catch (PortFailure refused) {
-            return new Visit(false, "the application did not respond");
+            return false;
         }
     }
 

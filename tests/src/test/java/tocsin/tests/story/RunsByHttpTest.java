@@ -85,6 +85,14 @@ class RunsByHttpTest {
     }
 
     @Test
+    void a_plan_that_has_put_questions_is_run_too() {
+        assertThat(status(post(RUNS, run(identity() + "+ask+propose"), ANN))).isEqualTo(200);
+        world.pass(Duration.ofMinutes(1));
+
+        assertThat(story()).anyMatch(text -> text.contains("as ann saw it planned"));
+    }
+
+    @Test
     void asked_for_twice_what_was_planned_is_done_once() {
         var plan = identity();
         post(RUNS, run(plan), ANN);
