@@ -41,7 +41,7 @@ final class RunTelling {
             case PROVEN, ENDED -> {
                 pages.say(draft, partition, told.id() + ": " + told.text());
                 besides.withdraw(draft, partition, step(told));
-                next(draft, partition, open, told);
+                next(draft, partition, told);
             }
             case STOPPED, FAILED -> fail(draft, partition, open, told);
         }
@@ -80,13 +80,21 @@ final class RunTelling {
     }
 
     /** It hands over; or what was opened for a run by hand alone is over with it. */
-    private void next(Draft draft, String partition, Incident open, RunTold told) {
+    private void next(Draft draft, String partition, RunTold told) {
         var next = told.next();
         if (next != null) {
             Runs.request(draft, Pages.incident(draft, partition), next);
-        } else if (open.signals().isEmpty()) {
+        } else if (isOver(Pages.incident(draft, partition))) {
             incidents.resolve(draft, partition, "the run that it was opened for is over", null);
         }
+    }
+
+    /** Opened for runs by hand alone, none of which goes on or has somebody look at it. */
+    private static boolean isOver(Incident incident) {
+        return incident.signals().isEmpty()
+                && incident.paged() == null
+                && incident.pages().isEmpty()
+                && incident.runs().stream().allMatch(RunState::over);
     }
 
     private static Incident noted(Incident incident, RunTold told) {
@@ -118,7 +126,7 @@ final class RunTelling {
         } else if (open.owed() != null && open.told().contains(Incidents.MENDING)) {
             pages.page(draft, partition, told.id() + " asks, for which the page had waited");
         } else {
-            beside(draft, partition, open, step(told), told.id() + " asks for approval: " + told.text());
+            beside(draft, partition, step(told), told.id() + " asks for approval: " + told.text());
         }
     }
 
@@ -133,13 +141,15 @@ final class RunTelling {
             pages.page(draft, partition, text);
             draft.change(partition, incident -> incident.withPhase(Phase.OPEN).withAcknowledgement(null));
         } else {
-            beside(draft, partition, open, step(told) + Besides.FAILED, text);
+            beside(draft, partition, step(told) + Besides.FAILED, text);
         }
     }
 
-    private void beside(Draft draft, String partition, Incident open, String step, String text) {
-        if (open.paged() == null || open.paged().paging() == Paging.ON) {
-            besides.page(draft, partition, step, text);
+    private void beside(Draft draft, String partition, String step, String text) {
+        switch (rules.paging(partition)) {
+            case ON -> besides.page(draft, partition, step, text);
+            case NOTICE -> pages.mail(draft, partition, step, text);
+            case SHADOW -> draft.tell(partition, "shadow", "would page now: " + text);
         }
     }
 

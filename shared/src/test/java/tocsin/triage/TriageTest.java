@@ -916,6 +916,30 @@ class TriageTest {
     }
 
     @Test
+    void what_was_opened_for_runs_by_hand_is_over_with_the_last_of_them_and_not_where_one_has_failed() {
+        night.byHand(DB, "connection-pool");
+        night.byHand(DB, "connection-pool");
+        night.told(new RunTold(night.open(DB).ref(), 2, "db-1/2", RunTold.What.ENDED, "nothing was changed", null));
+        assertThat(night.hasOpen(DB)).isTrue();
+
+        night.told(new RunTold(night.open(DB).ref(), 1, "db-1/1", RunTold.What.FAILED, "not proven", null));
+        assertThat(night.paged()).isEqualTo(1);
+        night.byHand(DB, "connection-pool");
+        night.told(new RunTold(night.open(DB).ref(), 3, "db-1/3", RunTold.What.ENDED, "nothing was changed", null));
+        assertThat(night.hasOpen(DB)).isTrue();
+    }
+
+    @Test
+    void a_run_that_asks_rings_nobody_in_the_shadow() {
+        var shadow = new Night(Paging.SHADOW, List.of());
+        shadow.byHand(DB, "connection-pool");
+        shadow.told(new RunTold(shadow.open(DB).ref(), 1, "db-1/1", RunTold.What.ASKS, "may I?", null));
+
+        assertThat(shadow.pages).isEmpty();
+        assertThat(shadow.told()).contains("shadow");
+    }
+
+    @Test
     void while_its_run_goes_on_it_is_not() {
         night.byHand(DB, "connection-pool");
 
