@@ -54,19 +54,6 @@ public record Runbooks(List<Runbook> all) {
         return new Runbook(runbook.name(), runbook.title(), runbook.when(), steps, runbook.proof());
     }
 
-    /** The same without one step: a demonstration of what becomes of a run that does not help. */
-    public Runbooks without(String runbook, String step) {
-        return new Runbooks(all.stream()
-                .map(each -> each.name().equals(runbook) ? without(each, step) : each)
-                .toList());
-    }
-
-    private static Runbook without(Runbook runbook, String step) {
-        var steps =
-                runbook.steps().stream().filter(each -> !each.id().equals(step)).toList();
-        return new Runbook(runbook.name(), runbook.title(), runbook.when(), steps, runbook.proof());
-    }
-
     private static JsonType<List<Runbook>> type() {
         return Jsonb.instance().type(Runbook.class).list();
     }

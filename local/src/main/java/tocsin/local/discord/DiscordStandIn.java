@@ -92,11 +92,6 @@ public final class DiscordStandIn {
         commands = List.copyOf(all);
     }
 
-    /** The commands are lost, as after somebody registered an empty list. */
-    public synchronized void forget() {
-        commands = List.of();
-    }
-
     /** Somebody makes a new token in the developer portal: the old one is good for nothing from here on. */
     public synchronized void reset(String newToken) {
         token = newToken;

@@ -259,7 +259,7 @@ public final class Product implements Surroundings {
 
     /** Somebody registers an empty list of the bot's commands. */
     public void forgetCommands() {
-        doors.discord().forget();
+        doors.discord().register(List.of());
     }
 
     /** From now on the bot's function throws. */

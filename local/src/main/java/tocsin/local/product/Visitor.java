@@ -45,8 +45,8 @@ public final class Visitor implements AutoCloseable {
 
     /** The front end's address, and what it shows. */
     public Visit page() {
-        var answer = get(doors.frontAddress().resolve("/"));
-        var blank = answer.status() == 200 && !answer.body().contains(WHOLE);
+        var answer = front();
+        var blank = isBlank(answer);
         return new Visit(
                 answer.status() == 200 && !blank,
                 "the page answers " + answer.status() + (blank ? ", and is blank" : ""));
@@ -54,12 +54,19 @@ public final class Visitor implements AutoCloseable {
 
     /** Whether the page comes and shows nothing. */
     boolean isBlank() {
-        var answer = get(doors.frontAddress().resolve("/"));
+        return isBlank(front());
+    }
+
+    private static boolean isBlank(Answer answer) {
         return answer.status() == 200 && !answer.body().contains(WHOLE);
     }
 
     boolean isAway() {
-        return get(doors.frontAddress().resolve("/")).status() != 200;
+        return front().status() != 200;
+    }
+
+    private Answer front() {
+        return get(doors.frontAddress().resolve("/"));
     }
 
     /** A picture is added: the browser asks the bucket whether the page may, puts it by a signed address, reads it. */

@@ -152,7 +152,7 @@ class DiscordActionsTest {
     @Test
     void cut_off_before_or_after_the_request_it_is_registered_all_the_same() {
         for (var arrived : List.of(true, false)) {
-            discord.forget();
+            discord.register(List.of());
             var stage = register();
             stage.web.answering(call -> {
                 if (arrived) {
