@@ -29,21 +29,21 @@ public record Message(
         List<Button> links,
         long told,
         List<String> news) {
-    @Json.Creator
     public Message {
         details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
         links = links == null ? List.of() : List.copyOf(links);
         news = news == null ? List.of() : List.copyOf(news);
     }
 
-    public Message(
+    /** Without links, and of no story. */
+    public static Message of(
             String incident,
             String service,
             @Nullable Severity severity,
             String key,
             String summary,
             Map<String, String> details) {
-        this(incident, service, severity, key, summary, details, List.of(), 0, List.of());
+        return new Message(incident, service, severity, key, summary, details, List.of(), 0, List.of());
     }
 
     public Message withLinks(List<Button> shown) {

@@ -83,7 +83,7 @@ final class Pages {
     /** A mail about something that belongs to no incident. */
     void notice(Draft draft, String partition, String name, String summary, Map<String, String> details) {
         var ref = new IncidentRef(partition, 0);
-        var message = new Message(partition, partition, null, "tocsin-" + partition + "-" + name, summary, details);
+        var message = Message.of(partition, partition, null, "tocsin-" + partition + "-" + name, summary, details);
         draft.page(
                 new PageChange.Open(ref, new PageRef(0, name, PageRef.TEAM, Channel.MAIL), message, draft.now(), null));
     }
@@ -103,8 +103,7 @@ final class Pages {
     void beside(Draft draft, String partition, PageRef page, String summary) {
         var incident = incident(draft, partition);
         var key = key(incident) + "-" + page.step();
-        var message =
-                new Message(incident.id(), partition, incident.severity(), key, summary, details(draft, incident));
+        var message = Message.of(incident.id(), partition, incident.severity(), key, summary, details(draft, incident));
         open(draft, partition, page, message, draft.now(), null);
     }
 
@@ -241,7 +240,7 @@ final class Pages {
         if (!note.isEmpty()) {
             details.put("note", note);
         }
-        return new Message(
+        return Message.of(
                 incident.id(),
                 incident.ref().partition(),
                 incident.severity(),
