@@ -70,7 +70,7 @@ final class Assembly {
                         duration(at("acknowledge"), "within", Duration.ofMinutes(5)),
                         duration(at("acknowledge"), "lasts", Duration.ofMinutes(30))),
                 list(at("people"), this::person),
-                new Channels(at("channels").get("mail").map(Assembly::mail).orElse(null)),
+                Channels.of(at("channels").get("mail").map(Assembly::mail).orElse(null)),
                 runbooks(documents),
                 new Budget(
                         rate(at("budget"), "a-target", new Rate(1, Duration.ofHours(6))),

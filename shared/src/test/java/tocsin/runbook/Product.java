@@ -215,7 +215,7 @@ final class Product {
                 null,
                 new Acknowledge(Duration.ofMinutes(5), Duration.ofHours(12)),
                 List.of(),
-                new Channels(null),
+                Channels.of(null),
                 List.of(new RunbookModes(
                         "connection-pool",
                         new Pattern("{\"metric\":[\"DatabaseConnections\"]}"),

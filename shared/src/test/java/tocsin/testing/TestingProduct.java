@@ -99,7 +99,7 @@ public final class TestingProduct {
                 new Acknowledge(Duration.ofMinutes(5), Duration.ofMinutes(30)),
                 List.of(new Person(
                         "owner", ZoneOffset.UTC, List.of(new Reach(Reach.Kind.SMS, new Secret("tocsin/phone"), null)))),
-                new Channels(new Reach(Reach.Kind.MAIL, new Secret("tocsin/mail-topic"), null)),
+                Channels.of(new Reach(Reach.Kind.MAIL, new Secret("tocsin/mail-topic"), null)),
                 modes,
                 new Budget(new Rate(1, Duration.ofHours(6)), new Rate(5, Duration.ofDays(1))),
                 new MayTouch(List.of(ACCOUNT), Map.of("tocsin", "allowed")),
