@@ -223,6 +223,7 @@ final class Night {
             }
             case PageChange.Say say -> due.put(name, say.due());
             case PageChange.Want want -> pages.put(name, want.wanted());
+            case PageChange.Show show -> pages.put(name, show.wanted());
         }
     }
 
