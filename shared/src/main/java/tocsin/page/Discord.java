@@ -1,8 +1,6 @@
 package tocsin.page;
 
-import io.avaje.json.JsonException;
 import io.avaje.json.node.JsonArray;
-import io.avaje.json.node.JsonNodeMapper;
 import io.avaje.json.node.JsonObject;
 import java.net.URI;
 import java.time.Duration;
@@ -17,7 +15,6 @@ import tocsin.config.Secrets;
  * unclear answer may stand there twice.
  */
 final class Discord implements Sender {
-    private static final JsonNodeMapper JSON = JsonNodeMapper.builder().build();
     private static final int NOT_FOUND = 404;
 
     /** Discord's own number for a message that somebody deleted; of a webhook that is gone it is another. */
@@ -30,8 +27,10 @@ final class Discord implements Sender {
     /** In all: Discord takes 6,000 characters of one message's embeds. */
     private static final int IN_ALL = 5_000;
 
-    /** What Discord's Markdown, its mentions, links and time stamps begin with. */
-    private static final String SPECIAL = "\\*_~`|>#-[]()<@:+!";
+    /** What Discord's Markdown, its mentions and time stamps begin with, and what does so at the beginning of a line. */
+    private static final String SPECIAL = "\\*_~`|<>@[]";
+
+    private static final String SPECIAL_AT_FIRST = "#-+";
 
     private final Asking asking;
     private final ChatHook hook;
@@ -51,7 +50,7 @@ final class Discord implements Sender {
     }
 
     private Answer send(Event event, Message message, @Nullable String handle, Hook at) {
-        var body = JSON.toJson(body(event, message));
+        var body = Wire.written(body(event, message));
         if (handle == null) {
             return read(asking.send(at.call("POST", at.post(), body)), at);
         }
@@ -64,7 +63,7 @@ final class Discord implements Sender {
         if (!Asking.isSuccess(answer)) {
             return asking.failed(answer, at.secret(), at.token());
         }
-        var id = object(answer.body()).extract("id", "");
+        var id = Wire.object(answer.body()).extract("id", "");
         return new Answer.Confirmed(
                 "Discord: " + answer.status() + " " + Cleaned.line(id, 30), id.isEmpty() ? null : id);
     }
@@ -140,20 +139,18 @@ final class Discord implements Sender {
     /** A backslash takes its meaning from any sign, so that an address is no link and a name no mention. */
     private static String escaped(String text, int most) {
         return Escaping.escaped(
-                text,
-                most,
-                letter -> SPECIAL.indexOf(letter) < 0 ? Character.toString(letter) : "\\" + Character.toString(letter));
+                text, most, (whole, at) -> (isSpecial(whole, at) ? "\\" : "") + Escaping.letter(whole, at));
+    }
+
+    private static boolean isSpecial(String text, int at) {
+        var letter = text.charAt(at);
+        var first = at == 0 || text.charAt(at - 1) == '\n' || text.charAt(at - 1) == ' ';
+        return SPECIAL.indexOf(letter) >= 0
+                || first && SPECIAL_AT_FIRST.indexOf(letter) >= 0
+                || text.startsWith("://", at);
     }
 
     private static long number(Web.Answer answer, String name) {
-        return object(answer.body()).extract(name, 0L);
-    }
-
-    private static JsonObject object(String text) {
-        try {
-            return JSON.fromJson(text) instanceof JsonObject object ? object : JsonObject.create();
-        } catch (JsonException unreadable) {
-            return JsonObject.create();
-        }
+        return Wire.object(answer.body()).extract(name, 0L);
     }
 }

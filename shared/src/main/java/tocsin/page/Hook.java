@@ -2,7 +2,6 @@ package tocsin.page;
 
 import io.avaje.json.node.JsonArray;
 import io.avaje.json.node.JsonNode;
-import io.avaje.json.node.JsonNodeMapper;
 import io.avaje.json.node.JsonObject;
 import io.avaje.json.node.JsonString;
 import java.time.Duration;
@@ -23,9 +22,9 @@ import tocsin.config.Webhook;
  * same key, signed or with a token.
  */
 final class Hook implements Sender {
-    private static final JsonNodeMapper JSON = JsonNodeMapper.builder().build();
     private static final Pattern PLACE = Pattern.compile("\\$\\{page\\.([a-z-]+)}");
     private static final int LONGEST_TEXT = 10_000;
+    private static final String PUNCTUATION = "\\`*_{}[]()<>#+!|~@:&";
 
     private static final String OWN = "{\"status\":\"${page.status}\",\"key\":\"${page.key}\","
             + "\"title\":\"${page.title}\",\"severity\":\"${page.severity}\",\"service\":\"${page.service}\","
@@ -43,7 +42,7 @@ final class Hook implements Sender {
 
     @Override
     public Answer send(Event event, Message message, @Nullable String handle, Duration timeout) {
-        var body = JSON.toJson(body(event, message));
+        var body = Wire.written(body(event, message));
         return secret(hook.address(), hook.url(), url -> {
             var address = Asking.address(url);
             if (address.isEmpty()) {
@@ -85,7 +84,7 @@ final class Hook implements Sender {
 
     private JsonNode body(Event event, Message message) {
         var template = event == Event.RESOLVE ? hook.resolved() : hook.firing();
-        return filled(JSON.fromJson(template == null ? OWN : template), values(event, message));
+        return filled(Wire.read(template == null ? OWN : template), values(event, message));
     }
 
     private static Map<String, String> values(Event event, Message message) {
@@ -99,8 +98,19 @@ final class Hook implements Sender {
         values.put("service", Cleaned.line(message.service(), 200));
         values.put("incident", Cleaned.line(message.incident(), 200));
         values.put("details", Cleaned.lines(card.lines(), LONGEST_TEXT));
+        values.put("markdown", markdown(card.lines()));
         values.put("url", card.links().isEmpty() ? "" : card.links().getFirst().url());
         return values;
+    }
+
+    /** For whoever reads Markdown in it: so that nothing in it is. */
+    private static String markdown(String lines) {
+        return Escaping.escaped(
+                        lines,
+                        LONGEST_TEXT,
+                        (text, at) ->
+                                (PUNCTUATION.indexOf(text.charAt(at)) < 0 ? "" : "\\") + Escaping.letter(text, at))
+                .replace("\n", "  \n"); // a line stays a line
     }
 
     /** The template with its places filled: a text stays one text, whatever is put into it. */

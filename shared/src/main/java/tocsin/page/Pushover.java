@@ -1,7 +1,5 @@
 package tocsin.page;
 
-import io.avaje.json.JsonException;
-import io.avaje.json.node.JsonNodeMapper;
 import io.avaje.json.node.JsonObject;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -27,7 +25,6 @@ import tocsin.config.Secrets;
  */
 final class Pushover implements Sender {
     private static final String OWN_URL = "https://api.pushover.net/1";
-    private static final JsonNodeMapper JSON = JsonNodeMapper.builder().build();
 
     /** Pushover takes 30 s at the least, 3 hours in all, and repeats 50 times at the most: 50 minutes of it. */
     private static final Duration AGAIN = Duration.ofSeconds(60);
@@ -85,7 +82,7 @@ final class Pushover implements Sender {
         if (!Asking.isSuccess(answer)) {
             return asking.failed(answer, token, user);
         }
-        var receipt = object(answer.body()).extract("receipt", "");
+        var receipt = Wire.object(answer.body()).extract("receipt", "");
         return RECEIPT.matcher(receipt).matches()
                 ? new Answer.Confirmed("Pushover: it rings, receipt " + receipt, receipt)
                 : new Answer.Confirmed(asking.text(answer, token, user));
@@ -112,8 +109,9 @@ final class Pushover implements Sender {
         var answer = asking.with(application.token(), token -> {
             var url = base() + "/receipts/" + handle + ".json?token=" + encoded(token);
             var reply = asking.send(new Web.Call("GET", URI.create(url), Collections.emptyMap(), null, timeout));
-            seen[0] =
-                    Asking.isSuccess(reply) ? seen(object(reply.body())) : new Seen.Unknown(asking.text(reply, token));
+            seen[0] = Asking.isSuccess(reply)
+                    ? seen(Wire.object(reply.body()))
+                    : new Seen.Unknown(asking.text(reply, token));
             return new Answer.Confirmed("");
         });
         return answer instanceof Answer.Confirmed ? seen[0] : new Seen.Unknown(answer.text());
@@ -159,14 +157,6 @@ final class Pushover implements Sender {
             return "tocsin" + HexFormat.of().formatHex(hash, 0, 12);
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every JDK has SHA-256", impossible);
-        }
-    }
-
-    private static JsonObject object(String text) {
-        try {
-            return JSON.fromJson(text) instanceof JsonObject object ? object : JsonObject.create();
-        } catch (JsonException unreadable) {
-            return JsonObject.create();
         }
     }
 }

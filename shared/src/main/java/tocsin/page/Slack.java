@@ -1,7 +1,5 @@
 package tocsin.page;
 
-import io.avaje.json.JsonException;
-import io.avaje.json.node.JsonNodeMapper;
 import io.avaje.json.node.JsonObject;
 import java.net.URI;
 import java.time.Duration;
@@ -18,7 +16,6 @@ import tocsin.config.SlackChannel;
  */
 final class Slack implements Sender {
     private static final String OWN_URL = "https://slack.com/api";
-    private static final JsonNodeMapper JSON = JsonNodeMapper.builder().build();
 
     /** Slack is not there, or has too much to do: nothing was done. */
     private static final Pattern LATER =
@@ -119,7 +116,7 @@ final class Slack implements Sender {
             var headers = new TreeMap<String, String>();
             headers.put("authorization", "Bearer " + token);
             headers.put("content-type", "application/json; charset=utf-8");
-            return read(asking.send(new Web.Call("POST", URI.create(url), headers, JSON.toJson(body), timeout)));
+            return read(asking.send(new Web.Call("POST", URI.create(url), headers, Wire.written(body), timeout)));
         }
 
         Answer trying(String method, JsonObject body) {
@@ -133,7 +130,7 @@ final class Slack implements Sender {
             if (!Asking.isSuccess(answer)) {
                 return new Reply(asking.text(answer, token), JsonObject.create(), "", asking.failed(answer, token));
             }
-            var body = object(answer.body());
+            var body = Wire.object(answer.body());
             var error = body.extract("error", "");
             if (body.extract("ok", false)) {
                 return new Reply("Slack: ok, " + body.extract("ts", ""), body, "", null);
@@ -159,12 +156,4 @@ final class Slack implements Sender {
             JsonObject body,
             String error,
             @Nullable Answer refused) {}
-
-    private static JsonObject object(String text) {
-        try {
-            return JSON.fromJson(text) instanceof JsonObject object ? object : JsonObject.create();
-        } catch (JsonException unreadable) {
-            return JsonObject.create();
-        }
-    }
 }

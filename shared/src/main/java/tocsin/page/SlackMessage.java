@@ -102,10 +102,11 @@ final class SlackMessage {
         return JsonObject.create().add("type", "actions").add("elements", elements);
     }
 
+    /** Nothing is read in it; that its brackets are others is for whoever reads it nevertheless. */
     private static JsonObject plain(String text, int most) {
         return JsonObject.create()
                 .add("type", "plain_text")
-                .add("text", Cleaned.line(text, most))
+                .add("text", Cleaned.line(text, most).replace('<', '‹').replace('>', '›'))
                 .add("emoji", false);
     }
 
@@ -115,11 +116,11 @@ final class SlackMessage {
     }
 
     private static String escaped(String text, int most) {
-        return Escaping.escaped(text, most, letter -> switch (letter) {
+        return Escaping.escaped(text, most, (whole, at) -> switch (whole.charAt(at)) {
             case '&' -> "&amp;";
             case '<' -> "&lt;";
             case '>' -> "&gt;";
-            default -> Character.toString(letter);
+            default -> Escaping.letter(whole, at);
         });
     }
 }

@@ -1,7 +1,6 @@
 package tocsin.page;
 
 import io.avaje.json.node.JsonArray;
-import io.avaje.json.node.JsonNodeMapper;
 import io.avaje.json.node.JsonObject;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +15,6 @@ import tocsin.config.Secrets;
  * is a card of its own, and a repeat after an unclear answer may stand there twice.
  */
 final class Teams implements Sender {
-    private static final JsonNodeMapper JSON = JsonNodeMapper.builder().build();
     private static final String CARD = "application/vnd.microsoft.card.adaptive";
     private static final String SCHEMA = "http://adaptivecards.io/schemas/adaptive-card.json";
 
@@ -54,7 +52,7 @@ final class Teams implements Sender {
     private static String body(Card card) {
         var size = LARGEST;
         while (true) {
-            var body = JSON.toJson(message(
+            var body = Wire.written(message(
                     card.within(size, fact -> fact.name().length() + value(fact).length())));
             if (body.getBytes(StandardCharsets.UTF_8).length <= LARGEST || size < 100) {
                 return body;
