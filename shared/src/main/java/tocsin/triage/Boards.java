@@ -9,6 +9,7 @@ import tocsin.alarm.AlarmState;
 import tocsin.incident.Incident;
 import tocsin.incident.Phase;
 import tocsin.incident.Signal;
+import tocsin.page.Channel;
 import tocsin.page.PageChange;
 import tocsin.page.PageRef;
 import tocsin.page.Wanted;
@@ -43,7 +44,7 @@ final class Boards {
             }
         }
         for (var incident : draft.ended()) {
-            write(draft, incident, Wanted.RESOLVED);
+            write(draft, incident, Wanted.RESOLVED, rows(incident));
         }
     }
 
@@ -52,9 +53,13 @@ final class Boards {
             if (!after.pages().isEmpty()) {
                 open(draft, after);
             }
-        } else if (before == null || !face(before).equals(face(after))) {
-            write(draft, after, wanted(after));
+            return;
         }
+        var changed = before == null || !face(before).equals(face(after));
+        var shown = rows(after).stream()
+                .filter(row -> changed || row.channel() == Channel.SLACK && draft.tells(after.ref())) // in its thread
+                .toList();
+        write(draft, after, wanted(after), shown);
     }
 
     private void open(Draft draft, Incident incident) {
@@ -69,11 +74,10 @@ final class Boards {
                         Stream.concat(open.pages().stream(), rows.stream()).toList()));
     }
 
-    private void write(Draft draft, Incident incident, Wanted wanted) {
-        var rows = rows(incident);
-        if (!rows.isEmpty()) {
+    private void write(Draft draft, Incident incident, Wanted wanted, List<PageRef> shown) {
+        if (!shown.isEmpty()) {
             var message = pages.shown(draft, incident, status(incident));
-            rows.forEach(row -> draft.page(new PageChange.Show(incident.ref(), row, wanted, message, draft.now())));
+            shown.forEach(row -> draft.page(new PageChange.Show(incident.ref(), row, wanted, message, draft.now())));
         }
     }
 

@@ -62,6 +62,12 @@ final class Draft {
         return List.copyOf(heads.keySet());
     }
 
+    /** Whether it adds to the incident's story. */
+    boolean tells(IncidentRef ref) {
+        return story.stream()
+                .anyMatch(entry -> entry.partition().equals(ref.partition()) && entry.incident() == ref.number());
+    }
+
     /** The incidents that it has ended. */
     List<Incident> ended() {
         return List.copyOf(ended);
