@@ -34,6 +34,7 @@ import tocsin.config.Stage;
 import tocsin.config.Times;
 import tocsin.config.Unmatched;
 import tocsin.config.Window;
+import tocsin.oncall.OnCall;
 import tocsin.runbook.Runbook;
 
 /** Makes the configuration of a tree in which nothing was found wrong; what the file leaves out has its default. */
@@ -70,6 +71,7 @@ final class Assembly {
                         duration(at("acknowledge"), "within", Duration.ofMinutes(5)),
                         duration(at("acknowledge"), "lasts", Duration.ofMinutes(30))),
                 list(at("people"), this::person),
+                OnCall.PAGERDUTY,
                 new Channels(at("channels").get("mail").map(Assembly::mail).orElse(null)),
                 runbooks(documents),
                 new Budget(
@@ -165,7 +167,7 @@ final class Assembly {
                             kind, secret(text(way, key)), string(way, "url").orElse(null));
                 })
                 .toList();
-        return new Person(name, zone(person).orElse(zone), ways);
+        return Person.of(name, zone(person).orElse(zone), ways);
     }
 
     private static Reach mail(YamlTree mail) {

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tocsin.alarm.Transition;
+import tocsin.oncall.OnCall;
 
 /**
  * tocsin.yaml as the build compiled it: values filled in, each stage with its own names. All its answers are pure.
@@ -38,6 +39,7 @@ public record Configuration(
         @Nullable Backup backup,
         Acknowledge acknowledge,
         List<Person> people,
+        OnCall onCall,
         Channels channels,
         List<RunbookModes> runbooks,
         Budget budget,

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import tocsin.oncall.OnCall;
 
 /** A small product: an API that needs a database, in prod and staging. */
 public final class TestingConfiguration {
@@ -47,8 +48,9 @@ public final class TestingConfiguration {
                 new Pager(new Secret("tocsin/pagerduty"), null, null),
                 new Backup(Duration.ofMinutes(6), List.of("owner")),
                 new Acknowledge(Duration.ofMinutes(5), Duration.ofMinutes(30)),
-                List.of(new Person(
+                List.of(Person.of(
                         "owner", LOS_ANGELES, List.of(new Reach(Reach.Kind.SMS, new Secret("tocsin/phone"), null)))),
+                OnCall.PAGERDUTY,
                 new Channels(new Reach(Reach.Kind.MAIL, new Secret("tocsin/mail-topic"), null)),
                 List.of(new RunbookModes("connection-pool", null, Map.of("prod", Mode.APPROVE))),
                 new Budget(new Rate(1, Duration.ofHours(6)), new Rate(5, Duration.ofDays(1))),

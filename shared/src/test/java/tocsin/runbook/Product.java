@@ -51,6 +51,7 @@ import tocsin.config.Window;
 import tocsin.incident.BoardKey;
 import tocsin.incident.Deployment;
 import tocsin.incident.IncidentRef;
+import tocsin.oncall.OnCall;
 import tocsin.page.Web;
 import tocsin.runbook.Runbook.Proof;
 import tocsin.runbook.Runbook.Step;
@@ -219,6 +220,7 @@ final class Product {
                 null,
                 new Acknowledge(Duration.ofMinutes(5), Duration.ofHours(12)),
                 List.of(),
+                OnCall.PAGERDUTY,
                 new Channels(null),
                 List.of(
                         new RunbookModes(

@@ -39,6 +39,7 @@ import tocsin.config.Stage;
 import tocsin.config.TestingConfiguration;
 import tocsin.config.Unmatched;
 import tocsin.config.Window;
+import tocsin.oncall.OnCall;
 
 /** A small product: a database, an API that needs it, and media that need the API; its alarms say how bad they are. */
 public final class TestingProduct {
@@ -97,8 +98,9 @@ public final class TestingProduct {
                 new Pager(new Secret("tocsin/pagerduty"), null, null),
                 new Backup(Duration.ofMinutes(6), List.of("owner")),
                 new Acknowledge(Duration.ofMinutes(5), Duration.ofMinutes(30)),
-                List.of(new Person(
+                List.of(Person.of(
                         "owner", ZoneOffset.UTC, List.of(new Reach(Reach.Kind.SMS, new Secret("tocsin/phone"), null)))),
+                OnCall.PAGERDUTY,
                 new Channels(new Reach(Reach.Kind.MAIL, new Secret("tocsin/mail-topic"), null)),
                 modes,
                 new Budget(new Rate(1, Duration.ofHours(6)), new Rate(5, Duration.ofDays(1))),
