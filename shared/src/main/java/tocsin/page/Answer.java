@@ -8,8 +8,17 @@ public sealed interface Answer {
     /** In words, for the row and for the story. */
     String text();
 
-    /** The channel has taken it. */
-    record Confirmed(String text) implements Answer {}
+    /**
+     * The channel has taken it.
+     *
+     * @param handle by what the channel knows it from now on, kept in the row and given back with what is sent next;
+     *     null where it gave none, and an earlier one stays
+     */
+    record Confirmed(String text, @Nullable String handle) implements Answer {
+        public Confirmed(String text) {
+            this(text, null);
+        }
+    }
 
     /**
      * It was not taken, and may be later.

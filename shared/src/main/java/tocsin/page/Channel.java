@@ -1,21 +1,55 @@
 package tocsin.page;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The channels that are built. */
 public enum Channel {
-    PAGERDUTY,
-    MAIL,
-    SMS;
+    PAGERDUTY(Manner.KEYED),
+    PUSHOVER(Manner.KEYED),
+    SMS(Manner.ONCE),
+    MAIL(Manner.ONCE),
+    SLACK(Manner.EDITED),
+    DISCORD(Manner.EDITED),
+    TEAMS(Manner.REPEATED),
+    WEBHOOK(Manner.KEYED);
+
+    /** What becomes of something that was sent once. */
+    public enum Manner {
+        /** It has a key, by which it is acknowledged and resolved; where it was never sent, nothing is. */
+        KEYED,
+        /** It is one message, which always shows how things stand. */
+        EDITED,
+        /** It stays as it was, and how things stand is sent anew. */
+        REPEATED,
+        /** It stays as it was. */
+        ONCE
+    }
+
+    private final Manner manner;
+
+    Channel(Manner manner) {
+        this.manner = manner;
+    }
 
     /** Its name in keys and in the configuration. */
     public String word() {
-        return switch (this) {
-            case PAGERDUTY -> "pagerduty";
-            case MAIL -> "mail";
-            case SMS -> "sms";
-        };
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public Manner manner() {
+        return manner;
+    }
+
+    /** Whether it shows how an incident stands, as a message that many read, and wakes nobody. */
+    public boolean shows() {
+        return manner == Manner.EDITED || manner == Manner.REPEATED;
+    }
+
+    /** Whether it goes on until somebody acknowledges; all else is a message that a sleeper may miss. */
+    public boolean rings() {
+        return this == PAGERDUTY || this == PUSHOVER;
     }
 
     /** The channel of this {@link #word}. */

@@ -18,7 +18,7 @@ public final class Channels {
     /** The sender of this page; where the configuration has none any more, one that refuses and says so. */
     public Sender of(PageRef page) {
         return sender(page)
-                .orElseGet(() -> (event, message, timeout) -> new Answer.Refused(
+                .orElseGet(() -> (event, message, handle, timeout) -> new Answer.Refused(
                         "tocsin.yaml says no " + page.channel().word() + " for " + page.person()));
     }
 
@@ -26,6 +26,7 @@ public final class Channels {
         return switch (page.channel()) {
             case PAGERDUTY -> pager();
             case MAIL -> reach(page, Kind.MAIL).map(reach -> new Mail(ports.sns(), ports.secrets(), reach));
+            case PUSHOVER, SLACK, DISCORD, TEAMS, WEBHOOK -> Optional.empty();
             case SMS -> reach(page, Kind.SMS).map(reach -> new Sms(ports.sns(), ports.secrets(), reach));
         };
     }

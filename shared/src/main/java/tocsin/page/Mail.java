@@ -26,7 +26,7 @@ final class Mail implements Sender {
     }
 
     @Override
-    public Answer send(Event event, Message message, Duration timeout) {
+    public Answer send(Event event, Message message, @Nullable String handle, Duration timeout) {
         return Publishing.answer(
                 "mail",
                 secrets,

@@ -3,6 +3,7 @@ package tocsin.page;
 import io.avaje.jsonb.Json;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tocsin.config.Severity;
@@ -11,8 +12,11 @@ import tocsin.config.Severity;
  * What a page or a notice says, before a channel puts it into its own form.
  *
  * @param key the channel's deduplication key, where it has one: incident and generation
- * @param summary one line
+ * @param summary one line; severity, id and what users lose are in its first {@link Headline#SEEN} characters
  * @param details what is known, by name, in the order to be shown
+ * @param links what may be followed from it; none in a row that was written before there were any
+ * @param told the number of the last line of the story when it was said
+ * @param news lines of the story that the channel has not shown yet; filled in when it is sent
  */
 @Json
 public record Message(
@@ -21,8 +25,36 @@ public record Message(
         @Nullable Severity severity,
         String key,
         String summary,
-        Map<String, String> details) {
+        Map<String, String> details,
+        List<Button> links,
+        long told,
+        List<String> news) {
     public Message {
         details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
+        links = links == null ? List.of() : List.copyOf(links);
+        news = news == null ? List.of() : List.copyOf(news);
+    }
+
+    /** Without links, and of no story. */
+    public static Message of(
+            String incident,
+            String service,
+            @Nullable Severity severity,
+            String key,
+            String summary,
+            Map<String, String> details) {
+        return new Message(incident, service, severity, key, summary, details, List.of(), 0, List.of());
+    }
+
+    public Message withLinks(List<Button> shown) {
+        return new Message(incident, service, severity, key, summary, details, shown, told, news);
+    }
+
+    public Message withTold(long last) {
+        return new Message(incident, service, severity, key, summary, details, links, last, news);
+    }
+
+    public Message withNews(List<String> lines) {
+        return new Message(incident, service, severity, key, summary, details, links, told, lines);
     }
 }

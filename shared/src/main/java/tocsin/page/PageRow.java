@@ -22,6 +22,9 @@ public final class PageRow {
 
     public static final String CONFIRMED_REVISION = "confirmedRevision";
 
+    /** By what the channel knows the page: what it last confirmed, in its own words; not there where it gave none. */
+    public static final String HANDLE = "handle";
+
     /** Counts the claims: whoever commits under an older one comes too late. */
     public static final String LEASE = "lease";
 

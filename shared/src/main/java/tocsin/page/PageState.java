@@ -13,6 +13,7 @@ import tocsin.state.Row;
  * @param next the key of the row that is started when this one fails
  * @param confirmed what the channel last confirmed, or null before the first time
  * @param confirmedRevision the revision that this was an answer to; -1 where the channel said so by itself
+ * @param handle by what the channel knows it, or null where it has given nothing
  * @param lease how often the row was claimed
  * @param leaseUntil until when it is somebody's, in milliseconds since 1970; 0 where it is nobody's
  * @param attempts how often the channel was asked, the claim that is under way included
@@ -27,6 +28,7 @@ public record PageState(
         @Nullable Key next,
         @Nullable Wanted confirmed,
         long confirmedRevision,
+        @Nullable String handle,
         long lease,
         long leaseUntil,
         long attempts,
@@ -49,6 +51,7 @@ public record PageState(
                 next == null ? null : new Key(row.key().pk(), next),
                 confirmed == null ? null : Wanted.valueOf(confirmed),
                 number(row, PageRow.CONFIRMED_REVISION, -1),
+                row.text(PageRow.HANDLE),
                 number(row, PageRow.LEASE, 0),
                 number(row, PageRow.LEASE_UNTIL, 0),
                 number(row, PageRow.ATTEMPTS, 0),

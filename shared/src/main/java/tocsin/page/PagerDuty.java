@@ -50,7 +50,7 @@ public final class PagerDuty implements Sender {
     }
 
     @Override
-    public Answer send(Event event, Message message, Duration timeout) {
+    public Answer send(Event event, Message message, @Nullable String handle, Duration timeout) {
         String key;
         try {
             key = secrets.secret(pager.key().name());

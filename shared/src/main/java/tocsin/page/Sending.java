@@ -16,23 +16,33 @@ public sealed interface Sending {
         if (page.confirmed() == wanted && page.confirmedRevision() == page.revision()) {
             return new Nothing(wanted, "confirmed before");
         }
-        if (wanted == Wanted.TRIGGERED) {
-            return new Send(Event.TRIGGER, wanted);
-        }
-        if (wanted == Wanted.DROPPED) {
-            return new Nothing(wanted, "not wanted any more");
-        }
-        if (channel != Channel.PAGERDUTY) {
-            return new Nothing(wanted, "what was sent by " + channel.word() + " cannot be taken back");
-        }
-        if (page.attempts() <= 1 && page.confirmed() == null) {
-            return new Nothing(wanted, "was never sent");
-        }
-        if (wanted == Wanted.RESOLVED) {
-            return new Send(Event.RESOLVE, wanted);
-        }
-        // Acknowledged before, and it says something new: a trigger on an acknowledged key is noted and rings nobody.
-        var says = page.confirmed() == Wanted.ACKNOWLEDGED;
-        return new Send(says ? Event.TRIGGER : Event.ACKNOWLEDGE, wanted);
+        return switch (wanted) {
+            case TRIGGERED -> new Send(Event.TRIGGER, wanted);
+            case ACKNOWLEDGED, RESOLVED -> after(page, channel);
+            case DROPPED ->
+                // what goes on by itself is stopped
+                channel == Channel.PUSHOVER && maybeSent(page)
+                        ? new Send(Event.RESOLVE, wanted)
+                        : new Nothing(wanted, "not wanted any more");
+        };
+    }
+
+    private static Sending after(PageState page, Channel channel) {
+        var wanted = page.wanted();
+        var event = wanted == Wanted.RESOLVED ? Event.RESOLVE : Event.ACKNOWLEDGE;
+        return switch (channel.manner()) {
+            case ONCE -> new Nothing(wanted, "what was sent by " + channel.word() + " cannot be taken back");
+            case EDITED, REPEATED -> new Send(event, wanted);
+            case KEYED -> maybeSent(page) ? new Send(said(page, event), wanted) : new Nothing(wanted, "was never sent");
+        };
+    }
+
+    /** Acknowledged before, and it says something new: a trigger on an acknowledged key is noted and rings nobody. */
+    private static Event said(PageState page, Event event) {
+        return event == Event.ACKNOWLEDGE && page.confirmed() == Wanted.ACKNOWLEDGED ? Event.TRIGGER : event;
+    }
+
+    private static boolean maybeSent(PageState page) {
+        return page.attempts() > 1 || page.confirmed() != null;
     }
 }

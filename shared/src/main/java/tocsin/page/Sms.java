@@ -25,7 +25,7 @@ final class Sms implements Sender {
     }
 
     @Override
-    public Answer send(Event event, Message message, Duration timeout) {
+    public Answer send(Event event, Message message, @Nullable String handle, Duration timeout) {
         return Publishing.answer(
                 "sms", secrets, number, to -> sns.publish(new Sns.ToPhone(to, text(message), timeout, at)));
     }

@@ -16,6 +16,7 @@ import tocsin.incident.IncidentRef;
 import tocsin.incident.Paged;
 import tocsin.incident.Signal;
 import tocsin.page.Channel;
+import tocsin.page.Headline;
 import tocsin.page.Message;
 import tocsin.page.PageAddress;
 import tocsin.page.PageChange;
@@ -82,7 +83,7 @@ final class Pages {
     /** A mail about something that belongs to no incident. */
     void notice(Draft draft, String partition, String name, String summary, Map<String, String> details) {
         var ref = new IncidentRef(partition, 0);
-        var message = new Message(partition, partition, null, "tocsin-" + partition + "-" + name, summary, details);
+        var message = Message.of(partition, partition, null, "tocsin-" + partition + "-" + name, summary, details);
         draft.page(
                 new PageChange.Open(ref, new PageRef(0, name, PageRef.TEAM, Channel.MAIL), message, draft.now(), null));
     }
@@ -102,8 +103,7 @@ final class Pages {
     void beside(Draft draft, String partition, PageRef page, String summary) {
         var incident = incident(draft, partition);
         var key = key(incident) + "-" + page.step();
-        var message =
-                new Message(incident.id(), partition, incident.severity(), key, summary, details(draft, incident));
+        var message = Message.of(incident.id(), partition, incident.severity(), key, summary, details(draft, incident));
         open(draft, partition, page, message, draft.now(), null);
     }
 
@@ -240,7 +240,7 @@ final class Pages {
         if (!note.isEmpty()) {
             details.put("note", note);
         }
-        return new Message(
+        return Message.of(
                 incident.id(),
                 incident.ref().partition(),
                 incident.severity(),
@@ -255,17 +255,29 @@ final class Pages {
     }
 
     private String summary(Incident incident) {
-        var loses = rules.usersLose(incident.ref().partition());
-        var alarms = standing(incident);
-        return incident.severity() + " " + incident.id() + " " + loses + (alarms.isEmpty() ? "" : ": " + alarms);
+        return Headline.of(incident.severity(), incident.id(), loses(incident), standing(incident));
     }
 
+    private String loses(Incident incident) {
+        return rules.usersLose(incident.ref().partition());
+    }
+
+    /** What is measured, since when, what is done about it, what went live; then why, and what CloudWatch says. */
     private Map<String, String> details(Draft draft, Incident incident) {
         var details = new LinkedHashMap<String, String>();
-        details.put("incident", incident.id());
-        details.put("severity", incident.severity() + ", because " + incident.because());
-        details.put("since", Said.time(incident.openedAt()));
         details.put("alarms", standing(incident));
+        details.put("since", Said.time(incident.openedAt()));
+        incident.runs().stream()
+                .filter(run -> !run.over())
+                .forEach(run -> details.put("run " + run.number(), run.runbook() + ": " + run.says()));
+        var behind = deployments.behind(draft, incident.ref().partition());
+        if (!behind.isEmpty()) {
+            details.put("deployed", String.join("; ", behind));
+        }
+        if (Headline.cuts(incident.severity(), incident.id(), loses(incident))) {
+            details.put("users lose", loses(incident));
+        }
+        details.put("severity", incident.severity() + ", because " + incident.because());
         details.put(
                 "reason",
                 incident.standing()
@@ -273,13 +285,7 @@ final class Pages {
                         .filter(reason -> reason != null && !reason.isBlank())
                         .findFirst()
                         .orElse("none given"));
-        var behind = deployments.behind(draft, incident.ref().partition());
-        if (!behind.isEmpty()) {
-            details.put("deployed", String.join("; ", behind));
-        }
-        incident.runs().stream()
-                .filter(run -> !run.over())
-                .forEach(run -> details.put("run " + run.number(), run.runbook() + ": " + run.says()));
+        details.put("incident", incident.id());
         return details;
     }
 

@@ -240,7 +240,7 @@ public final class Triage {
                 draft,
                 incident,
                 new RunRequest(
-                        "", incident.ref(), 0, runbook, partition, incident.severity(), answered, now, by, plan));
+                        "", incident.ref(), 0, runbook, partition, incident.severity(), answered, now, by, plan, null));
         return new ByHand(draft.decision(0), id);
     }
 

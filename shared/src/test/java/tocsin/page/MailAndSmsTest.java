@@ -34,7 +34,7 @@ class MailAndSmsTest {
     }
 
     private static Message message(String summary) {
-        return new Message("api-42", "prod/api", Severity.P1, "key", summary, Map.of("since", "noon\r\nBcc: x"));
+        return Message.of("api-42", "prod/api", Severity.P1, "key", summary, Map.of("since", "noon\r\nBcc: x"));
     }
 
     private Answer send(PageRef page, Message message) {

@@ -44,7 +44,7 @@ class PagerDutyTest {
     }
 
     private static Message message(String summary, Map<String, String> details) {
-        return new Message("api-42", "prod/api", Severity.P0, "tocsin-prod/api-42-1", summary, details);
+        return Message.of("api-42", "prod/api", Severity.P0, "tocsin-prod/api-42-1", summary, details);
     }
 
     private JsonNode sent(Event event, Message message) {
@@ -108,7 +108,7 @@ class PagerDutyTest {
     @ParameterizedTest
     @MethodSource
     void each_severity_has_its_word(Severity severity, String word) {
-        var message = new Message("api-42", "prod/api", severity, "key", "summary", Map.of());
+        var message = Message.of("api-42", "prod/api", severity, "key", "summary", Map.of());
 
         assertThat(sent(Event.TRIGGER, message).extract("payload.severity")).isEqualTo(word);
     }
@@ -127,7 +127,7 @@ class PagerDutyTest {
         for (var number = 0; number < 500; number++) {
             details.put("detail " + number, "\uD83D\uDD25\"\\\u0000\u202E".repeat(20_000));
         }
-        var hostile = new Message(
+        var hostile = Message.of(
                 "api-42", "prod/api", null, "k".repeat(300), "a\nb\u0007 ".repeat(2_000) + "\uD83D", details);
 
         var event = sent(Event.TRIGGER, hostile);
@@ -145,8 +145,8 @@ class PagerDutyTest {
 
     @Test
     void two_long_keys_stay_two() {
-        var one = new Message("i", "s", null, "k".repeat(300) + "1", "x", Map.of());
-        var other = new Message("i", "s", null, "k".repeat(300) + "2", "x", Map.of());
+        var one = Message.of("i", "s", null, "k".repeat(300) + "1", "x", Map.of());
+        var other = Message.of("i", "s", null, "k".repeat(300) + "2", "x", Map.of());
 
         assertThat(sent(Event.TRIGGER, one).extract("dedup_key"))
                 .isNotEqualTo(sent(Event.TRIGGER, other).extract("dedup_key"));

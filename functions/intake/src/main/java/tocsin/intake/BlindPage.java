@@ -76,7 +76,7 @@ final class BlindPage {
         var details = new LinkedHashMap<String, String>();
         details.put("held", held.stream().limit(50).collect(Collectors.joining(", ")));
         details.put("since", now.toString());
-        var message = new Message(
+        var message = Message.of(
                 "tocsin",
                 "tocsin",
                 Severity.P0,

@@ -80,7 +80,7 @@ final class Delivering {
                 if (timeout.compareTo(Leases.SHORTEST_CALL) < 0) {
                     yield Optional.empty();
                 }
-                var answer = channels.of(address.page()).send(event, page.message(), timeout);
+                var answer = channels.of(address.page()).send(event, page.message(), page.handle(), timeout);
                 yield Optional.of(
                         switch (answer) {
                             case Answer.Confirmed confirmed -> settling.confirmed(page, confirms, confirmed);

@@ -64,7 +64,11 @@ final class Settling {
 
     /** The channel has taken it. */
     Settled confirmed(PageState page, Wanted confirms, Answer.Confirmed answer) {
-        return settle(page, confirming(page, confirms, answer.text()));
+        var confirming = confirming(page, confirms, answer.text());
+        if (answer.handle() != null) {
+            confirming.put(PageRow.HANDLE, Value.of(answer.handle()));
+        }
+        return settle(page, confirming);
     }
 
     private Settled settle(PageState page, Map<String, Value> confirming) {
