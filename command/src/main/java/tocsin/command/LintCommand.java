@@ -3,6 +3,7 @@ package tocsin.command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -16,6 +17,7 @@ import tocsin.alarm.Transition;
 import tocsin.config.Finding;
 import tocsin.configure.KnownAlarms;
 import tocsin.configure.Lint;
+import tocsin.configure.OnCallLint;
 import tocsin.local.template.TemplateReader;
 import tocsin.local.template.TemplateRefused;
 import tocsin.local.template.World;
@@ -54,7 +56,10 @@ final class LintCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var report = Lint.report(configuration.reading(), alarms()).plus(template());
+        var reading = configuration.reading();
+        var report = Lint.report(reading, alarms())
+                .plus(OnCallLint.findings(reading, Instant.now()))
+                .plus(template());
         spec.commandLine().getOut().println(report.text());
         return report.refuses() ? REFUSED : 0;
     }

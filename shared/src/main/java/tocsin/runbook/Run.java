@@ -21,6 +21,7 @@ import tocsin.runbook.StepState.Status;
  *
  * @param steps by id: of the steps that have been begun
  * @param halt null where nothing is halted
+ * @param resolved whether the incident that it is for is over
  * @param unproven how many runs of this runbook in this stage went unproven in a row
  * @param deployments what went live lately in the service, the newest first
  * @param lost the ARNs of what it changed and another run holds now
@@ -33,6 +34,7 @@ record Run(
         Progress progress,
         Map<String, StepState> steps,
         @Nullable Halt halt,
+        boolean resolved,
         long unproven,
         Spent spentInAll,
         List<Deployment> deployments,
@@ -55,6 +57,7 @@ record Run(
                 progress,
                 more,
                 halt,
+                resolved,
                 unproven,
                 spentInAll,
                 deployments,

@@ -16,6 +16,7 @@ import tocsin.incident.IncidentRef;
  * @param transition the alarm's move; null where a person asked for it and no alarm stands
  * @param by the person who asked for it; null where an alarm did
  * @param plan what identifies the plan that this person saw; null where an alarm asked
+ * @param from the run that handed over to it, or null
  */
 @Json
 public record RunRequest(
@@ -28,7 +29,8 @@ public record RunRequest(
         @Nullable Transition transition,
         Instant at,
         @Nullable String by,
-        @Nullable String plan) {
+        @Nullable String plan,
+        @Nullable String from) {
     /** The runbook's answer to an alarm. */
     public static RunRequest answering(
             String id,
@@ -39,6 +41,6 @@ public record RunRequest(
             Severity severity,
             @Nullable Transition transition,
             Instant at) {
-        return new RunRequest(id, incident, number, runbook, partition, severity, transition, at, null, null);
+        return new RunRequest(id, incident, number, runbook, partition, severity, transition, at, null, null, null);
     }
 }

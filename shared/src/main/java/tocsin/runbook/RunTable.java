@@ -108,6 +108,7 @@ final class RunTable {
                 progress,
                 steps(more),
                 Halt.of(first.get(Keys.HALT)),
+                resolved(request, more.get(Keys.head(request.incident().partition()))),
                 unproven(more.get(breaker(request))),
                 Spent.of(first.get(SPENT_IN_ALL)),
                 deployments(more.get(Keys.head(request.partition()))),
@@ -123,13 +124,14 @@ final class RunTable {
         var now = clock.instant();
         var incident = new IncidentRef(asked.service(), 0);
         var request = new RunRequest(
-                "plan", incident, 0, asked.runbook(), asked.service(), Severity.P3, null, now, "a plan", null);
+                "plan", incident, 0, asked.runbook(), asked.service(), Severity.P3, null, now, "a plan", null, null);
         var rows = ledger.rows(List.of(Keys.HALT, SPENT_IN_ALL, breaker(request), Keys.head(asked.service())));
         return new Run(
                 request,
                 Progress.REQUESTED,
                 new TreeMap<>(),
                 Halt.of(rows.get(Keys.HALT)),
+                false,
                 unproven(rows.get(breaker(request))),
                 Spent.of(rows.get(SPENT_IN_ALL)),
                 deployments(rows.get(Keys.head(asked.service()))),
@@ -144,11 +146,12 @@ final class RunTable {
         var keys = new ArrayList<Key>();
         keys.add(breaker(request));
         keys.add(Keys.head(request.partition()));
+        keys.add(Keys.head(request.incident().partition()));
         progress.held().forEach(held -> keys.add(Keys.target(held.arn(), "lease")));
         runbooks.named(request.runbook()).stream()
                 .flatMap(runbook -> runbook.steps().stream())
                 .forEach(step -> keys.add(Keys.step(request.incident(), request.number(), step.id())));
-        return keys;
+        return keys.stream().distinct().toList();
     }
 
     /** What went live lately in these services, each named by its service. */
@@ -165,6 +168,11 @@ final class RunTable {
                                 each.by(),
                                 each.told())))
                 .toList();
+    }
+
+    private boolean resolved(RunRequest request, @Nullable Row head) {
+        var open = head == null ? null : head(head).open();
+        return open == null || !open.ref().equals(request.incident());
     }
 
     private List<Deployment> deployments(@Nullable Row head) {

@@ -76,6 +76,9 @@ final class Stepping {
             return failing.fail(run, runbook, "there is no action " + step.action());
         }
         var state = run.state(step);
+        if (state == null && run.resolved()) {
+            return stop(run, step, "its incident is resolved");
+        }
         if (state == null && leftOut(run, step)) {
             return leaveOut(run, step);
         }
@@ -163,9 +166,14 @@ final class Stepping {
     }
 
     private Turn change(Run run, Runbook runbook, Step step, Task task, Plan.Would would, String because) {
+        var target = target(step, would);
+        var plan = Planned.identify(step, task, would);
         var approved = run.progress().approvedBy() == null
                 ? null
                 : run.progress().approved().get(step.id());
+        if (run.holds(target) && !plan.equals(approved)) {
+            approved = null; // its own change has moved the target since: nobody has seen what it would do now
+        }
         var silent = Asking.isSilent(run);
         if (approved == null || silent) { // nobody has, or nobody could know then what this would be
             var caution = caution(run);
@@ -181,8 +189,7 @@ final class Stepping {
                 return intend(run, step, would, because);
             }
         }
-        var target = target(step, would);
-        return approved.equals(Planned.identify(step, task, would)) || run.holds(target)
+        return approved.equals(plan)
                 ? intend(run, step, would, because)
                 : stop(
                         run,
@@ -324,7 +331,8 @@ final class Stepping {
                 request.transition(),
                 run.now(),
                 request.by(),
-                null);
+                null,
+                request.id());
         return Turn.handingOver(run.progress(), "hands over to " + to.runbook() + " of " + to.service(), next)
                 .with(done);
     }
@@ -385,6 +393,9 @@ final class Stepping {
         var disappointed = Guardrails.disappointed(run.unproven());
         if (disappointed != null) {
             return disappointed;
+        }
+        if (request.from() != null && request.transition() == null) { // neither an alarm nor a plan stands behind it
+            return request.from() + " handed over to it, and nobody has seen what it would do";
         }
         var deployed = Guardrails.deployed(
                 deployments(run, service), configuration.times().deployed(), request.at(), run.now());

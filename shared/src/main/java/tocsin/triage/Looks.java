@@ -13,12 +13,15 @@ import tocsin.alarm.AlarmState;
 import tocsin.incident.Head;
 import tocsin.incident.Incident;
 import tocsin.incident.Phase;
+import tocsin.incident.RunState;
 import tocsin.incident.Signal;
 import tocsin.incident.Withheld;
 import tocsin.incident.Withheld.Why;
 
 /** Looking again: whatever was withheld or waits is decided anew on what stands, its time having come. */
 final class Looks {
+    private static final String WATCHED_ON = "watched-on";
+
     /** How often the metric behind a severity is read again while its alarm stands. */
     private static final Duration READ_AGAIN = Duration.ofMinutes(1);
 
@@ -201,11 +204,26 @@ final class Looks {
     private void finish(Draft draft, Incident open) {
         var until = open.watchedUntil();
         if (open.phase() == Phase.MONITORING && until != null && !until.isAfter(draft.now())) {
+            if (!open.runs().stream().allMatch(RunState::over)) {
+                watchOn(draft, open);
+                return;
+            }
             incidents.resolve(
                     draft,
                     open.ref().partition(),
                     "watched for " + Said.duration(rules.monitoring()) + " without a relapse",
                     null);
+        }
+    }
+
+    /** A run that goes on has an incident to tell. */
+    private void watchOn(Draft draft, Incident open) {
+        var partition = open.ref().partition();
+        var until = draft.now().plus(rules.lookAgain());
+        draft.change(partition, watched -> watched.withWatchedUntil(until));
+        if (!open.told().contains(WATCHED_ON)) {
+            draft.change(partition, watched -> watched.tell(WATCHED_ON));
+            draft.tell(partition, "monitoring", "watched on, since a run goes on");
         }
     }
 }

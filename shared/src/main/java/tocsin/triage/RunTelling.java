@@ -29,6 +29,7 @@ final class RunTelling {
                 partition, told.incident().number(), inStory(told.what()), told.id() + ": " + told.text(), told.by());
         var open = draft.open(told.incident());
         if (open == null) {
+            late(draft, told);
             return;
         }
         draft.change(partition, incident -> noted(incident, told));
@@ -45,6 +46,21 @@ final class RunTelling {
             }
             case STOPPED, FAILED -> fail(draft, partition, open, told);
         }
+    }
+
+    /** Its incident is over, and it has something that a person must look at: that is an incident of its own. */
+    private void late(Draft draft, RunTold told) {
+        if (told.what() != RunTold.What.ASKS && told.what() != RunTold.What.FAILED) {
+            return;
+        }
+        var partition = told.incident().partition();
+        var text = told.id() + (told.what() == RunTold.What.ASKS ? " asks: " : " failed: ") + told.text();
+        if (draft.open(partition) == null) {
+            incidents.openByHand(draft, partition, told.id() + " goes on, and its incident is resolved");
+        } else {
+            draft.tell(partition, "run", text);
+        }
+        beside(draft, partition, "late-" + told.incident().number() + "-" + told.number(), text);
     }
 
     private static String inStory(RunTold.What what) {

@@ -121,7 +121,8 @@ final class Runs {
                 asked.transition(),
                 draft.now(),
                 asked.by(),
-                asked.plan()));
+                asked.plan(),
+                asked.from()));
         var run = new RunState(number, asked.runbook(), incident.generation(), "asked for", false);
         draft.change(
                 incident.ref().partition(),

@@ -252,7 +252,7 @@ public final class Triage {
                 draft,
                 incident,
                 new RunRequest(
-                        "", incident.ref(), 0, runbook, partition, incident.severity(), answered, now, by, plan));
+                        "", incident.ref(), 0, runbook, partition, incident.severity(), answered, now, by, plan, null));
         return new ByHand(decision(draft, 0), id);
     }
 

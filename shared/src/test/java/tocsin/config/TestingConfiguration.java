@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import tocsin.oncall.OnCall;
 
 /** A small product: an API that needs a database, in prod and staging. */
 public final class TestingConfiguration {
@@ -28,6 +29,12 @@ public final class TestingConfiguration {
     private TestingConfiguration() {}
 
     public static Configuration small() {
+        var phone = new Reach(Reach.Kind.SMS, new Secret("tocsin/phone"), null);
+        return small(List.of(Person.of("owner", LOS_ANGELES, List.of(phone))), OnCall.PAGERDUTY);
+    }
+
+    /** The same with these people, who are on call so. */
+    public static Configuration small(List<Person> people, OnCall onCall) {
         var hear = new LinkedHashMap<String, Hearing>();
         hear.put("P0", new Hearing(Hours.ALWAYS, false));
         hear.put("P1", new Hearing(Hours.ALWAYS, false));
@@ -47,8 +54,8 @@ public final class TestingConfiguration {
                 new Pager(new Secret("tocsin/pagerduty"), null, null),
                 new Backup(Duration.ofMinutes(6), List.of("owner")),
                 new Acknowledge(Duration.ofMinutes(5), Duration.ofMinutes(30)),
-                List.of(new Person(
-                        "owner", LOS_ANGELES, List.of(new Reach(Reach.Kind.SMS, new Secret("tocsin/phone"), null)))),
+                people,
+                onCall,
                 Channels.of(new Reach(Reach.Kind.MAIL, new Secret("tocsin/mail-topic"), null)),
                 List.of(new RunbookModes("connection-pool", null, Map.of("prod", Mode.APPROVE))),
                 new Budget(new Rate(1, Duration.ofHours(6)), new Rate(5, Duration.ofDays(1))),

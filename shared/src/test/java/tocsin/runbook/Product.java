@@ -51,6 +51,7 @@ import tocsin.config.Window;
 import tocsin.incident.BoardKey;
 import tocsin.incident.Deployment;
 import tocsin.incident.IncidentRef;
+import tocsin.oncall.OnCall;
 import tocsin.page.Web;
 import tocsin.runbook.Runbook.Proof;
 import tocsin.runbook.Runbook.Step;
@@ -71,6 +72,9 @@ final class Product {
     static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
     static final Place PLACE = new Place("111122223333", "us-west-2");
     static final String ALARM = "valine-prod-db-connections";
+    /** A runbook that answers no alarm of it. */
+    static final String LOOK = "look";
+
     static final String DATABASE = "arn:aws:rds:us-west-2:111122223333:db:project-valine-prod";
     static final String FUNCTION = "valine-prod-api";
     static final IncidentRef INCIDENT = new IncidentRef("prod/db", 1);
@@ -93,6 +97,7 @@ final class Product {
     Ports seen;
     long idle = 83;
     long busy = 10;
+    int endings;
     boolean endsIdle = true;
     boolean alarmFollows = true;
     boolean dies;
@@ -215,11 +220,14 @@ final class Product {
                 null,
                 new Acknowledge(Duration.ofMinutes(5), Duration.ofHours(12)),
                 List.of(),
+                OnCall.PAGERDUTY,
                 Channels.of(null),
-                List.of(new RunbookModes(
-                        "connection-pool",
-                        new Pattern("{\"metric\":[\"DatabaseConnections\"]}"),
-                        Map.of("prod", mode))),
+                List.of(
+                        new RunbookModes(
+                                "connection-pool",
+                                new Pattern("{\"metric\":[\"DatabaseConnections\"]}"),
+                                Map.of("prod", mode)),
+                        new RunbookModes(LOOK, new Pattern("{\"metric\":[\"Blank\"]}"), Map.of("prod", mode))),
                 budget,
                 new MayTouch(List.of(PLACE.account()), Map.of("tocsin", "allowed")),
                 windows,
@@ -239,6 +247,7 @@ final class Product {
         if (dies) {
             throw new IllegalStateException("the function is gone");
         }
+        endings++;
         var ended = endsIdle ? idle : 0;
         idle -= ended;
         if (ended > 0) {
@@ -343,15 +352,30 @@ final class Product {
 
     /** The same for another service. */
     String byHand(String service, @Nullable String plan) {
+        return byHand(service, "connection-pool", plan);
+    }
+
+    String byHand(String service, String runbook, @Nullable String plan) {
         var triage = new Triage(ports.configuration());
         return ledger().decide(
                         triage.partitions(service),
                         List.of(),
-                        view -> triage.byHand(view, service, "connection-pool", "ann", plan, ports.clock.instant())
+                        view -> triage.byHand(view, service, runbook, "ann", plan, ports.clock.instant())
                                 .decision())
                 .runs()
                 .getFirst()
                 .id();
+    }
+
+    /** Ann resolves the incident, and silences what stands for an hour. */
+    Product resolved() {
+        var triage = new Triage(ports.configuration());
+        ledger().decide(
+                        triage.partitions("prod/db"),
+                        List.of(),
+                        view -> triage.resolved(view, INCIDENT, "ann", Duration.ofHours(1), ports.clock.instant())
+                                .decision());
+        return this;
     }
 
     private Ledger ledger() {

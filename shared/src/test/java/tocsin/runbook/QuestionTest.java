@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tocsin.alarm.AlarmState;
+import tocsin.config.Budget;
 import tocsin.config.Mode;
+import tocsin.config.Rate;
 import tocsin.incident.Deployment;
 import tocsin.runbook.Runbook.Step;
 
@@ -33,7 +35,8 @@ class QuestionTest {
     }
 
     private static Product of(Mode mode, Step... steps) {
-        var product = new Product(mode);
+        var plenty = new Rate(9, Duration.ofHours(6));
+        var product = new Product(mode, new Budget(plenty, plenty));
         product.endsIdle = false;
         return product.with(runbook -> new Runbook(
                 runbook.name(),
@@ -169,6 +172,26 @@ class QuestionTest {
 
         assertThat(asked(product)).hasSize(1);
         assertThat(product.allChanges()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("modes")
+    void what_its_own_change_has_moved_since_the_plan_is_planned_anew(Mode mode) {
+        var product = of(mode, DO_RESTART, step("again", "lambda.restart"));
+        product.byHand(plan(product).identity());
+        product.until(
+                () -> mode.kind() == Mode.Kind.AUTOMATIC || !asked(product).isEmpty(), Duration.ofMinutes(2));
+
+        var anew = "restart valine-prod-api: live from version 2 to a new one";
+        if (mode.kind() == Mode.Kind.AUTOMATIC) {
+            product.until(
+                    () -> product.said().stream().anyMatch(line -> line.startsWith("run: begins to " + anew)),
+                    Duration.ofMinutes(2));
+        } else {
+            assertThat(asked(product).getLast()).contains("restart valine-prod-api: live from version 2 to a new one");
+            assertThat(product.allChanges()).contains("alias live of valine-prod-api to 2");
+            assertThat(product.allChanges()).doesNotContain("alias live of valine-prod-api to 3");
+        }
     }
 
     @Test

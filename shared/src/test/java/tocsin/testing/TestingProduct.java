@@ -42,6 +42,7 @@ import tocsin.config.Stage;
 import tocsin.config.TestingConfiguration;
 import tocsin.config.Unmatched;
 import tocsin.config.Window;
+import tocsin.oncall.OnCall;
 
 /** A small product: a database, an API that needs it, and media that need the API; its alarms say how bad they are. */
 public final class TestingProduct {
@@ -65,7 +66,7 @@ public final class TestingProduct {
     }
 
     public static Configuration chatting(Paging paging) {
-        var owner = new Person(
+        var owner = Person.of(
                 "owner", ZoneOffset.UTC, List.of(new Reach(Reach.Kind.PUSHOVER, new Secret("tocsin/owner"), null)));
         return configuration(paging, paging, List.of(), Mode.APPROVE, null, owner, CHATS);
     }
@@ -86,7 +87,7 @@ public final class TestingProduct {
 
     private static Configuration configuration(
             Paging database, Paging others, List<Window> windows, Mode mode, @Nullable Duration unlessMended) {
-        var owner = new Person(
+        var owner = Person.of(
                 "owner", ZoneOffset.UTC, List.of(new Reach(Reach.Kind.SMS, new Secret("tocsin/phone"), null)));
         return configuration(database, others, windows, mode, unlessMended, owner, Channels.of(MAIL));
     }
@@ -135,6 +136,7 @@ public final class TestingProduct {
                 new Backup(Duration.ofMinutes(6), List.of("owner")),
                 new Acknowledge(Duration.ofMinutes(5), Duration.ofMinutes(30)),
                 List.of(owner),
+                OnCall.PAGERDUTY,
                 channels,
                 modes,
                 new Budget(new Rate(1, Duration.ofHours(6)), new Rate(5, Duration.ofDays(1))),

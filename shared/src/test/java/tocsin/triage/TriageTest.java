@@ -92,11 +92,27 @@ class TriageTest {
                 .containsEntry("prod/db#1 1/pager/team/pagerduty", Wanted.RESOLVED)
                 .containsEntry("prod/db#1 1/backup-1/owner/sms", Wanted.DROPPED);
 
+        night.told(told(night, RunTold.What.ENDED));
         night.pass(Duration.ofMinutes(29));
         assertThat(night.hasOpen(DB)).isTrue();
         night.pass(MINUTE);
         assertThat(night.hasOpen(DB)).isFalse();
         assertThat(night.ended).extracting(incident -> incident.phase()).containsExactly(Phase.RESOLVED);
+    }
+
+    @Test
+    void an_incident_is_watched_for_as_long_as_a_run_of_it_goes_on() {
+        night.raise("db-high");
+        night.pass(MINUTE);
+        night.recover("db-high");
+        night.pass(Duration.ofMinutes(45));
+
+        assertThat(night.open(DB).phase()).isEqualTo(Phase.MONITORING);
+        assertThat(night.told()).filteredOn("monitoring"::equals).hasSize(2);
+
+        night.told(told(night, RunTold.What.ENDED));
+        night.pass(Duration.ofMinutes(10));
+        assertThat(night.hasOpen(DB)).isFalse();
     }
 
     @Test

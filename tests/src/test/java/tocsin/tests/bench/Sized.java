@@ -225,6 +225,7 @@ final class Sized {
                 PRODUCT.backup(),
                 PRODUCT.acknowledge(),
                 PRODUCT.people(),
+                PRODUCT.onCall(),
                 PRODUCT.channels(),
                 PRODUCT.runbooks(),
                 PRODUCT.budget(),

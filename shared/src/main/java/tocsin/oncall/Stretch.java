@@ -1,0 +1,31 @@
+package tocsin.oncall;
+
+import java.time.Instant;
+
+/** A time in which one and the same holds of a rota. It begins with {@code from} and has ended at {@code to}. */
+public sealed interface Stretch {
+    Instant from();
+
+    Instant to();
+
+    /** Somebody has it. */
+    record Shift(Instant from, Instant to, String person, Because because) implements Stretch {}
+
+    /** Nobody has it. Where a rota has nothing more to come, it is looked no further than a year ahead. */
+    record Hole(Instant from, Instant to) implements Stretch {}
+
+    /** Why somebody has it. */
+    sealed interface Because {
+        /**
+         * It is their turn.
+         *
+         * @param layer the position of the layer in its rota
+         * @param number counted from the layer's first day
+         */
+        record Turn(int layer, long number) implements Because {}
+
+        record Overridden(ShiftOverride override) implements Because {}
+
+        record Entered(Entry entry) implements Because {}
+    }
+}

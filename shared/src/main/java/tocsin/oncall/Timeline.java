@@ -1,0 +1,133 @@
+package tocsin.oncall;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import tocsin.oncall.Stretch.Because;
+import tocsin.oncall.Stretch.Hole;
+import tocsin.oncall.Stretch.Shift;
+
+/** One rota with its overrides and what its calendar says: who has it at any instant. */
+public final class Timeline {
+    /** A day has up to 25 hours, and a zone may once leave one out. */
+    private static final Duration MARGIN = Duration.ofDays(3);
+
+    private static final Duration FURTHEST = Duration.ofDays(366);
+
+    private final Rota rota;
+    private final List<ShiftOverride> overrides;
+    private final List<Entry> entries;
+
+    /**
+     * @param overrides of this rota, in the order in which they were added
+     * @param entries what its calendar says; none where it has no calendar
+     */
+    Timeline(Rota rota, List<ShiftOverride> overrides, List<Entry> entries) {
+        this.rota = rota;
+        this.overrides = List.copyOf(overrides);
+        this.entries = List.copyOf(entries);
+    }
+
+    public Rota rota() {
+        return rota;
+    }
+
+    /** What holds at an instant, as long as it does. */
+    public Stretch at(Instant instant) {
+        return between(instant, instant.plusNanos(1)).getFirst();
+    }
+
+    /** What holds when that which holds at an instant has ended. */
+    public Stretch next(Instant instant) {
+        return at(at(instant).to());
+    }
+
+    /** What holds from one instant until another, without gap or overlap: the first holds at {@code from}. */
+    public List<Stretch> between(Instant from, Instant to) {
+        var around = reach();
+        var first = from.minus(around);
+        var last = to.plus(around);
+        var stretches = new ArrayList<Stretch>();
+        @Nullable Instant begins = null;
+        @Nullable Holds holds = null;
+        for (var change : changes(first, last)) {
+            var now = holds(change);
+            if (begins == null || holds == null) {
+                begins = change;
+                holds = now;
+            } else if (!now.equals(holds)) {
+                add(stretches, holds, begins, change, from, to);
+                begins = change;
+                holds = now;
+            }
+        }
+        if (begins != null && holds != null) {
+            add(stretches, holds, begins, last, from, to);
+        }
+        return List.copyOf(stretches);
+    }
+
+    private static void add(
+            List<Stretch> stretches, Holds holds, Instant begins, Instant ends, Instant from, Instant to) {
+        if (ends.isAfter(from) && begins.isBefore(to)) {
+            stretches.add(
+                    holds.because == null
+                            ? new Hole(begins, ends)
+                            : new Shift(begins, ends, holds.person, holds.because));
+        }
+    }
+
+    /** How far beyond a time it is looked for the ends of what holds in it. */
+    private Duration reach() {
+        return rota.layers().stream()
+                .map(layer -> MARGIN.plusDays(layer.days()))
+                .max(Duration::compareTo)
+                .orElse(FURTHEST);
+    }
+
+    private SortedSet<Instant> changes(Instant first, Instant last) {
+        var changes = new TreeSet<Instant>();
+        changes.add(first);
+        for (var layer : rota.layers()) {
+            layer.changes(first, last, changes);
+        }
+        overrides.forEach(override -> {
+            changes.add(override.from());
+            changes.add(override.to());
+        });
+        entries.forEach(entry -> {
+            changes.add(entry.from());
+            changes.add(entry.to());
+        });
+        return changes;
+    }
+
+    private Holds holds(Instant at) {
+        for (var override : overrides.reversed()) {
+            if (override.covers(at)) {
+                return new Holds(override.person(), new Because.Overridden(override));
+            }
+        }
+        for (var layer = 0; layer < rota.layers().size(); layer++) {
+            var turns = rota.layers().get(layer);
+            if (turns.covers(at)) {
+                var turn = turns.turn(at);
+                return new Holds(turns.person(turn), new Because.Turn(layer, turn));
+            }
+        }
+        return entries.stream()
+                .filter(entry -> entry.covers(at))
+                .reduce((one, other) -> other.from().isAfter(one.from()) ? other : one)
+                .map(entry -> new Holds(entry.person(), new Because.Entered(entry)))
+                .orElse(Holds.NOBODY);
+    }
+
+    /** @param because null where nobody has it */
+    private record Holds(String person, @Nullable Because because) {
+        static final Holds NOBODY = new Holds("", null);
+    }
+}
