@@ -26,6 +26,9 @@ import tocsin.page.Wanted;
 
 /** Pages and notices as rows: who is asked first, who next, and what each is to say. */
 final class Pages {
+    /** That a channel refused something, in the story. */
+    static final String UNDELIVERED = "undelivered";
+
     private final Rules rules;
     private final Deployments deployments;
 
@@ -88,15 +91,26 @@ final class Pages {
                 new PageChange.Open(ref, new PageRef(0, name, PageRef.TEAM, Channel.MAIL), message, draft.now(), null));
     }
 
-    /** A channel refused a page for good: where nobody is rung in its place, it is told by mail. */
+    /**
+     * A channel refused a page for good: where nobody is rung in its place, it is told by mail; of a chat, which is
+     * written to again and again, once an incident.
+     */
     void undelivered(Draft draft, PageAddress page, String text, boolean last) {
         var ref = page.incident();
-        draft.tell(ref.partition(), ref.number(), "undelivered", text, null);
-        if (last && page.page().channel() != Channel.MAIL && rules.hasMail()) {
-            var name = "undelivered-" + ref.number() + "-" + page.page().generation() + "-"
-                    + page.page().step();
-            notice(draft, ref.partition(), name, text, Map.of());
+        draft.tell(ref.partition(), ref.number(), UNDELIVERED, text, null);
+        if (!last || page.page().channel() == Channel.MAIL || !rules.hasMail()) {
+            return;
         }
+        var name = UNDELIVERED + "-" + ref.number() + "-" + page.page().generation() + "-"
+                + page.page().step();
+        if (Boards.isBoard(page.page())) {
+            var open = draft.open(ref);
+            if (open == null || open.told().contains(name)) {
+                return;
+            }
+            draft.change(ref.partition(), told -> told.tell(name));
+        }
+        notice(draft, ref.partition(), name, text, Map.of());
     }
 
     /** A page of its own, beside that of the incident. */
