@@ -2,6 +2,7 @@ package tocsin.config;
 
 import io.avaje.jsonb.Json;
 import io.avaje.jsonb.Jsonb;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -27,6 +28,7 @@ import tocsin.oncall.OnCall;
  * @param runbooks the mode of each runbook in each stage
  */
 @Json
+@RecordBuilder
 public record Configuration(
         String product,
         Paging paging,
@@ -46,7 +48,8 @@ public record Configuration(
         MayTouch mayTouch,
         List<Window> windows,
         Times times,
-        @Nullable Secret deploySecret) {
+        @Nullable Secret deploySecret)
+        implements ConfigurationBuilder.With {
     /** The resource that functions load. */
     public static final String RESOURCE = "/tocsin.json";
 
