@@ -45,7 +45,7 @@ final class RunbookReader {
         this.file = file;
         this.known = known;
         this.lines = text.lines().toList();
-        this.stepReader = new StepReader(file, resources, findings);
+        this.stepReader = new StepReader(file, resources, known.stages(), findings);
     }
 
     /**

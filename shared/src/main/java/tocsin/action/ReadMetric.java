@@ -17,7 +17,13 @@ import tocsin.alarm.Metric;
 final class ReadMetric implements Action {
     private static final String NAMESPACE = "namespace";
     private static final String NAME = "name";
-    private static final String DIMENSIONS = "dimensions";
+    private static final Parameter DIMENSIONS = Parameter.of(
+                    "dimensions",
+                    Form.matching(
+                            "NAME=VALUE ...",
+                            "dimensions such as FunctionName=api, several with spaces between",
+                            "\\s*([^\\s=]+=\\S*(\\s+|$))*"))
+            .unlessGiven();
     private static final String STAT = "stat";
     private static final Parameter SINCE = Since.PARAMETER;
 
@@ -47,7 +53,7 @@ final class ReadMetric implements Action {
         return List.of(
                 Parameter.text(NAMESPACE),
                 Parameter.text(NAME),
-                Parameter.optional(DIMENSIONS),
+                DIMENSIONS,
                 Parameter.optional(STAT),
                 SINCE);
     }
@@ -120,13 +126,9 @@ final class ReadMetric implements Action {
 
     private static Map<String, String> dimensions(Task task) {
         var dimensions = new LinkedHashMap<String, String>();
-        var written = Objects.requireNonNullElse(task.optional(DIMENSIONS), "").strip();
+        var written = Objects.requireNonNullElse(DIMENSIONS.orNull(task), "").strip();
         for (var dimension : written.isEmpty() ? List.<String>of() : List.of(written.split("\\s+"))) {
             var equals = dimension.indexOf('=');
-            if (equals < 1) {
-                throw new PortFailure(
-                        PortFailure.Kind.REFUSED, "'" + dimension + "' is no dimension such as FunctionName=api");
-            }
             dimensions.put(dimension.substring(0, equals), dimension.substring(equals + 1));
         }
         return dimensions;

@@ -43,7 +43,7 @@ public final class Planner {
         table = new RunTable(ports);
         runbooks = ports.runbooks();
         configuration = ports.configuration();
-        tasks = new Tasks(ports);
+        tasks = new Tasks(ports, actions);
         var failing = new Failing(table, actions, tasks);
         asking = new Asking(actions, tasks, failing);
         stepping = new Stepping(table, ports, actions, tasks, asking, failing);
@@ -167,6 +167,10 @@ public final class Planner {
         return switch (tasks.of(run, step, run.now())) {
             case Tasks.Given.Lacking(var why) -> {
                 steps.add(of(step, kind(action), when + "not known yet: " + why, null, null, null));
+                yield run;
+            }
+            case Tasks.Given.Unfit(var why) -> {
+                steps.add(of(step, kind(action), when + "cannot be done as it is written", null, why, null));
                 yield run;
             }
             case Tasks.Given.Ready(var task) -> {
