@@ -146,7 +146,9 @@ final class StepReader {
     private String value(Action action, Parameter parameter, YamlTree value) {
         var where = action.name() + "." + parameter.name() + ": ";
         if (!(value instanceof YamlTree.Scalar scalar) || scalar.json().isNull()) {
-            error(value.line(), where + value.json() + "; expected " + parameter.form().expected());
+            error(
+                    value.line(),
+                    where + value.json() + "; expected " + parameter.form().expected());
             return "";
         }
         var text = scalar.json().asText();

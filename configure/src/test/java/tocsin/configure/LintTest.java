@@ -133,6 +133,34 @@ class LintTest {
     }
 
     @Test
+    void a_runbook_that_answers_none_of_all_the_alarms_that_are_known_is_told() throws IOException {
+        var all = KnownAlarms.in(List.of(PROJECT.resolve("events/valine")));
+        var yaml = Files.writeString(folder.resolve("tocsin.yaml"), valine());
+        var reading = new ConfigurationReader(PROJECT).read(yaml, "local", Map.of());
+
+        assertThat(Lint.reportOfAll(reading, all).findings()).isEmpty();
+        assertThat(Lint.reportOfAll(
+                                reading,
+                                all.stream()
+                                        .filter(alarm -> !alarm.alarm().equals("valine-prod-db-connections"))
+                                        .toList())
+                        .findings())
+                .extracting(Finding::toString)
+                .containsExactly("runbooks/connection-pool.md:2: warning: when: answers no known alarm");
+        assertThat(Lint.reportOfAll(reading, List.of()).findings()).isEmpty();
+    }
+
+    @Test
+    void values_that_there_are_not_are_said_to_be_missing_and_no_value_of_theirs() throws IOException {
+        var yaml = Files.writeString(folder.resolve("tocsin.yaml"), valine());
+        var report = Lint.report(new ConfigurationReader(PROJECT).read(yaml, "locl", Map.of()), List.of());
+
+        assertThat(report.findings())
+                .extracting(Finding::toString)
+                .containsExactly("values/locl.yaml:1: error: there is no such file; did you mean \"local\"?");
+    }
+
+    @Test
     void a_proof_that_cannot_come_in_time_is_refused() throws IOException {
         assertThat(withPool("within: 10m", "within: 5m").findings())
                 .singleElement()

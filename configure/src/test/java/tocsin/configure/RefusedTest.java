@@ -311,6 +311,12 @@ class RefusedTest {
 
     @Test
     void a_runbook_or_its_stage_that_is_not_there() throws IOException {
+        assertThat(with("pool: { prod: approve }", "pool: { prod: veto 0m }"))
+                .singleElement()
+                .asString()
+                .startsWith("tocsin.yaml:")
+                .contains("error: runbooks.pool.prod: \"veto 0m\" does not fit; expected how much a runbook may do by"
+                        + " itself: shadow, approve, automatic, or veto 2m (1s or more)");
         assertThat(with("pool: { prod: approve }", "pol: { prd: approve }"))
                 .containsExactly(
                         "tocsin.yaml:31: error: runbooks.pol: there is no runbooks/pol.md",

@@ -45,8 +45,7 @@ final class EndIdleConnections implements Action {
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(
-                Parameter.text(Postgres.DATABASE), Parameter.duration(IDLE_FOR), IN_TRANSACTION);
+        return List.of(Parameter.text(Postgres.DATABASE), Parameter.duration(IDLE_FOR), IN_TRANSACTION);
     }
 
     @Override

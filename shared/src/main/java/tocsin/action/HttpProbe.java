@@ -3,8 +3,8 @@ package tocsin.action;
 import java.net.URI;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import tocsin.PortFailure;
 import tocsin.action.Outcome.Done;
@@ -15,7 +15,11 @@ final class HttpProbe implements Action {
     /** It may hold a credential, and is not shown. */
     private static final Parameter URL = Parameter.of(
             "url",
-            new Form("address", "an address of http or https", Form.Care.HIDDEN, text -> read(text).isPresent()));
+            new Form(
+                    "address",
+                    "an address of http or https",
+                    Form.Care.HIDDEN,
+                    text -> read(text).isPresent()));
 
     private static final String CONTAINS = "contains";
 

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import tocsin.PortFailure;
 import tocsin.Said;
 import tocsin.action.Outcome.Done;
 import tocsin.action.Outcome.Failed;

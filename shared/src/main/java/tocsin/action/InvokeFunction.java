@@ -10,8 +10,7 @@ import tocsin.action.Outcome.Failed;
 /** Invokes a function and waits for its answer. What it did before an answer was lost nothing can tell. */
 final class InvokeFunction implements Action {
     private static final String PAYLOAD = "payload";
-    private static final Parameter WITH =
-            Parameter.of(PAYLOAD, Form.JSON).unlessGiven();
+    private static final Parameter WITH = Parameter.of(PAYLOAD, Form.JSON).unlessGiven();
     private static final String ANSWER = "answer";
     private static final int LONGEST = 200;
 

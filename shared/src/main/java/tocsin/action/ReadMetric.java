@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import tocsin.PortFailure;
 import tocsin.Said;
 import tocsin.action.Outcome.Done;
 import tocsin.alarm.CloudWatch.Datapoint;
@@ -24,7 +23,13 @@ final class ReadMetric implements Action {
                             "dimensions such as FunctionName=api, several with spaces between",
                             "\\s*([^\\s=]+=\\S*(\\s+|$))*"))
             .unlessGiven();
-    private static final String STAT = "stat";
+    private static final Parameter STAT = Parameter.of(
+                    "stat",
+                    Form.matching(
+                            "statistic",
+                            "a statistic such as Average, Sum or p99",
+                            "Average|Sum|Minimum|Maximum|SampleCount|p[0-9]{1,2}(\\.[0-9]{1,2})?"))
+            .unlessGiven();
     private static final Parameter SINCE = Since.PARAMETER;
 
     /** What an output says where nothing was measured; no number, so that no comparison holds. */
@@ -50,12 +55,7 @@ final class ReadMetric implements Action {
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(
-                Parameter.text(NAMESPACE),
-                Parameter.text(NAME),
-                DIMENSIONS,
-                Parameter.optional(STAT),
-                SINCE);
+        return List.of(Parameter.text(NAMESPACE), Parameter.text(NAME), DIMENSIONS, STAT, SINCE);
     }
 
     @Override
@@ -114,11 +114,7 @@ final class ReadMetric implements Action {
     }
 
     private static Metric metric(Task task) {
-        var stat = Objects.requireNonNullElse(task.optional(STAT), "Average");
-        if (!stat.matches("Average|Sum|Minimum|Maximum|SampleCount|p[0-9]{1,2}(\\.[0-9]{1,2})?")) {
-            throw new PortFailure(
-                    PortFailure.Kind.REFUSED, "'" + stat + "' is no statistic such as Average, Sum or p99");
-        }
+        var stat = Objects.requireNonNullElse(STAT.orNull(task), "Average");
         var period = Since.of(task).compareTo(BY_THE_MINUTE) > 0 ? 5 * MINUTE : MINUTE;
         return new Metric(
                 "read", task.text(NAMESPACE), task.text(NAME), dimensions(task), stat, period, null, null, null, true);

@@ -3,7 +3,6 @@ package tocsin.action;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import tocsin.PortFailure;
 import tocsin.action.Plan.Target;
 
 /**
@@ -17,8 +16,7 @@ final class RunStateMachine implements Action {
                     "ARN",
                     "a state machine's ARN",
                     "arn:[a-z-]+:states:[a-z0-9-]+:[0-9]{12}:stateMachine:[A-Za-z0-9_-]{1,80}"));
-    private static final Parameter INPUT =
-            Parameter.of("input", Form.JSON).unlessGiven();
+    private static final Parameter INPUT = Parameter.of("input", Form.JSON).unlessGiven();
     private static final int LONGEST_NAME = 80;
 
     @Override

@@ -2,16 +2,14 @@ package tocsin.action;
 
 import java.util.List;
 import java.util.Locale;
-import tocsin.PortFailure;
-import tocsin.PortFailure.Kind;
 import tocsin.action.Action.Parameter;
 import tocsin.action.Plan.Target;
 import tocsin.cloud.Buckets.CorsRule;
 
 /** What the actions on S3 have in common: which bucket, which origin, and what is the target. */
 final class S3 {
-    static final Parameter BUCKET = Parameter.of(
-            "bucket", Form.matching("name", "a bucket's name", "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]"));
+    static final Parameter BUCKET =
+            Parameter.of("bucket", Form.matching("name", "a bucket's name", "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]"));
     static final Parameter ORIGIN = Parameter.of(
             "origin",
             Form.matching(

@@ -1,8 +1,6 @@
 package tocsin.action;
 
 import java.time.Duration;
-import tocsin.PortFailure;
-import tocsin.PortFailure.Kind;
 import tocsin.action.Action.Parameter;
 
 /** How far back something is looked at: a quarter of an hour unless a step says otherwise. */

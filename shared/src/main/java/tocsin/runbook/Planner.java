@@ -16,6 +16,7 @@ import tocsin.action.Plan;
 import tocsin.action.Task;
 import tocsin.config.Configuration;
 import tocsin.config.Service;
+import tocsin.page.Cleaned;
 import tocsin.runbook.RunPlan.PlannedStep;
 import tocsin.runbook.Runbook.Step;
 import tocsin.runbook.StepState.Status;
@@ -24,6 +25,7 @@ import tocsin.runbook.StepState.Status;
 public final class Planner {
     private static final String WOULD = "would ";
     private static final String OWN = "service.";
+    private static final int MOST_SHOWN = 100;
 
     private final RunTable table;
     private final Runbooks runbooks;
@@ -55,26 +57,27 @@ public final class Planner {
         var runbook = runbooks.named(request.runbook()).orElse(null);
         if (runbook == null) {
             var known = runbooks.all().stream().map(Runbook::name).sorted().toList();
-            return refused("there is no runbook '" + request.runbook() + "'; there are " + String.join(", ", known));
+            return misasked("there is no runbook '" + Cleaned.line(request.runbook(), MOST_SHOWN) + "'; there are "
+                    + String.join(", ", known));
         }
         var meant = meant(runbook, request.service());
         if (meant.size() != 1) {
-            return refused(
+            return misasked(
                     request.service().isEmpty()
                             ? runbook.name() + " needs a service: --service, one of " + String.join(", ", meant)
-                            : "there is no service '" + request.service() + "'; there are "
+                            : "there is no service '" + Cleaned.line(request.service(), MOST_SHOWN) + "'; there are "
                                     + String.join(", ", services(service -> true)));
         }
         var lacking = lacking(runbook, meant.getFirst());
         if (!lacking.isEmpty()) {
-            return refused(runbook.name() + " names " + String.join(", ", lacking) + ", which " + meant.getFirst()
+            return misasked(runbook.name() + " names " + String.join(", ", lacking) + ", which " + meant.getFirst()
                     + " has not; --service, one of " + String.join(", ", meant(runbook, "")));
         }
         try {
             var about = new RunPlan.Request(runbook.name(), meant.getFirst());
-            return new RunPlan.Reply(plan(runbook, table.planned(about)), null);
+            return new RunPlan.Reply(plan(runbook, table.planned(about)), null, null);
         } catch (PortFailure failure) {
-            return refused("the plan cannot be made: " + failure.getMessage());
+            return new RunPlan.Reply(null, "the plan cannot be made: " + failure.getMessage(), null);
         }
     }
 
@@ -116,8 +119,8 @@ public final class Planner {
                 .toList();
     }
 
-    private static RunPlan.Reply refused(String why) {
-        return new RunPlan.Reply(null, why);
+    private static RunPlan.Reply misasked(String why) {
+        return new RunPlan.Reply(null, why, true);
     }
 
     private RunPlan plan(Runbook runbook, Run first) {

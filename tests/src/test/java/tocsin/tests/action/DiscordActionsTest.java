@@ -180,7 +180,7 @@ class DiscordActionsTest {
             var stage = stage("discord.check-token", "api", api);
             assertThatThrownBy(() -> stage.acted(Map.of()))
                     .as(api)
-                    .hasMessage("api: expected an address of https such as https://discord.com/api/v10");
+                    .hasMessage("api: a text; expected an address of https such as https://discord.com/api/v10");
             assertThat(stage.web.calls()).isEmpty();
         }
     }
