@@ -120,7 +120,8 @@ abstract class OnCall implements Runnable {
 
         @Override
         public void run() {
-            var incident = api().get(incident(id) + (before == null ? "" : "?before=" + before));
+            var path = incident(id);
+            var incident = api().get(path + (before == null ? "" : "?before=" + before));
             if (json) {
                 say(JSON.toJson(incident));
             } else {
@@ -136,7 +137,8 @@ abstract class OnCall implements Runnable {
 
         @Override
         public void run() {
-            say(api().post(incident(id) + "/ack"));
+            var path = incident(id);
+            say(api().post(path + "/ack"));
         }
     }
 
@@ -153,7 +155,8 @@ abstract class OnCall implements Runnable {
 
         @Override
         public void run() {
-            say(api().post(incident(id) + "/resolve", JsonObject.create().add("for", length)));
+            var path = incident(id);
+            say(api().post(path + "/resolve", JsonObject.create().add("for", length)));
         }
     }
 
@@ -292,7 +295,8 @@ abstract class OnCall implements Runnable {
 
         @Override
         public void run() {
-            say(api().post(run(run) + "/reject"));
+            var path = run(run);
+            say(api().post(path + "/reject"));
         }
     }
 

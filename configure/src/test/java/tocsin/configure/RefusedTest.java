@@ -89,9 +89,7 @@ class RefusedTest {
         Files.writeString(folder.resolve("tocsin.yaml"), GOOD);
 
         assertThat(texts(new ConfigurationReader(folder).read("other")))
-                .containsExactly(
-                        "tocsin.yaml:4: error: stages.prod.account: ${PROD_ACCOUNT} is not set in values/other.yaml",
-                        "values/other.yaml:1: error: cannot be read: is there such a file?");
+                .containsExactly("values/other.yaml:1: error: there is no such file; there is local");
     }
 
     private List<String> entering(String resources) throws IOException {
