@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import tocsin.config.Configuration;
 import tocsin.config.Finding;
@@ -94,7 +95,7 @@ public final class ConfigurationReader {
                 .filter(runbook -> runbook.getValue().value().all().values().stream()
                         .anyMatch(mode -> !mode.value().string().orElse("").equals("shadow")))
                 .map(Map.Entry::getKey)
-                .collect(Collectors.toUnmodifiableSet());
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static boolean sameLine(Finding one, Finding other) {

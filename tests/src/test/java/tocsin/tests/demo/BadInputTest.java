@@ -48,7 +48,7 @@ class BadInputTest {
     @Test
     void values_that_there_are_not() {
         for (var command : new String[] {"lint", "iam", "package"}) {
-            var ended = Tocsin.runIn(project, command, "--values", "nosuch");
+            var ended = Tocsin.run(command, "--values", "nosuch");
             assertThat(ended.said())
                     .contains("values/nosuch.yaml:1: error: there is no such file; there is local")
                     .doesNotContain("is not set");

@@ -155,7 +155,7 @@ class RunsByHttpTest {
 
         assertRefused(answer, 400);
         assertThat(body(answer).extract("detail", ""))
-                .contains("there is no service ' [31mddd")
+                .contains("there is no service '[31mddd")
                 .hasSizeLessThan(1_000);
         var unknown = world.http("GET", "/api/v1/incidents/\u001b" + "d".repeat(5_000), JsonObject.create(), "", ANN);
         assertRefused(unknown, 404);
