@@ -160,7 +160,7 @@ class RunsByHttpTest {
         var unknown = world.http("GET", "/api/v1/incidents/\u001b" + "d".repeat(5_000), JsonObject.create(), "", ANN);
         assertRefused(unknown, 404);
         assertThat(body(unknown).extract("detail", ""))
-                .startsWith("no incident  d")
+                .startsWith("no incident d")
                 .hasSizeLessThan(200);
     }
 
