@@ -54,7 +54,10 @@ final class LintCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var report = Lint.report(configuration.reading(), alarms()).plus(template());
+        var reading = configuration.reading();
+        // a folder holds all that are known; a file is one of them
+        var all = samples.stream().anyMatch(Files::isDirectory);
+        var report = (all ? Lint.reportOfAll(reading, alarms()) : Lint.report(reading, alarms())).plus(template());
         spec.commandLine().getOut().println(report.text());
         return report.refuses() ? REFUSED : 0;
     }

@@ -257,6 +257,16 @@ public final class Triage {
         return decide(view, now, draft -> new Deployments(rules).take(draft, partition, deployment));
     }
 
+    /** A version did not go live after all: what was told of it counts no more. */
+    public Withdrawn withdrawn(View view, String partition, String version, String by, Instant now) {
+        var draft = new Draft(view, now);
+        var meant = new Deployments(rules).withdraw(draft, partition, version, by);
+        return new Withdrawn(draft.decision(0), !meant.isEmpty());
+    }
+
+    /** @param any whether there was one to withdraw */
+    public record Withdrawn(Decision decision, boolean any) {}
+
     /**
      * Somebody asks for a run by hand: of the service's open incident, or of one that is opened for it. Where an alarm
      * stands in it that the runbook answers, it is the answer to that.

@@ -104,6 +104,10 @@ final class Night {
         apply(triage.deployed(view, partition, deployment, now));
     }
 
+    void withdraw(String partition, String version, String by) {
+        apply(triage.withdrawn(view, partition, version, by, now).decision());
+    }
+
     /** Whose it is, by what AWS names. */
     List<String> deployedTo(String resource, String name, @Nullable String alias) {
         return triage.deployedTo(new Received.Deployed(

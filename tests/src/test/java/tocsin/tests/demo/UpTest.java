@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,31 @@ class UpTest {
         }
         assertThat(postgres()).isEmpty();
         assertThat(data().resolve("up.json")).doesNotExist();
+    }
+
+    @Test
+    void a_run_that_nobody_sees_is_refused_where_its_plan_may_not_and_a_service_that_there_is_not_is_bad_input() {
+        try (var up = up("0")) {
+            up.line("ready ");
+            assertThat(asked("halt").code()).isZero();
+
+            var run = asked("run", "restart-lambda", "--service", "api", "--yes");
+            assertThat(run.said()).contains("may not: ", "tocsin: not run: its plan says what it may not", "halted");
+            assertThat(run.code()).as(run.said()).isEqualTo(1);
+            assertThat(asked("plan", "restart-lambda", "--service", "nobody").code())
+                    .isEqualTo(2);
+            assertThat(asked("deployed", "nobody", "v42").code()).isEqualTo(2);
+
+            assertThat(asked("deployed", "api", "v42", "--withdraw").code()).isEqualTo(1);
+            assertThat(asked("deployed", "api", "v42").code()).isZero();
+            assertThat(asked("deployed", "api", "v42", "--withdraw").said())
+                    .isEqualTo("v42 of prod/api is withdrawn: it counts no more");
+        }
+    }
+
+    private Tocsin.Ended asked(String... arguments) {
+        return Tocsin.run(Stream.concat(Stream.of(arguments), Stream.of("--data", data().toString()))
+                .toArray(String[]::new));
     }
 
     @Test
