@@ -14,6 +14,9 @@ import tocsin.triage.RunTold;
 
 /** A run that did not help, or could not go on: takes back what can be taken back, and says so to whoever must look. */
 final class Failing {
+    /** That somebody halted it before it had done what it was to do: then what came of it says nothing of its runbook. */
+    static final String HALTED = "halted";
+
     private static final List<Status> TO_UNDO = List.of(Status.BEGUN, Status.DONE, Status.FAILED, Status.UNDOING);
 
     private final RunTable table;
@@ -29,6 +32,11 @@ final class Failing {
     /** Something can be taken back: that first. Else it is over. */
     Turn fail(Run run, Runbook runbook, String why) {
         return fail(run, runbook, why, Turn.to(run.progress()));
+    }
+
+    /** The same, where somebody has halted it in the middle. */
+    Turn halted(Run run, Runbook runbook, String why) {
+        return fail(run, runbook, why, Turn.to(run.progress().tell(HALTED)));
     }
 
     /** The same, with a step that has just failed. */
@@ -94,7 +102,10 @@ final class Failing {
                 .saying("cannot be taken back: " + why);
     }
 
-    /** The step that is to be taken back next: the last first. */
+    /**
+     * The step that is to be taken back next: the last first. What the run does not hold any more is left: by now
+     * others may count on it.
+     */
     Optional<Step> toUndo(Run run, Runbook runbook) {
         return runbook.steps().reversed().stream()
                 .filter(step -> {
@@ -102,6 +113,7 @@ final class Failing {
                     return state != null
                             && state.target() != null
                             && !run.lost().contains(state.target())
+                            && !run.lapsed().contains(state.target())
                             && TO_UNDO.contains(state.status());
                 })
                 .filter(step -> action(step).undoable())
@@ -116,7 +128,8 @@ final class Failing {
         }
         var unproven = run.hasChanged();
         text.append(unproven ? leftovers(run, runbook) : "; nothing was changed");
-        if (unproven && run.unproven() + 1 >= Guardrails.UNPROVEN_IN_A_ROW) {
+        var counts = unproven && !turn.progress().told().contains(HALTED);
+        if (counts && run.unproven() + 1 >= Guardrails.UNPROVEN_IN_A_ROW) {
             text.append("; that is ")
                     .append(run.unproven() + 1)
                     .append(" in a row, so ")
@@ -125,7 +138,7 @@ final class Failing {
         }
         var over = new Turn(run.progress().withPhase(Phase.OVER).withAsked(null), turn.steps(), null, List.of(), null)
                 .telling(unproven ? RunTold.What.FAILED : RunTold.What.STOPPED, text.toString());
-        return unproven ? over.beside(table.noteProof(run.request(), false)) : over;
+        return counts ? over.beside(table.noteProof(run.request(), false)) : over;
     }
 
     /** What stands changed, and what was taken back. */
@@ -134,10 +147,19 @@ final class Failing {
                 .<String>mapMulti((step, found) -> {
                     var state = run.state(step);
                     if (state != null && state.target() != null) {
-                        found.accept(leftover(step, state));
+                        found.accept(leftover(step, state) + late(run, step, state));
                     }
                 })
                 .collect(Collectors.joining());
+    }
+
+    /** Why it was not taken back, where it could have been in time. */
+    private String late(Run run, Step step, StepState state) {
+        return run.lapsed().contains(state.target())
+                        && TO_UNDO.contains(state.status())
+                        && action(step).undoable()
+                ? " (too late to take it back: the run held it no more)"
+                : "";
     }
 
     private String leftover(Step step, StepState state) {

@@ -103,6 +103,7 @@ final class RunTable {
         var request = request(row);
         var progress = progress(row);
         var more = ledger.rows(more(request, progress, runbooks));
+        var now = clock.instant();
         return Optional.of(new Run(
                 request,
                 progress,
@@ -113,10 +114,11 @@ final class RunTable {
                 Spent.of(first.get(SPENT_IN_ALL)),
                 deployments(more.get(Keys.head(request.partition()))),
                 lost(request, progress, more),
+                lapsed(progress, more, now),
                 claim.lease(),
                 number(row, REVISION),
                 claim.until(),
-                clock.instant()));
+                now));
     }
 
     /** A run that nobody has asked for, as it would begin now. */
@@ -135,6 +137,7 @@ final class RunTable {
                 unproven(rows.get(breaker(request))),
                 Spent.of(rows.get(SPENT_IN_ALL)),
                 deployments(rows.get(Keys.head(asked.service()))),
+                List.of(),
                 List.of(),
                 0,
                 0,
@@ -196,6 +199,14 @@ final class RunTable {
         return progress.held().stream()
                 .filter(held -> !holds(request, held, rows.get(Keys.target(held.arn(), "lease"))))
                 .map(Held::arn)
+                .toList();
+    }
+
+    /** What its last turn kept for the next one, and that came too late. */
+    private static List<String> lapsed(Progress progress, Map<Key, Row> rows, Instant now) {
+        return progress.held().stream()
+                .map(Held::arn)
+                .filter(arn -> number(rows.get(Keys.target(arn, "lease")), RunRow.LEASE_UNTIL) < now.toEpochMilli())
                 .toList();
     }
 
