@@ -40,7 +40,7 @@ public final class Evidence {
         if (transition != null) {
             sentences.add(metric(task, transition));
         }
-        sentences.add(deployed(task.world().deployments(), task.now()));
+        sentences.add(deployed(task.world().past().deployments(), task.now()));
         if (logs != null) {
             sentences.add(lines(task, logs));
         }

@@ -1,6 +1,7 @@
 package tocsin.runbook;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -75,9 +76,12 @@ final class Failing {
             case Tasks.Given.Ready(var task) ->
                 switch (action(step).undo(task, state.facts())) {
                     case Outcome.Done(var says, var outputs) ->
-                        Turn.to(run.progress())
-                                .with(state.withStatus(Status.UNDONE).withSays(says))
-                                .saying(says);
+                        forgetting(
+                                Turn.to(run.progress())
+                                        .with(state.withStatus(Status.UNDONE).withSays(says))
+                                        .saying(says),
+                                state,
+                                action(step).leaves(task, state.facts()));
                     case Outcome.Later(var after, var says, var facts) -> {
                         var later = Turn.again(run.progress(), run.now().plus(after));
                         if (facts.isEmpty()) {
@@ -93,6 +97,11 @@ final class Failing {
                     case Outcome.Failed(var says) -> left(run, state, says);
                 };
         };
+    }
+
+    private static Turn forgetting(Turn turn, StepState state, Map<String, String> left) {
+        var target = state.target();
+        return target == null || left.isEmpty() ? turn : turn.beside(RunTable.forget(target, left));
     }
 
     /** What cannot be taken back stays, and is told. */

@@ -43,7 +43,7 @@ public final class Planner {
         table = new RunTable(ports);
         runbooks = ports.runbooks();
         configuration = ports.configuration();
-        tasks = new Tasks(ports);
+        tasks = new Tasks(ports, table);
         var failing = new Failing(table, actions, tasks);
         asking = new Asking(actions, tasks, failing);
         stepping = new Stepping(table, ports, actions, tasks, asking, failing);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -278,9 +279,17 @@ final class Stepping {
         }
         return switch (action.act(task, state.facts())) {
             case Outcome.Done(var says, var outputs) ->
-                Turn.to(action.kind() == Kind.CHANGES ? run.progress().withChangedAt(clock.instant()) : run.progress())
-                        .with(state.withStatus(Status.DONE).withSays(says).withOutputs(outputs))
-                        .saying(says);
+                leaving(
+                        Turn.to(
+                                        action.kind() == Kind.CHANGES
+                                                ? run.progress().withChangedAt(clock.instant())
+                                                : run.progress())
+                                .with(state.withStatus(Status.DONE)
+                                        .withSays(says)
+                                        .withOutputs(outputs))
+                                .saying(says),
+                        state,
+                        action.leaves(task, state.facts()));
             case Outcome.Mails(var says) ->
                 Turn.to(run.progress())
                         .with(state.withStatus(Status.DONE).withSays(says))
@@ -304,6 +313,12 @@ final class Stepping {
                         "\"" + step.title() + "\" failed: " + says,
                         state.withStatus(Status.FAILED).withSays(says));
         };
+    }
+
+    /** What later runs must know of the target is committed with what was done to it. */
+    private static Turn leaving(Turn turn, StepState state, Map<String, String> left) {
+        var target = state.target();
+        return target == null || left.isEmpty() ? turn : turn.beside(RunTable.leave(target, left));
     }
 
     /** What was handed over may take hours, and is looked at all that time. */

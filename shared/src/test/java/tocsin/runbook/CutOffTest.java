@@ -102,6 +102,26 @@ class CutOffTest {
         assertThat(invocations(product)).hasSize(1);
     }
 
+    @Test
+    void what_was_surely_not_done_is_done_once_it_can_be() {
+        var product = invoking();
+        product.seen = product.ports.with(new Interference() {
+            private int refusals = 2;
+
+            @Override
+            public void before(PortCall call) {
+                if (call.method().equals("invoke") && refusals > 0) {
+                    refusals--;
+                    throw new PortFailure(PortFailure.Kind.THROTTLED, "asked too often");
+                }
+            }
+        });
+        product.untilOver();
+
+        assertThat(product.said()).noneMatch(line -> line.startsWith("run asks: "));
+        assertThat(invocations(product)).hasSize(1);
+    }
+
     // taking back
 
     /** What did not help, and is watched; the restart can be taken back. */

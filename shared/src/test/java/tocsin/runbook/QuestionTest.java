@@ -164,7 +164,7 @@ class QuestionTest {
 
         assertThat(asked(product)).hasSize(1);
         assertThat(asked(product).getFirst())
-                .startsWith("run asks: roll valine-prod-api back by hand, where that is right: v42, ")
+                .startsWith("run asks: roll valine-prod-api back by hand, where that is right: v42 of db, ")
                 .contains("(approve it when that is done, or reject it, until ");
         assertThat(product.allChanges()).isEmpty();
     }
