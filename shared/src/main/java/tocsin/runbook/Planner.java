@@ -16,6 +16,7 @@ import tocsin.action.Plan;
 import tocsin.action.Task;
 import tocsin.config.Configuration;
 import tocsin.config.Service;
+import tocsin.page.Veiled;
 import tocsin.runbook.RunPlan.PlannedStep;
 import tocsin.runbook.Runbook.Step;
 import tocsin.runbook.StepState.Status;
@@ -74,7 +75,7 @@ public final class Planner {
             var about = new RunPlan.Request(runbook.name(), meant.getFirst());
             return new RunPlan.Reply(plan(runbook, table.planned(about)), null);
         } catch (PortFailure failure) {
-            return refused("the plan cannot be made: " + failure.getMessage());
+            return refused(Veiled.whole("the plan cannot be made: " + failure.getMessage()));
         }
     }
 
@@ -241,6 +242,7 @@ public final class Planner {
             @Nullable String target,
             @Nullable String refusal,
             @Nullable String stays) {
-        return new PlannedStep(step.id(), step.title(), step.action(), kind, says, target, refusal, stays);
+        return new PlannedStep(
+                step.id(), step.title(), step.action(), kind, Veiled.whole(says), target, refusal, stays);
     }
 }

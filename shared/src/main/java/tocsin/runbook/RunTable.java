@@ -357,7 +357,8 @@ final class RunTable {
      *
      * @throws Ledger.BesideRefused where what it stood on has changed
      */
-    void commit(Run run, Turn turn) {
+    void commit(Run run, Turn made) {
+        var turn = made.veiled();
         var writes = writes(run, turn);
         var news = turn.told();
         if (news == null) {
