@@ -266,19 +266,21 @@ class NothingTellsAPasswordTest {
     /** What others say is told by each in its own way: in an answer, a log line, a cause, and what is asked. */
     @Test
     void a_function_a_log_and_a_state_machine_that_tell_a_password() {
-        var world = world(text -> text);
-        world.ports.runbooks = new Runbooks(List.of(new Runbook(
+        var runbooks = new Runbooks(List.of(new Runbook(
                 "connection-pool",
                 "The database has no connections left",
                 new Pattern("{\"metric\":[\"DatabaseConnections\"]}"),
                 List.of(
                         step("lines", "logs.search", null, "group", "/aws/lambda/valine-prod-api"),
                         step("call", "lambda.invoke", null, "function", API, "payload", TALKS),
-                        step("left", "lambda.invoke", "{\"call.answer\":[\"well\"]}", "function", "none"),
+                        step("left", "lambda.invoke", "{\"call.answer\":[\"well\"]}", "function", API),
                         step("move", "stepfunctions.run", null, "machine", TalkativeCloud.MACHINE, "input", TALKS)),
                 new Runbook.Proof(true, true, Duration.ofMinutes(10), Duration.ofMinutes(5), 40))));
+        var world = new World(Valine.paging(), new Interference() {}, ports -> {
+            ports.runbooks = runbooks;
+            ports.cloud = TalkativeCloud.of(ports.cloud, TALKS);
+        });
         world.ports.functions.answers(Production.PLACE, API, new Functions.Answer(TALKS, null));
-        world.ports.cloud = TalkativeCloud.of(world.ports.cloud, TALKS);
 
         var story = story(world, "db-connections.eventbridge", "connection-pool", "prod/db");
 
