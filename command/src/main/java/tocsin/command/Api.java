@@ -78,6 +78,10 @@ final class Api {
         }
     }
 
+    String address() {
+        return address;
+    }
+
     JsonNode get(String path) {
         return call("GET", path, "");
     }

@@ -44,7 +44,9 @@ final class Rotas {
                         .equals("tocsin")
                 ? OnCall.Escalates.TOCSIN
                 : OnCall.Escalates.PAGERDUTY;
-        return new OnCall(all, escalates, rotas.ladder());
+        var subscription =
+                Assembly.string(tree, "subscribe").map(Assembly::secret).orElse(null);
+        return new OnCall(all, escalates, rotas.ladder(), subscription);
     }
 
     private Rota rota(String name, YamlTree rota) {

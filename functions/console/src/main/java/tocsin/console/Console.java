@@ -46,6 +46,12 @@ final class Console {
                 route("POST", "/resume", (request, path) -> acts.halt(request, false)),
                 route("GET", "/oncall", (request, path) -> rotas.list(request)),
                 route("GET", "/oncall[.]ics", (request, path) -> rotas.calendar()),
+                route("GET", "/oncall/address", (request, path) -> rotas.address()),
+                new Route(
+                        "GET",
+                        Pattern.compile("/oncall/([0-9a-f]{64})[.]ics"),
+                        false,
+                        (request, path) -> rotas.subscribed(path.group(1))),
                 route("POST", "/oncall/overrides", (request, path) -> rotas.override(request)),
                 route("DELETE", "/oncall/overrides/([^/]+)", (request, path) -> rotas.withdraw(request, path.group(1))),
                 route("POST", "/redrive", (request, path) -> acts.redrive(request)),

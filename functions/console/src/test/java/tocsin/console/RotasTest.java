@@ -13,11 +13,13 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tocsin.config.Person;
+import tocsin.config.Secret;
 import tocsin.config.TestingConfiguration;
 import tocsin.oncall.Ladder;
 import tocsin.oncall.Layer;
@@ -46,7 +48,8 @@ class RotasTest {
                     new OnCall(
                             List.of(weekly("primary", "ada", "bob"), weekly("second", "cy")),
                             OnCall.Escalates.PAGERDUTY,
-                            Ladder.USUAL)));
+                            Ladder.USUAL,
+                            new Secret("tocsin/calendar"))));
     private final ConsoleHandler console = new ConsoleHandler(ports);
 
     private static Rota weekly(String name, String... people) {
@@ -191,6 +194,46 @@ class RotasTest {
                         END:VEVENT
                         """.replace("\n", "\r\n"))
                 .endsWith("END:VCALENDAR\r\n");
+    }
+
+    @Test
+    void a_calendar_may_subscribe_without_credentials_to_an_address_that_nobody_guesses() {
+        ports.secrets.set("tocsin/calendar", "what signs it");
+        var path = get("/api/v1/oncall/address").extract("path");
+
+        // echo -n oncall.ics | openssl dgst -sha256 -hmac "what signs it"
+        assertThat(path).isEqualTo("/oncall/f033319618d9d43d5f2e6500627c63d3d2b65c3828e1caf8a0530f1ff24d0255.ics");
+        var open = answer("GET", path, JsonObject.create(), "", "");
+        assertThat(open.extract("headers.content-type")).isEqualTo("text/calendar; charset=utf-8");
+        assertThat(open.extract("body"))
+                .isEqualTo(answer("GET", "/api/v1/oncall.ics", JsonObject.create(), "", ANN)
+                        .extract("body"));
+    }
+
+    @Test
+    void another_address_has_nothing_and_says_no_more_than_that() {
+        ports.secrets.set("tocsin/calendar", "what signs it");
+        var path = get("/api/v1/oncall/address").extract("path");
+        var last = path.charAt(path.length() - 5);
+
+        for (var other : List.of(
+                path.replace(last + ".ics", (last == '0' ? '1' : '0') + ".ics"),
+                "/oncall/" + "0".repeat(64) + ".ics",
+                "/oncall/.ics",
+                "/oncall/" + "0".repeat(10_000) + ".ics",
+                path + "/..",
+                path.toUpperCase(Locale.ROOT))) {
+            var answer = answer("GET", other, JsonObject.create(), "", "");
+            assertThat(answer.extract("statusCode", 0)).as(other).isEqualTo(404);
+            assertThat(answer.toString()).doesNotContain("what signs it", "VCALENDAR");
+        }
+        assertThat(answer("POST", path, JsonObject.create(), "", "").extract("statusCode", 0))
+                .isEqualTo(404);
+
+        ports.secrets.set("tocsin/calendar", "another");
+        assertThat(answer("GET", path, JsonObject.create(), "", "").extract("statusCode", 0))
+                .as("a new secret ends the old address")
+                .isEqualTo(404);
     }
 
     @Test
