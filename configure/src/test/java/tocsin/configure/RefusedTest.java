@@ -89,9 +89,7 @@ class RefusedTest {
         Files.writeString(folder.resolve("tocsin.yaml"), GOOD);
 
         assertThat(texts(new ConfigurationReader(folder).read("other")))
-                .containsExactly(
-                        "tocsin.yaml:4: error: stages.prod.account: ${PROD_ACCOUNT} is not set in values/other.yaml",
-                        "values/other.yaml:1: error: cannot be read: is there such a file?");
+                .containsExactly("values/other.yaml:1: error: there is no such file; there is local");
     }
 
     private List<String> entering(String resources) throws IOException {
@@ -311,6 +309,12 @@ class RefusedTest {
 
     @Test
     void a_runbook_or_its_stage_that_is_not_there() throws IOException {
+        assertThat(with("pool: { prod: approve }", "pool: { prod: veto 0m }"))
+                .singleElement()
+                .asString()
+                .startsWith("tocsin.yaml:")
+                .contains("error: runbooks.pool.prod: \"veto 0m\" does not fit; expected how much a runbook may do by"
+                        + " itself: shadow, approve, automatic, or veto 2m (1s or more)");
         assertThat(with("pool: { prod: approve }", "pol: { prd: approve }"))
                 .containsExactly(
                         "tocsin.yaml:31: error: runbooks.pol: there is no runbooks/pol.md",

@@ -2,6 +2,7 @@ package tocsin.config;
 
 import io.avaje.jsonb.Json;
 import io.avaje.jsonb.Jsonb;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -29,6 +30,7 @@ import tocsin.oncall.ShiftOverride;
  * @param runbooks the mode of each runbook in each stage
  */
 @Json
+@RecordBuilder
 public record Configuration(
         String product,
         Paging paging,
@@ -48,7 +50,8 @@ public record Configuration(
         MayTouch mayTouch,
         List<Window> windows,
         Times times,
-        @Nullable Secret deploySecret) {
+        @Nullable Secret deploySecret)
+        implements ConfigurationBuilder.With {
     /** The resource that functions load. */
     public static final String RESOURCE = "/tocsin.json";
 

@@ -63,7 +63,7 @@ final class Failing {
                     .saying("takes back: " + step.title());
         }
         return switch (tasks.of(run, step, state.begunAt())) {
-            case Tasks.Given.Lacking(var lacks) -> left(run, state, lacks);
+            case Tasks.Given.Not not -> left(run, state, not.why());
             case Tasks.Given.Ready(var task) ->
                 switch (action(step).undo(task, state.facts())) {
                     case Outcome.Done(var says, var outputs) ->

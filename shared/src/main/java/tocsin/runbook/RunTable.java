@@ -176,7 +176,7 @@ final class RunTable {
     }
 
     private List<Deployment> deployments(@Nullable Row head) {
-        return head == null ? List.of() : head(head).deployments();
+        return head == null ? List.of() : head(head).live();
     }
 
     private Head head(Row row) {

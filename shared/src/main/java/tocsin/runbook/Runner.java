@@ -51,7 +51,7 @@ public final class Runner {
         runbooks = ports.runbooks();
         speed = ports.speed();
         table = new RunTable(ports);
-        var tasks = new Tasks(ports);
+        var tasks = new Tasks(ports, actions);
         failing = new Failing(table, actions, tasks);
         asking = new Asking(actions, tasks, failing);
         stepping = new Stepping(table, ports, actions, tasks, asking, failing);

@@ -83,7 +83,7 @@ final class Stepping {
             return leaveOut(run, step);
         }
         return switch (tasks.of(run, step, state == null ? run.now() : state.begunAt())) {
-            case Tasks.Given.Lacking(var why) -> failing.fail(run, runbook, step.title() + ": " + why);
+            case Tasks.Given.Not not -> failing.fail(run, runbook, step.title() + ": " + not.why());
             case Tasks.Given.Ready(var task) ->
                 state == null ? begin(run, runbook, step, action, task) : act(run, runbook, step, action, task, state);
         };
@@ -93,7 +93,7 @@ final class Stepping {
     private Turn evidence(Run run, Runbook runbook) {
         var seen = Turn.to(run.progress().tell(EVIDENCE));
         return switch (tasks.about(run)) {
-            case Tasks.Given.Lacking(var why) -> failing.fail(run, runbook, why);
+            case Tasks.Given.Not not -> failing.fail(run, runbook, not.why());
             case Tasks.Given.Ready(var task) ->
                 seen.saying("sees: " + Evidence.gather(task, run.request().transition(), tasks.logs(run)));
         };

@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tocsin.Ports;
+import tocsin.action.Actions;
+import tocsin.action.Form;
 import tocsin.action.Task;
 import tocsin.action.Task.World;
 import tocsin.alarm.CloudWatch.Place;
@@ -21,10 +23,12 @@ final class Tasks {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final Ports ports;
+    private final Actions actions;
     private final Configuration configuration;
 
-    Tasks(Ports ports) {
+    Tasks(Ports ports, Actions actions) {
         this.ports = ports;
+        this.actions = actions;
         this.configuration = ports.configuration();
     }
 
@@ -32,8 +36,17 @@ final class Tasks {
     sealed interface Given {
         record Ready(Task task) implements Given {}
 
-        /** @param why a sentence */
-        record Lacking(String why) implements Given {}
+        /** It cannot be done with what it is given. */
+        sealed interface Not extends Given {
+            /** A sentence. */
+            String why();
+        }
+
+        /** Something is not known. */
+        record Lacking(String why) implements Not {}
+
+        /** Something has not the form that its action expects. */
+        record Unfit(String why) implements Not {}
     }
 
     /** What is asked about the run's own service, by no step. */
@@ -61,7 +74,13 @@ final class Tasks {
         var parameters = new TreeMap<String, String>();
         for (var parameter : step.parameters().entrySet()) {
             switch (references.fill(parameter.getValue())) {
-                case References.Filled.Text(var text) -> parameters.put(parameter.getKey(), text);
+                case References.Filled.Text(var text) -> {
+                    var problem = problem(step, parameter.getKey(), text);
+                    if (!problem.isEmpty()) {
+                        return new Given.Unfit(parameter.getKey() + ": " + problem);
+                    }
+                    parameters.put(parameter.getKey(), text);
+                }
                 case References.Filled.Missing(var reference) -> {
                     return new Given.Lacking(parameter.getKey() + ": nothing gives ${" + reference + "}");
                 }
@@ -83,6 +102,17 @@ final class Tasks {
                         ports.web(),
                         ports.secrets(),
                         run.deployments())));
+    }
+
+    /** What is wrong with a value; whatever earlier steps gave to people, they are told. */
+    private String problem(Step step, String name, String text) {
+        return actions.named(step.action()).stream()
+                .flatMap(action -> action.parameters().stream())
+                .filter(parameter ->
+                        parameter.name().equals(name) && parameter.form().care() != Form.Care.SAID)
+                .map(parameter -> parameter.form().problem(text))
+                .findFirst()
+                .orElse("");
     }
 
     /** The service whose resource is meant; it may be another than the one whose alarm it is. */

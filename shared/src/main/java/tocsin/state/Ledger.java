@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tocsin.Digest;
 import tocsin.Pause;
@@ -17,6 +18,7 @@ import tocsin.incident.Board;
 import tocsin.incident.BoardKey;
 import tocsin.incident.Decision;
 import tocsin.incident.Head;
+import tocsin.incident.Incident;
 import tocsin.incident.View;
 import tocsin.oncall.ShiftOverride;
 import tocsin.state.Table.Committed;
@@ -48,15 +50,27 @@ public final class Ledger {
         partitions.stream().map(Keys::head).forEach(keys::add);
         boards.stream().map(Keys::board).forEach(keys::add);
         keys.add(Keys.SILENCES);
-        return view(rows(keys.stream().distinct().sorted().toList()), boards);
+        var view = view(rows(keys.stream().distinct().sorted().toList()), boards);
+        var merged = merged(view).filter(key -> !keys.contains(key)).distinct().toList();
+        if (merged.isEmpty()) {
+            return view;
+        }
+        var heads = heads(rows(merged));
+        heads.putAll(view.heads());
+        return new View(heads, view.boards(), view.silences());
+    }
+
+    /** What people have linked is decided together, though no need tells of it. */
+    private static Stream<Key> merged(View view) {
+        return view.heads().values().stream()
+                .map(Head::open)
+                .flatMap(Stream::ofNullable)
+                .filter(Incident::merged)
+                .flatMap(incident -> Stream.concat(Stream.ofNullable(incident.cause()), incident.symptoms().stream()))
+                .map(linked -> Keys.head(linked.partition()));
     }
 
     private View view(Map<Key, Row> rows, Collection<BoardKey> boards) {
-        var heads = new TreeMap<String, Head>();
-        rows.values().stream()
-                .filter(row -> Keys.isHead(row.key()))
-                .map(row -> documents.heads().fromJson(body(row)))
-                .forEach(head -> heads.put(head.partition(), head));
         var standings = new TreeMap<BoardKey, Board>();
         for (var board : boards) {
             var row = rows.get(Keys.board(board));
@@ -66,9 +80,18 @@ public final class Ledger {
         }
         var silences = rows.get(Keys.SILENCES);
         return new View(
-                heads,
+                heads(rows),
                 standings,
                 silences == null ? List.<Silence>of() : documents.silences().fromJson(body(silences)));
+    }
+
+    private Map<String, Head> heads(Map<Key, Row> rows) {
+        var heads = new TreeMap<String, Head>();
+        rows.values().stream()
+                .filter(row -> Keys.isHead(row.key()))
+                .map(row -> documents.heads().fromJson(body(row)))
+                .forEach(head -> heads.put(head.partition(), head));
+        return heads;
     }
 
     /** Reads rows by key, as many requests as it takes. */

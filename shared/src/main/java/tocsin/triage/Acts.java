@@ -61,14 +61,63 @@ final class Acts {
         }
         draft.change(
                 partition,
-                open -> open.withPhase(Phase.ACKNOWLEDGED)
+                open -> open.withPhase(had == null ? Phase.ACKNOWLEDGED : open.phase())
                         .withOwed(null)
+                        .withRespondBy(null)
+                        .withAcknowledgedAt(open.acknowledgedAt() == null ? now : open.acknowledgedAt())
                         .withAcknowledgement(new Acknowledgement(by, via, now, until)));
     }
 
     /** The same person within a moment means the same: a command that was repeated because no answer came. */
     private static boolean isToldAgain(Acknowledgement had, String by, Instant now) {
         return had.by().equals(by) && now.isBefore(had.at().plus(MOMENT));
+    }
+
+    /** Somebody has it, and is at what ends it. */
+    void mitigate(Draft draft, Incident incident, String by, String via) {
+        if (!incident.phase().followed()) {
+            return;
+        }
+        acknowledge(draft, incident, by, via);
+        if (incident.phase() != Phase.MITIGATING) {
+            draft.change(incident.ref().partition(), open -> open.withPhase(Phase.MITIGATING));
+            draft.tell(incident.ref().partition(), "mitigating", by + " is at what ends it", by);
+        }
+    }
+
+    /** One incident becomes part of another; gives why not, or empty. */
+    Optional<String> merge(Draft draft, IncidentRef ref, IncidentRef into, String by) {
+        var part = draft.open(ref);
+        var leader = draft.open(into);
+        if (part == null || leader == null) {
+            return Optional.of((part == null ? rules.speakable(ref) : rules.speakable(into)) + " is over");
+        }
+        if (Causes.linked(draft, part).contains(leader.ref())) {
+            return Optional.of(part.id() + " and " + leader.id() + " are one already");
+        }
+        Causes.merge(draft, part, leader, by);
+        var has = leader.acknowledgement();
+        var merged = draft.open(ref);
+        if (has != null
+                && merged != null
+                && merged.acknowledgement() == null
+                && merged.phase().followed()) {
+            acknowledge(draft, merged, has.by(), "merge", false);
+        }
+        return Optional.empty();
+    }
+
+    /** An incident is parted from those that it is linked with; gives why not, or empty. */
+    Optional<String> split(Draft draft, IncidentRef ref, String by) {
+        var incident = draft.open(ref);
+        if (incident == null) {
+            return Optional.of(rules.speakable(ref) + " is over");
+        }
+        if (Causes.linked(draft, incident).size() == 1) {
+            return Optional.of(incident.id() + " is linked with nothing");
+        }
+        Causes.split(draft, incident, by);
+        return Optional.empty();
     }
 
     /** At the pager it was given back. */

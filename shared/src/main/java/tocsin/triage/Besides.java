@@ -17,14 +17,25 @@ final class Besides {
 
     private static final String SEEN = "-seen";
 
+    private final Rules rules;
     private final Pages pages;
 
-    Besides(Pages pages) {
+    Besides(Rules rules, Pages pages) {
+        this.rules = rules;
         this.pages = pages;
     }
 
+    /** Rings beside the incident's own page, as far as the service is trusted to. */
+    void ring(Draft draft, String partition, String step, String text) {
+        switch (rules.paging(partition)) {
+            case ON -> page(draft, partition, step, text);
+            case NOTICE -> pages.mail(draft, partition, step, text);
+            case SHADOW -> draft.tell(partition, "shadow", "would page now: " + text);
+        }
+    }
+
     /** Rings about a run, in the place of what rang about it before. */
-    void page(Draft draft, String partition, String step, String summary) {
+    private void page(Draft draft, String partition, String step, String summary) {
         forget(draft, partition, step);
         pages.beside(draft, partition, new PageRef(0, step, PageRef.TEAM, Channel.PAGERDUTY), summary);
     }

@@ -65,6 +65,7 @@ final class Looks {
         Optional.ofNullable(incident.owed()).ifPresent(owed -> instants.add(owed.at()));
         Optional.ofNullable(incident.acknowledgement()).ifPresent(has -> instants.add(has.until()));
         Optional.ofNullable(incident.watchedUntil()).ifPresent(instants::add);
+        Optional.ofNullable(incident.respondBy()).ifPresent(instants::add);
         return instants.stream();
     }
 
@@ -88,6 +89,7 @@ final class Looks {
                 open -> due(open.signals(), draft.now()).forEach(signal -> within(draft, partition, signal)));
         ifOpen(draft, partition, open -> incidents.pay(draft, partition));
         ifOpen(draft, partition, open -> incidents.lapse(draft, partition));
+        ifOpen(draft, partition, open -> incidents.respond(draft, partition));
         ifOpen(draft, partition, open -> finish(draft, open));
     }
 

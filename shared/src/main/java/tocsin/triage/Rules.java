@@ -2,10 +2,13 @@ package tocsin.triage;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tocsin.alarm.Transition;
 import tocsin.config.Acknowledge;
@@ -99,6 +102,27 @@ final class Rules {
 
     Heard heard(Severity severity, Instant now) {
         return configuration.hear(severity).at(now);
+    }
+
+    /** When somebody must have an incident of this severity; null where nobody need. */
+    @Nullable Instant respondBy(Severity severity, Instant openedAt) {
+        var respond = configuration.hear(severity).respond();
+        return respond == null ? null : openedAt.plus(respond);
+    }
+
+    /**
+     * When somebody may be woken by an incident of this severity that is left alone: in its own hours, or, where it
+     * never pages, in those of the mildest severity that does.
+     */
+    Instant waking(Severity severity, Instant now) {
+        return Arrays.stream(Severity.values())
+                .filter(each -> !severity.worseThan(each))
+                .sorted(Comparator.reverseOrder())
+                .map(each -> configuration.hear(each).page())
+                .flatMap(Stream::ofNullable)
+                .findFirst()
+                .map(hours -> hours.nextOpening(now))
+                .orElse(now);
     }
 
     /** Who hears of it, in words. */

@@ -13,6 +13,7 @@ import tocsin.alarm.AlarmId;
 import tocsin.alarm.Received;
 import tocsin.alarm.Transition;
 import tocsin.config.Configuration;
+import tocsin.config.Severity;
 import tocsin.config.Silence;
 import tocsin.incident.Decision;
 import tocsin.incident.Deployment;
@@ -49,11 +50,11 @@ public final class Triage {
         rules = new Rules(configuration);
         placing = new Placing(rules);
         pages = new Pages(rules);
-        besides = new Besides(pages);
+        besides = new Besides(rules, pages);
         var causes = new Causes(rules);
         var holds = new Holds(rules);
         runs = new Runs(rules, placing);
-        incidents = new Incidents(rules, causes, pages, runs);
+        incidents = new Incidents(rules, causes, pages, besides, runs);
         moves = new Moves(rules, placing, holds, incidents, pages);
         looks = new Looks(rules, placing, holds, incidents, moves);
         acts = new Acts(rules, incidents, pages);
@@ -193,13 +194,44 @@ public final class Triage {
         if (incident == null) {
             return new Resolution(draft.decision(0), "it is resolved already");
         }
-        Optional<String> refusal = acts.resolve(draft, incident, by, silence);
+        return resolution(view, draft, acts.resolve(draft, incident, by, silence), now);
+    }
+
+    /** A person says how bad an incident is; it pages where that is worse than what was paged. */
+    public Decision graded(View view, IncidentRef ref, Severity severity, String because, String by, Instant now) {
+        return about(view, ref, now, (draft, incident) -> {
+            if (incident.phase().followed()) {
+                incidents.gradeByHand(draft, ref.partition(), severity, because, by);
+            }
+        });
+    }
+
+    /** A person is at what ends an incident: has it, and says so. */
+    public Decision mitigating(View view, IncidentRef ref, String by, String via, Instant now) {
+        return about(view, ref, now, (draft, incident) -> acts.mitigate(draft, incident, by, via));
+    }
+
+    /** Makes an incident part of another, or says why not. Whoever has the other has it too. */
+    public Resolution merged(View view, IncidentRef ref, IncidentRef into, String by, Instant now) {
+        var draft = new Draft(view, now);
+        var refusal = acts.merge(draft, ref, into, by);
+        return resolution(view, draft, refusal, now);
+    }
+
+    /** Parts an incident from those that it is linked with, or says why not. */
+    public Resolution split(View view, IncidentRef ref, String by, Instant now) {
+        var draft = new Draft(view, now);
+        var refusal = acts.split(draft, ref, by);
+        return resolution(view, draft, refusal, now);
+    }
+
+    private static Resolution resolution(View view, Draft draft, Optional<String> refusal, Instant now) {
         return new Resolution(
                 refusal.isPresent() ? new Draft(view, now).decision(0) : draft.decision(0), refusal.orElse(null));
     }
 
     /**
-     * What came of resolving by hand.
+     * What came of something that may be refused.
      *
      * @param refusal why it was not done, or null
      */
@@ -224,6 +256,16 @@ public final class Triage {
     public Decision deployed(View view, String partition, Deployment deployment, Instant now) {
         return decide(view, now, draft -> new Deployments(rules).take(draft, partition, deployment));
     }
+
+    /** A version did not go live after all: what was told of it counts no more. */
+    public Withdrawn withdrawn(View view, String partition, String version, String by, Instant now) {
+        var draft = new Draft(view, now);
+        var meant = new Deployments(rules).withdraw(draft, partition, version, by);
+        return new Withdrawn(draft.decision(0), !meant.isEmpty());
+    }
+
+    /** @param any whether there was one to withdraw */
+    public record Withdrawn(Decision decision, boolean any) {}
 
     /**
      * Somebody asks for a run by hand: of the service's open incident, or of one that is opened for it. Where an alarm

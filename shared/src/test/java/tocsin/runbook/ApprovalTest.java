@@ -22,6 +22,17 @@ class ApprovalTest {
     }
 
     @Test
+    void a_deployment_that_was_withdrawn_makes_nothing_ask() {
+        var product = new Product(Mode.AUTOMATIC);
+        var before = Product.NOON.minus(Duration.ofMinutes(12));
+        product.deployed(new Deployment("v42", true, before, "ci", null).withdrawn("ann", before));
+        product.alarmed().untilOver();
+
+        assertThat(product.said()).noneMatch(line -> line.startsWith("run asks: "));
+        assertThat(product.allChanges()).isNotEmpty();
+    }
+
+    @Test
     void an_approval_of_what_it_asked_before_does_not_count() {
         var product = new Product(Mode.APPROVE).alarmed().untilAsking();
         var approvals = new Approvals(product.ports);

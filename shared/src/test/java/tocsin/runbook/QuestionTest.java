@@ -116,6 +116,26 @@ class QuestionTest {
     }
 
     @Test
+    void what_an_earlier_step_gave_is_held_to_the_same_form_by_the_plan_and_by_the_run() {
+        var scale =
+                Product.step("scale", "rds.scale", null, "database", "${service.database}", "class", "${open.count}");
+        var product = of(Mode.AUTOMATIC, scale);
+        var why = "class: \"93\"; expected larger, smaller, or a class as db.t4g.large";
+
+        assertThat(plan(product).steps().getLast().refusal()).isEqualTo(why);
+        product.alarmed().untilOver();
+        assertThat(product.said().getLast()).contains(why);
+        assertThat(product.allChanges()).isEmpty();
+    }
+
+    @Test
+    void of_what_people_are_told_an_earlier_step_may_give_nothing() {
+        var tell = Product.step("tell", "person.tell", null, "text", "${open.idle}");
+
+        assertThat(plan(of(Mode.AUTOMATIC, tell)).steps().getLast().refusal()).isNull();
+    }
+
+    @Test
     void a_question_on_which_no_change_hangs_approves_of_none() {
         var product = of(Mode.APPROVE, ASK).alarmed().untilAsking();
         approve(product);

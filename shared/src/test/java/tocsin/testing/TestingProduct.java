@@ -78,7 +78,7 @@ public final class TestingProduct {
                 rule(Severity.P3, "{\"alarm\":[{\"suffix\":\"-slow\"}]}", "it is slow"));
         var hear = new LinkedHashMap<String, Hearing>();
         hear.put("P0", new Hearing(Hours.ALWAYS, false));
-        hear.put("P1", new Hearing(Hours.ALWAYS, false, unlessMended));
+        hear.put("P1", new Hearing(Hours.ALWAYS, false, unlessMended, null));
         hear.put("P2", new Hearing(new Hours(LocalTime.of(8, 0), LocalTime.of(20, 0), ZoneOffset.UTC), true));
         hear.put("P3", new Hearing(null, true));
         var modes = List.of(new RunbookModes(

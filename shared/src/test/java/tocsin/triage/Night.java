@@ -15,6 +15,7 @@ import tocsin.alarm.Transition;
 import tocsin.config.Configuration;
 import tocsin.config.Paging;
 import tocsin.config.Pattern;
+import tocsin.config.Severity;
 import tocsin.config.Silence;
 import tocsin.config.Window;
 import tocsin.incident.Decided;
@@ -103,6 +104,10 @@ final class Night {
         apply(triage.deployed(view, partition, deployment, now));
     }
 
+    void withdraw(String partition, String version, String by) {
+        apply(triage.withdrawn(view, partition, version, by, now).decision());
+    }
+
     /** Whose it is, by what AWS names. */
     List<String> deployedTo(String resource, String name, @Nullable String alias) {
         return triage.deployedTo(new Received.Deployed(
@@ -149,6 +154,26 @@ final class Night {
     private void atPager(String partition, PagerNews.What what) {
         var page = new PageKey(open(partition).ref(), open(partition).generation(), null);
         apply(triage.atPager(view, new PagerNews(page, what, "ann"), now));
+    }
+
+    void grade(String partition, Severity severity, String because) {
+        apply(triage.graded(view, open(partition).ref(), severity, because, "ann", now));
+    }
+
+    void mitigate(String partition) {
+        apply(triage.mitigating(view, open(partition).ref(), "ann", "command", now));
+    }
+
+    @Nullable String merge(String partition, String into) {
+        var resolution = triage.merged(view, open(partition).ref(), open(into).ref(), "ann", now);
+        apply(resolution.decision());
+        return resolution.refusal();
+    }
+
+    @Nullable String split(String partition) {
+        var resolution = triage.split(view, open(partition).ref(), "ann", now);
+        apply(resolution.decision());
+        return resolution.refusal();
     }
 
     @Nullable String resolve(String partition, @Nullable Duration silence) {

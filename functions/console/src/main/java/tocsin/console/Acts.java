@@ -127,7 +127,7 @@ final class Acts {
     }
 
     private Response about(String id, Function<Incident, Response> act) {
-        return books.incident(id).map(act).orElseGet(() -> Response.notFound("no incident " + id));
+        return books.incident(id).map(act).orElseGet(() -> Response.noIncident(id));
     }
 
     private static String said(Phase phase) {

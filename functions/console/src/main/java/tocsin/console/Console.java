@@ -6,10 +6,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tocsin.PortFailure;
 import tocsin.Ports;
+import tocsin.page.Cleaned;
 
 /** The routes of the HTTP API, and what each of them does. */
 final class Console {
     private static final String API = "/api/v1";
+    private static final int MOST_SHOWN = 200;
 
     private final List<Route> routes;
 
@@ -37,6 +39,7 @@ final class Console {
                                 Integer.parseInt(path.group(2)),
                                 path.group(3).equals("approve"))),
                 route("POST", "/deployments", (request, path) -> deployments.declare(request)),
+                route("POST", "/deployments/withdraw", (request, path) -> deployments.withdraw(request)),
                 route("POST", "/plans", (request, path) -> runs.plan(request)),
                 route("POST", "/runs", (request, path) -> runs.run(request)),
                 route("GET", "/silences", (request, path) -> silences.list()),
@@ -69,7 +72,8 @@ final class Console {
             return routes.stream()
                     .flatMap(route -> route.answer(request).stream())
                     .findFirst()
-                    .orElseGet(() -> Response.notFound("no route " + request.method() + " " + request.path()));
+                    .orElseGet(() -> Response.notFound(
+                            "no route " + Cleaned.line(request.method() + " " + request.path(), MOST_SHOWN)));
         } catch (BadRequest bad) {
             return Response.bad(bad.says());
         } catch (PortFailure failure) {

@@ -256,7 +256,7 @@ class LambdaActionsTest {
     void what_is_no_number_of_executions_is_refused_by_its_value() {
         assertThatThrownBy(() -> deployed("lambda.set-concurrency", "function", API, "concurrency", "many")
                         .plan())
-                .hasMessage("concurrency: 'many'; expected a number, or none");
+                .hasMessage("concurrency: \"many\"; expected a number, or none");
     }
 
     @Test

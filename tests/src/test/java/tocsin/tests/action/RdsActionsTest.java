@@ -90,7 +90,7 @@ class RdsActionsTest {
     void what_is_no_size_is_refused_by_its_value() {
         assertThatThrownBy(() -> stage("rds.scale", "storage", "a lot").plan())
                 .isInstanceOf(PortFailure.class)
-                .hasMessage("storage: 'a lot'; expected GiB, a whole number");
+                .hasMessage("storage: \"a lot\"; expected GiB, a whole number");
     }
 
     @Test
@@ -255,9 +255,9 @@ class RdsActionsTest {
     void words_that_mean_nothing_here_are_refused_by_their_value() {
         assertThatThrownBy(() ->
                         stage("rds.scale", "class", "larger", "when", "Window").plan())
-                .hasMessage("when: 'Window'; expected now, or window");
+                .hasMessage("when: \"Window\"; expected now or window");
         assertThatThrownBy(() -> stage("rds.scale", "class", "huge").plan())
-                .hasMessage("class: 'huge'; expected larger, smaller, or a class as db.t4g.large");
+                .hasMessage("class: \"huge\"; expected larger, smaller, or a class as db.t4g.large");
     }
 
     @Test

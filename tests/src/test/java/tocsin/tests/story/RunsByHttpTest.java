@@ -140,12 +140,28 @@ class RunsByHttpTest {
     @Test
     void a_runbook_or_service_that_there_is_not_is_refused_naming_those_there_are() {
         var runbook = post(PLANS, "{\"runbook\":\"pool\",\"service\":\"prod/db\"}", ANN);
-        assertRefused(runbook, 409);
+        assertRefused(runbook, 400);
         assertThat(body(runbook).extract("detail", "")).contains("no runbook 'pool'", "connection-pool");
 
         var service = post(PLANS, "{\"runbook\":\"connection-pool\",\"service\":\"prod/nobody\"}", ANN);
-        assertRefused(service, 409);
+        assertRefused(service, 400);
         assertThat(body(service).extract("detail", "")).contains("no service 'prod/nobody'", "prod/db");
+    }
+
+    @Test
+    void what_is_echoed_is_on_one_line_and_cut() {
+        var service = "\\u001b[31m" + "d".repeat(5_000);
+        var answer = post(PLANS, "{\"runbook\":\"connection-pool\",\"service\":\"" + service + "\"}", ANN);
+
+        assertRefused(answer, 400);
+        assertThat(body(answer).extract("detail", ""))
+                .contains("there is no service '[31mddd")
+                .hasSizeLessThan(1_000);
+        var unknown = world.http("GET", "/api/v1/incidents/\u001b" + "d".repeat(5_000), JsonObject.create(), "", ANN);
+        assertRefused(unknown, 404);
+        assertThat(body(unknown).extract("detail", ""))
+                .startsWith("no incident d")
+                .hasSizeLessThan(200);
     }
 
     @Test
