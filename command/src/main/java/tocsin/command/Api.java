@@ -78,6 +78,10 @@ final class Api {
         }
     }
 
+    String address() {
+        return address;
+    }
+
     JsonNode get(String path) {
         return call("GET", path, "");
     }
@@ -110,7 +114,17 @@ final class Api {
         return answer.extract("says", "done");
     }
 
+    /** What is no JSON, as it is. */
+    String text(String path) {
+        return answer("GET", path, "");
+    }
+
     private JsonNode call(String method, String path, String body) {
+        var answer = answer(method, path, body);
+        return Json.values(answer.strip()).stream().findFirst().orElseThrow(() -> new Refused("no answer: " + answer));
+    }
+
+    private String answer(String method, String path, String body) {
         var target = URI.create(address + path);
         var request = HttpRequest.newBuilder(target)
                 .header("content-type", "application/json")
@@ -130,9 +144,9 @@ final class Api {
         }
     }
 
-    private static JsonNode read(int status, String body) {
+    private static String read(int status, String body) {
         if (status / 100 == 2) {
-            return Json.values(body.strip()).stream().findFirst().orElseThrow(() -> new Refused("no answer: " + body));
+            return body;
         }
         var detail = detail(body);
         if (status == 400) {

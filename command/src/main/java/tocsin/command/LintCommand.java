@@ -3,6 +3,7 @@ package tocsin.command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -16,6 +17,7 @@ import tocsin.alarm.Transition;
 import tocsin.config.Finding;
 import tocsin.configure.KnownAlarms;
 import tocsin.configure.Lint;
+import tocsin.configure.OnCallLint;
 import tocsin.local.template.TemplateReader;
 import tocsin.local.template.TemplateRefused;
 import tocsin.local.template.World;
@@ -57,7 +59,9 @@ final class LintCommand implements Callable<Integer> {
         var reading = configuration.reading();
         // a folder holds all that are known; a file is one of them
         var all = samples.stream().anyMatch(Files::isDirectory);
-        var report = (all ? Lint.reportOfAll(reading, alarms()) : Lint.report(reading, alarms())).plus(template());
+        var report = (all ? Lint.reportOfAll(reading, alarms()) : Lint.report(reading, alarms()))
+                .plus(OnCallLint.findings(reading, Instant.now()))
+                .plus(template());
         spec.commandLine().getOut().println(report.text());
         return report.refuses() ? REFUSED : 0;
     }

@@ -39,6 +39,7 @@ public final class Main implements Runnable {
                             OnCall.Silence.class,
                             OnCall.Silences.class,
                             OnCall.Unsilence.class,
+                            RotaCommand.class,
                             OnCall.Halt.class,
                             OnCall.Resume.class,
                             OnCall.Unread.class,

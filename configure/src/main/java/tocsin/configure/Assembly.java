@@ -3,6 +3,7 @@ package tocsin.configure;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +36,6 @@ import tocsin.config.Stage;
 import tocsin.config.Times;
 import tocsin.config.Unmatched;
 import tocsin.config.Window;
-import tocsin.oncall.OnCall;
 import tocsin.runbook.Runbook;
 
 /** Makes the configuration of a tree in which nothing was found wrong; what the file leaves out has its default. */
@@ -82,7 +82,7 @@ final class Assembly {
                         duration(at("acknowledge"), "within", Duration.ofMinutes(5)),
                         duration(at("acknowledge"), "lasts", Duration.ofMinutes(30))),
                 list(at("people"), this::person),
-                OnCall.PAGERDUTY,
+                Rotas.of(tree, zone),
                 new Channels(at("channels").get("mail").map(Assembly::mail).orElse(null)),
                 runbooks(documents),
                 new Budget(
@@ -173,13 +173,26 @@ final class Assembly {
     private Person person(String name, YamlTree person) {
         var ways = child(person, "reach").list().stream()
                 .map(way -> {
-                    var kind = way.get("sms").isPresent() ? Reach.Kind.SMS : Reach.Kind.MAIL;
+                    var kind = kind(way);
                     var key = kind.name().toLowerCase(Locale.ROOT);
                     return new Reach(
                             kind, secret(text(way, key)), string(way, "url").orElse(null));
                 })
                 .toList();
-        return Person.of(name, zone(person).orElse(zone), ways);
+        return new Person(
+                name,
+                zone(person).orElse(zone),
+                ways,
+                string(person, "slack").orElse(null),
+                string(person, "discord").orElse(null),
+                string(person, "pagerduty").orElse(null));
+    }
+
+    private static Reach.Kind kind(YamlTree way) {
+        return Arrays.stream(Reach.Kind.values())
+                .filter(kind -> way.get(kind.name().toLowerCase(Locale.ROOT)).isPresent())
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Reach mail(YamlTree mail) {
@@ -254,7 +267,7 @@ final class Assembly {
         return child(tree, key);
     }
 
-    private static YamlTree child(YamlTree parent, String key) {
+    static YamlTree child(YamlTree parent, String key) {
         return parent.get(key).orElseGet(() -> new YamlTree.Fields(parent.line(), Map.of()));
     }
 
@@ -266,11 +279,11 @@ final class Assembly {
         return string(owner, "paging").map(text -> Paging.valueOf(text.toUpperCase(Locale.ROOT)));
     }
 
-    private static Optional<ZoneId> zone(YamlTree owner) {
+    static Optional<ZoneId> zone(YamlTree owner) {
         return string(owner, "zone").map(ZoneId::of);
     }
 
-    private static Secret secret(String text) {
+    static Secret secret(String text) {
         return new Secret(text.substring(Secret.PREFIX.length()));
     }
 
@@ -282,16 +295,16 @@ final class Assembly {
         return string(owner, key).map(Words::rate).orElse(otherwise);
     }
 
-    private static Optional<String> string(YamlTree owner, String key) {
+    static Optional<String> string(YamlTree owner, String key) {
         return owner.get(key).flatMap(YamlTree::string);
     }
 
-    private static String text(YamlTree owner, String key) {
+    static String text(YamlTree owner, String key) {
         return string(owner, key)
                 .orElseThrow(() -> new IllegalStateException("line " + owner.line() + " lacks " + key));
     }
 
-    private static List<String> strings(YamlTree tree) {
+    static List<String> strings(YamlTree tree) {
         return tree.list().stream().flatMap(item -> item.string().stream()).toList();
     }
 }

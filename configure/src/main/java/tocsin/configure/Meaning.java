@@ -25,6 +25,8 @@ final class Meaning {
     /** As the function that enters the database reads it. */
     private static final String ADDRESS = "[^\\s:/]+(:[0-9]{1,5})?/[^\\s/]+";
 
+    private static final List<String> WAYS = List.of("pushover", "sms", "mail");
+
     private final String file;
     private final YamlTree tree;
     private final Optional<Set<String>> runbooks;
@@ -52,6 +54,7 @@ final class Meaning {
         meaning.runbookModes();
         meaning.windows();
         meaning.zone(List.of("zone"));
+        meaning.findings.addAll(OnCallMeaning.check(file, tree));
         return meaning.findings;
     }
 
@@ -287,8 +290,8 @@ final class Meaning {
             var ways = person.value().get("reach").map(YamlTree::list).orElse(List.of());
             for (int index = 0; index < ways.size(); index++) {
                 var way = ways.get(index).all().keySet();
-                if (way.contains("sms") == way.contains("mail")) {
-                    error(List.of("people", name, "reach", Integer.toString(index)), "expected one of sms, mail");
+                if (WAYS.stream().filter(way::contains).count() != 1) {
+                    error(List.of("people", name, "reach", Integer.toString(index)), "expected one of " + listed(WAYS));
                 }
             }
         });
@@ -345,11 +348,17 @@ final class Meaning {
         for (var step : path.subList(0, path.size() - 1)) {
             here = step.matches("[0-9]+") ? here.list().get(Integer.parseInt(step)) : at(here, step);
         }
-        here.get(path.getLast()).flatMap(YamlTree::string).ifPresent(zone -> {
+        zone(here).ifPresent(problem -> error(path, problem));
+    }
+
+    /** What is wrong with the zone that this says. */
+    static Optional<String> zone(YamlTree owner) {
+        return string(owner, "zone").flatMap(zone -> {
             try {
                 ZoneId.of(zone);
+                return Optional.empty();
             } catch (DateTimeException _) {
-                error(path, quoted(zone) + " is no time zone; expected one such as America/Los_Angeles or UTC");
+                return Optional.of(quoted(zone) + " is no time zone; expected one such as America/Los_Angeles or UTC");
             }
         });
     }
@@ -367,7 +376,11 @@ final class Meaning {
         }
     }
 
-    private static YamlTree at(YamlTree tree, String key) {
+    static Optional<String> string(YamlTree owner, String key) {
+        return owner.get(key).flatMap(YamlTree::string);
+    }
+
+    static YamlTree at(YamlTree tree, String key) {
         return tree.get(key).orElseGet(() -> new YamlTree.Fields(tree.line(), Map.of()));
     }
 
@@ -375,7 +388,7 @@ final class Meaning {
         return List.copyOf(at(tree, key).all().keySet());
     }
 
-    private static List<String> strings(YamlTree tree, String key) {
+    static List<String> strings(YamlTree tree, String key) {
         return at(tree, key).list().stream()
                 .flatMap(item -> item.string().stream())
                 .toList();
@@ -385,11 +398,11 @@ final class Meaning {
         findings.add(Finding.error(file, tree.lineOf(path), YamlTree.written(path) + ": " + text));
     }
 
-    private static String quoted(String text) {
+    static String quoted(String text) {
         return '"' + text + '"';
     }
 
-    private static String listed(Collection<String> names) {
+    static String listed(Collection<String> names) {
         return names.isEmpty() ? "none" : String.join(", ", names);
     }
 }

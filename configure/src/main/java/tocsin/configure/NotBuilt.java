@@ -68,13 +68,14 @@ final class NotBuilt {
         var written = YamlTree.written(path);
         var last = path.getLast();
         return switch (path.getFirst()) {
-            case "rotas" -> path.size() == 1 ? Optional.of("rotas; PagerDuty keeps who is on call") : Optional.empty();
-            case "ladder" ->
-                path.size() == 1 ? Optional.of("a ladder of our own; PagerDuty escalates") : Optional.empty();
+            case "rotas" ->
+                path.size() == 3 && last.equals("calendar")
+                        ? Optional.of("a rota from a calendar; expected people who take turns")
+                        : Optional.empty();
             case "watchdog" -> path.size() == 1 ? Optional.of("the watchdog in another Region") : Optional.empty();
             case "pager" -> pager(written, last, value);
             case "channels" -> channel(path.size() == 2, last, "mail");
-            case "people" -> channel(path.size() == 3 || path.size() == 5, last, "sms and mail");
+            case "people" -> channel(path.size() == 5, last, "sms and mail");
             default -> Optional.empty();
         };
     }

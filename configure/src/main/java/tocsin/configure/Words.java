@@ -16,6 +16,8 @@ final class Words {
     private static final Pattern RATE = Pattern.compile("([0-9]+)(?: services)? (?:in ([0-9]+[smhd])|an? (hour|day))");
     private static final Pattern HOURS = Pattern.compile("(?:(\\w{3}) )?(\\d\\d:\\d\\d)-(\\d\\d:\\d\\d)");
 
+    private static final Pattern TIME = Pattern.compile("(?:(\\w{3}) )?(\\d\\d:\\d\\d)");
+
     private Words() {}
 
     static Duration duration(String text) {
@@ -59,7 +61,30 @@ final class Words {
     }
 
     static Optional<DayOfWeek> day(String text) {
-        return Optional.ofNullable(matching(HOURS, text).group(1)).map(letters -> {
+        return day(matching(HOURS, text), text);
+    }
+
+    /** How many days "daily", "weekly" and "14-days" are. */
+    static int turns(String text) {
+        return switch (text) {
+            case "daily" -> 1;
+            case "weekly" -> 7;
+            default -> Integer.parseInt(text.replace("-days", ""));
+        };
+    }
+
+    /** The time of "Mon 09:00". */
+    static LocalTime time(String text) {
+        return LocalTime.parse(matching(TIME, text).group(2));
+    }
+
+    /** The day of "Mon 09:00"; a time alone has none. */
+    static Optional<DayOfWeek> dayOf(String text) {
+        return day(matching(TIME, text), text);
+    }
+
+    private static Optional<DayOfWeek> day(Matcher matching, String text) {
+        return Optional.ofNullable(matching.group(1)).map(letters -> {
             for (var day : DayOfWeek.values()) {
                 if (day.name().startsWith(letters.toUpperCase(Locale.ROOT))) {
                     return day;

@@ -273,7 +273,7 @@ class RefusedTest {
         assertThat(with("ring: [owner]", "ring: [boss]"))
                 .containsExactly("tocsin.yaml:26: error: backup.ring: \"boss\" is nobody; there is owner");
         assertThat(with("{ sms: \"secret:tocsin/phone\" }", "{ url: \"http://x\" }"))
-                .containsExactly("tocsin.yaml:28: error: people.owner.reach[0]: expected one of sms, mail");
+                .containsExactly("tocsin.yaml:28: error: people.owner.reach[0]: expected one of pushover, sms, mail");
     }
 
     @Test
@@ -335,11 +335,9 @@ class RefusedTest {
 
     @Test
     void what_is_not_built_yet_by_name_and_line() throws IOException {
-        assertThat(with("flapping: 6 in 30m", "rotas: { primary: { people: [owner] } }"))
-                .containsExactly("tocsin.yaml:34: error: rotas: not built yet: rotas; PagerDuty keeps who is on call");
-        assertThat(with("flapping: 6 in 30m", "ladder: [ { to: primary, for: 5m } ]"))
-                .containsExactly(
-                        "tocsin.yaml:34: error: ladder: not built yet: a ladder of our own; PagerDuty escalates");
+        assertThat(with("flapping: 6 in 30m", "rotas: { primary: { calendar: \"https://example.com/a.ics\" } }"))
+                .containsExactly("tocsin.yaml:34: error: rotas.primary.calendar: not built yet: a rota from a calendar;"
+                        + " expected people who take turns");
         assertThat(with("flapping: 6 in 30m", "watchdog: { region: us-east-2 }"))
                 .containsExactly("tocsin.yaml:34: error: watchdog: not built yet: the watchdog in another Region");
         assertThat(with("ladder: pagerduty", "ladder: tocsin"))

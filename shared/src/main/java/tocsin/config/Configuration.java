@@ -18,6 +18,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tocsin.alarm.Transition;
 import tocsin.oncall.OnCall;
+import tocsin.oncall.Roster;
+import tocsin.oncall.ShiftOverride;
 
 /**
  * tocsin.yaml as the build compiled it: values filled in, each stage with its own names. All its answers are pure.
@@ -217,6 +219,12 @@ public record Configuration(
 
     public Optional<Person> person(String name) {
         return people.stream().filter(person -> person.name().equals(name)).findFirst();
+    }
+
+    /** Who is on call, with these overrides in the order in which they were added. */
+    public Roster roster(List<ShiftOverride> overrides) {
+        return new Roster(
+                people.stream().map(Person::name).toList(), onCall.rotas(), overrides, Collections.emptyMap());
     }
 
     /**

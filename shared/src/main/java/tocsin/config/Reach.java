@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One way to reach a person.
  *
- * @param to the secret that holds the number, or the mail topic's ARN
+ * @param to the secret that holds the number, the mail topic's ARN, or the user's key at Pushover
  * @param url where SNS is, or something that stands in for it; null for AWS's own endpoint
  */
 @Json
@@ -14,6 +14,7 @@ public record Reach(Kind kind, Secret to, @Nullable String url) {
     /** What a person can be reached by. */
     public enum Kind {
         SMS,
-        MAIL
+        MAIL,
+        PUSHOVER
     }
 }

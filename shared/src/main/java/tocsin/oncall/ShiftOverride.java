@@ -16,6 +16,11 @@ public record ShiftOverride(String id, String rota, String person, Instant from,
         }
     }
 
+    /** The same, ending then. */
+    public ShiftOverride until(Instant end) {
+        return new ShiftOverride(id, rota, person, from, end, by, at);
+    }
+
     boolean covers(Instant instant) {
         return !instant.isBefore(from) && instant.isBefore(to);
     }

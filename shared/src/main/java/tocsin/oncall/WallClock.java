@@ -6,14 +6,14 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 
 /** A time that people read off the wall, as the instant at which it comes. */
-final class WallClock {
+public final class WallClock {
     private WallClock() {}
 
     /**
      * The first instant at which clocks in the zone show this time of this day, or more. A time that a day skips comes
      * when the skipped hour would have begun; one that comes twice has come at its first.
      */
-    static Instant first(LocalDate day, LocalTime time, ZoneId zone) {
+    public static Instant first(LocalDate day, LocalTime time, ZoneId zone) {
         var wanted = day.atTime(time);
         var change = zone.getRules().getTransition(wanted);
         return change != null && change.isGap()

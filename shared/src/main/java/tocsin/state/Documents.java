@@ -8,6 +8,7 @@ import tocsin.incident.Board;
 import tocsin.incident.Head;
 import tocsin.incident.Incident;
 import tocsin.incident.StoryEntry;
+import tocsin.oncall.ShiftOverride;
 import tocsin.page.Message;
 import tocsin.runbook.RunRequest;
 
@@ -21,6 +22,7 @@ public final class Documents {
     private final JsonType<RunRequest> runs;
     private final JsonType<Key> keys;
     private final JsonType<List<Silence>> silences;
+    private final JsonType<List<ShiftOverride>> overrides;
 
     public Documents() {
         var json = Jsonb.instance();
@@ -32,6 +34,7 @@ public final class Documents {
         runs = json.type(RunRequest.class);
         keys = json.type(Key.class);
         silences = json.type(Silence.class).list();
+        overrides = json.type(ShiftOverride.class).list();
     }
 
     public JsonType<Head> heads() {
@@ -64,5 +67,10 @@ public final class Documents {
 
     public JsonType<List<Silence>> silences() {
         return silences;
+    }
+
+    /** In the order in which they were added. */
+    public JsonType<List<ShiftOverride>> overrides() {
+        return overrides;
     }
 }

@@ -8,10 +8,11 @@ import tocsin.page.PageRef;
 
 /** Where everything stands in the table. The names sort as people would list them. */
 public final class Keys {
-    /** What belongs to everything: the halt, the silences. */
+    /** What belongs to everything: the halt, the silences, the overrides of rotas. */
     public static final String ALL = "all";
 
     public static final Key SILENCES = new Key(ALL, "silences");
+    public static final Key OVERRIDES = new Key(ALL, "overrides");
     public static final Key HALT = new Key(ALL, "halt");
     public static final String HEAD = "head";
 

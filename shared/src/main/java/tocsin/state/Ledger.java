@@ -20,6 +20,7 @@ import tocsin.incident.Decision;
 import tocsin.incident.Head;
 import tocsin.incident.Incident;
 import tocsin.incident.View;
+import tocsin.oncall.ShiftOverride;
 import tocsin.state.Table.Committed;
 import tocsin.state.Table.Why;
 
@@ -105,6 +106,12 @@ public final class Ledger {
             left.addAll(read.unread());
         }
         return found;
+    }
+
+    /** What goes before the rotas, in the order in which it was added. */
+    public List<ShiftOverride> overrides() {
+        var row = rows(List.of(Keys.OVERRIDES)).get(Keys.OVERRIDES);
+        return row == null ? List.of() : documents.overrides().fromJson(body(row));
     }
 
     private Table.Rows read(List<Key> keys, int attempt) {

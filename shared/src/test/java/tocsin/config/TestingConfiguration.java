@@ -29,6 +29,12 @@ public final class TestingConfiguration {
     private TestingConfiguration() {}
 
     public static Configuration small() {
+        var phone = new Reach(Reach.Kind.SMS, new Secret("tocsin/phone"), null);
+        return small(List.of(Person.of("owner", LOS_ANGELES, List.of(phone))), OnCall.PAGERDUTY);
+    }
+
+    /** The same with these people, who are on call so. */
+    public static Configuration small(List<Person> people, OnCall onCall) {
         var hear = new LinkedHashMap<String, Hearing>();
         hear.put("P0", new Hearing(Hours.ALWAYS, false));
         hear.put("P1", new Hearing(Hours.ALWAYS, false));
@@ -48,9 +54,8 @@ public final class TestingConfiguration {
                 new Pager(new Secret("tocsin/pagerduty"), null, null),
                 new Backup(Duration.ofMinutes(6), List.of("owner")),
                 new Acknowledge(Duration.ofMinutes(5), Duration.ofMinutes(30)),
-                List.of(Person.of(
-                        "owner", LOS_ANGELES, List.of(new Reach(Reach.Kind.SMS, new Secret("tocsin/phone"), null)))),
-                OnCall.PAGERDUTY,
+                people,
+                onCall,
                 new Channels(new Reach(Reach.Kind.MAIL, new Secret("tocsin/mail-topic"), null)),
                 List.of(new RunbookModes("connection-pool", null, Map.of("prod", Mode.APPROVE))),
                 new Budget(new Rate(1, Duration.ofHours(6)), new Rate(5, Duration.ofDays(1))),

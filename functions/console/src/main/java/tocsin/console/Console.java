@@ -23,6 +23,7 @@ final class Console {
         var webhook = new Webhook(ports, books);
         var runs = new Runs(ports, books);
         var deployments = new Deployments(ports, books);
+        var rotas = new Rotas(ports, books);
         routes = List.of(
                 route("GET", "/incidents", (request, path) -> listing.incidents(request)),
                 route("GET", "/incidents/([^/]+)", (request, path) -> listing.show(request, path.group(1))),
@@ -46,6 +47,16 @@ final class Console {
                 route("DELETE", "/silences/([^/]+)", (request, path) -> silences.remove(request, path.group(1))),
                 route("POST", "/halt", (request, path) -> acts.halt(request, true)),
                 route("POST", "/resume", (request, path) -> acts.halt(request, false)),
+                route("GET", "/oncall", (request, path) -> rotas.list(request)),
+                route("GET", "/oncall[.]ics", (request, path) -> rotas.calendar()),
+                route("GET", "/oncall/address", (request, path) -> rotas.address()),
+                new Route(
+                        "GET",
+                        Pattern.compile("/oncall/([0-9a-f]{64})[.]ics"),
+                        false,
+                        (request, path) -> rotas.subscribed(path.group(1))),
+                route("POST", "/oncall/overrides", (request, path) -> rotas.override(request)),
+                route("DELETE", "/oncall/overrides/([^/]+)", (request, path) -> rotas.withdraw(request, path.group(1))),
                 route("POST", "/redrive", (request, path) -> acts.redrive(request)),
                 new Route(
                         "POST",

@@ -26,6 +26,14 @@ record LocalApi(Up up) {
         return status(HttpRequest.newBuilder(at("/api/v1/incidents")));
     }
 
+    /** What stands at an address that is open to everybody. */
+    static String open(String address) throws IOException, InterruptedException {
+        try (var client = HttpClient.newHttpClient()) {
+            return client.send(HttpRequest.newBuilder(URI.create(address)).build(), BodyHandlers.ofString())
+                    .body();
+        }
+    }
+
     private URI at(String path) {
         return URI.create(up.address() + path);
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
@@ -92,6 +93,37 @@ class UpTest {
             assertThat(asked("deployed", "api", "v42").code()).isZero();
             assertThat(asked("deployed", "api", "v42", "--withdraw").said())
                     .isEqualTo("v42 of prod/api is withdrawn: it counts no more");
+        }
+    }
+
+    @Test
+    void who_is_on_call_is_told_overridden_and_subscribed_to_at_the_terminal() throws Exception {
+        Files.writeString(
+                data().resolve("secrets.yaml"), "tocsin/calendar: made-up-for-one-test\n", StandardOpenOption.APPEND);
+        Files.writeString(
+                folder.resolve("on.yaml"), "subscribe: \"secret:tocsin/calendar\"\n", StandardOpenOption.APPEND);
+        try (var up = up("0")) {
+            up.line("ready ");
+
+            assertThat(asked("oncall").said())
+                    .contains("primary at ", "(America/Los_Angeles, ", "  now   owner until Mon ", "no overrides");
+            assertThat(asked("oncall", "--at", "2027-01-04 09:00", "--next", "1d").said())
+                    .contains("Mon 2027-01-04 09:00  Mon 2027-01-11 09:00  01-04 17:00 - 01-11 17:00  owner  turn");
+            assertThat(asked("oncall", "--at", "soon").code()).isEqualTo(2);
+
+            var added = asked("oncall", "override", "owner", "now", "12h").said();
+            assertThat(added).matches("owner has primary from .* UTC to .* UTC \\(o-[0-9a-f]{8}\\)");
+            var id = added.replaceFirst(".*\\((.*)\\)", "$1");
+            assertThat(asked("oncall").said()).contains("override " + id + " by " + System.getProperty("user.name"));
+            assertThat(asked("oncall", "override", "--withdraw", id).said()).startsWith(id + " withdrawn by ");
+            assertThat(asked("oncall", "override", "nobody", "now", "12h").code())
+                    .isEqualTo(2);
+
+            assertThat(asked("oncall", "--ics").said()).contains("SUMMARY:primary: owner");
+            var address = asked("oncall", "--subscribe").said();
+            assertThat(LocalApi.open(address)).contains("SUMMARY:primary: owner");
+            assertThat(LocalApi.open(address.replaceAll("[0-9a-f]{64}", "0".repeat(64))))
+                    .contains("no such calendar");
         }
     }
 

@@ -26,10 +26,15 @@ class AccessTest {
         assertThat(ours.named("Api").text("/Auth/DefaultAuthorizer")).isEqualTo("AWS_IAM");
         assertThat(ours.named("Api").at("/Auth/EnableIamAuthorizer").asBoolean())
                 .isTrue();
-        assertThat(openRoutes(ours)).containsExactly("POST /hooks/pagerduty", "POST /hooks/deployed");
+        assertThat(openRoutes(ours))
+                .containsExactly("POST /hooks/pagerduty", "POST /hooks/deployed", "GET /oncall/{calendar}");
         assertThat(openRoutes(ours.broken(
                         "ConsoleFunction", "Method: ANY", "Method: ANY\n            Auth: { Authorizer: NONE }")))
-                .containsExactly("ANY /api/v1/{proxy+}", "POST /hooks/pagerduty", "POST /hooks/deployed");
+                .containsExactly(
+                        "ANY /api/v1/{proxy+}",
+                        "POST /hooks/pagerduty",
+                        "POST /hooks/deployed",
+                        "GET /oncall/{calendar}");
     }
 
     private static List<String> openRoutes(Template template) {

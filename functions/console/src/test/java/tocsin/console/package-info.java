@@ -1,0 +1,4 @@
+@NullMarked
+package tocsin.console;
+
+import org.jspecify.annotations.NullMarked;
