@@ -127,7 +127,7 @@ final class Pages {
                 want(draft, incident, page, Wanted.ACKNOWLEDGED, pagerSaidSo && page.generation() != 0);
                 Besides.seen(draft, incident, page);
             } else if (page.generation() != 0) {
-                want(draft, incident, page, Wanted.DROPPED, false);
+                want(draft, incident, page, rings(page) ? Wanted.ACKNOWLEDGED : Wanted.DROPPED, false);
             }
         }
     }
@@ -159,10 +159,15 @@ final class Pages {
             if (page.channel() == Channel.PAGERDUTY) {
                 want(draft, incident, page, Wanted.RESOLVED, false);
             } else if (page.generation() != 0) {
-                want(draft, incident, page, Wanted.DROPPED, false);
+                want(draft, incident, page, rings(page) ? Wanted.RESOLVED : Wanted.DROPPED, false);
             }
         }
         forget(draft, incident);
+    }
+
+    /** Whether it goes on by itself, so that it must be ended, and not only left alone. */
+    private static boolean rings(PageRef page) {
+        return page.channel().rings();
     }
 
     /** Rows that want nothing any more are no longer kept in mind. */
@@ -209,7 +214,7 @@ final class Pages {
         var step = 0;
         for (var person : backup.ring()) {
             step++;
-            var page = new PageRef(incident.generation(), "backup-" + step, person, Channel.SMS);
+            var page = new PageRef(incident.generation(), "backup-" + step, person, rules.rings(person));
             order.put(page, wanted && step == 1 ? (order.isEmpty() ? now : now.plus(backup.after())) : null);
         }
     }
@@ -235,11 +240,24 @@ final class Pages {
                 .toList();
     }
 
+    /** What a chat shows of it. */
+    Message shown(Draft draft, Incident incident, String status) {
+        var details = new LinkedHashMap<String, String>();
+        details.put("status", status);
+        details.putAll(details(draft, incident));
+        var message = message(incident, details);
+        return message.withTold(draft.head(incident.ref().partition()).stories());
+    }
+
     private Message message(Draft draft, Incident incident, String note) {
         var details = details(draft, incident);
         if (!note.isEmpty()) {
             details.put("note", note);
         }
+        return message(incident, details);
+    }
+
+    private Message message(Incident incident, Map<String, String> details) {
         return Message.of(
                 incident.id(),
                 incident.ref().partition(),

@@ -20,12 +20,14 @@ import tocsin.config.Heard;
 import tocsin.config.IgnoreRule;
 import tocsin.config.Mode;
 import tocsin.config.Paging;
+import tocsin.config.Reach;
 import tocsin.config.RunbookModes;
 import tocsin.config.Service;
 import tocsin.config.Severity;
 import tocsin.config.Stage;
 import tocsin.config.Times;
 import tocsin.incident.IncidentRef;
+import tocsin.page.Channel;
 
 /** The configuration as triage asks it: by partition. A Region's partition, which is no service, has answers too. */
 final class Rules {
@@ -66,6 +68,24 @@ final class Rules {
 
     boolean hasMail() {
         return configuration.channels().mail() != null;
+    }
+
+    /** The team's chats, each of which shows how an incident stands. */
+    List<Channel> shows() {
+        return configuration.channels().shows().stream()
+                .flatMap(word -> Channel.named(word).stream())
+                .toList();
+    }
+
+    /** By what somebody is rung: the first way that may wake, in the order in which the configuration has them. */
+    Channel rings(String person) {
+        return configuration.person(person).stream()
+                .flatMap(each -> each.reach().stream())
+                .map(Reach::kind)
+                .filter(kind -> kind != Reach.Kind.MAIL)
+                .map(kind -> kind == Reach.Kind.PUSHOVER ? Channel.PUSHOVER : Channel.SMS)
+                .findFirst()
+                .orElse(Channel.SMS);
     }
 
     List<Stage> stages() {

@@ -123,7 +123,8 @@ final class Night {
         view = new View(
                 view.heads(),
                 view.boards(),
-                List.of(new Silence("s1", new Pattern(pattern), now.plus(length), "deploying", "ann")));
+                List.of(new Silence("s1", new Pattern(pattern), now.plus(length), "deploying", "ann")),
+                view.overrides());
     }
 
     void acknowledge(String partition, String via) {
@@ -137,7 +138,7 @@ final class Night {
     /** The silence that was set ends before its time. */
     void unsilence() {
         var silence = view.silences().getFirst();
-        view = new View(view.heads(), view.boards(), List.of());
+        view = new View(view.heads(), view.boards(), List.of(), view.overrides());
         apply(triage.unsilenced(view, silence, now));
     }
 
@@ -248,6 +249,7 @@ final class Night {
             }
             case PageChange.Say say -> due.put(name, say.due());
             case PageChange.Want want -> pages.put(name, want.wanted());
+            case PageChange.Show show -> pages.put(name, show.wanted());
         }
     }
 
