@@ -75,7 +75,10 @@ final class Assembly {
                         .toList(),
                 zone,
                 hear(),
-                tree.get("pager").map(Assembly::pager).orElse(null),
+                tree.get("pager")
+                        .filter(pager -> pager.get("pagerduty").isPresent())
+                        .map(Assembly::pager)
+                        .orElse(null),
                 tree.get("backup").map(Assembly::backup).orElse(null),
                 new Acknowledge(
                         duration(at("acknowledge"), "within", Duration.ofMinutes(5)),

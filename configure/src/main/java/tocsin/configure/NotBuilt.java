@@ -80,9 +80,6 @@ final class NotBuilt {
     }
 
     private static Optional<String> pager(String written, String last, YamlTree value) {
-        if (written.equals("pager.ladder") && value.string().orElse("").equals("tocsin")) {
-            return Optional.of("ladder: tocsin; PagerDuty escalates (ladder: pagerduty)");
-        }
         return channel(written.equals("pager." + last), last, "pagerduty");
     }
 

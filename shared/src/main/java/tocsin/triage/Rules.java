@@ -27,6 +27,9 @@ import tocsin.config.Severity;
 import tocsin.config.Stage;
 import tocsin.config.Times;
 import tocsin.incident.IncidentRef;
+import tocsin.oncall.Ladder;
+import tocsin.oncall.OnCall;
+import tocsin.oncall.ShiftOverride;
 import tocsin.page.Channel;
 
 /** The configuration as triage asks it: by partition. A Region's partition, which is no service, has answers too. */
@@ -77,13 +80,44 @@ final class Rules {
                 .toList();
     }
 
+    /** Whether Tocsin escalates by itself, and no pager. */
+    boolean climbs() {
+        return configuration.onCall().escalates() == OnCall.Escalates.TOCSIN;
+    }
+
+    Ladder ladder() {
+        return configuration.onCall().ladder();
+    }
+
+    /** Whom a step of the ladder means now. */
+    Ladder.Rung rung(int step, Instant now, List<ShiftOverride> overrides) {
+        return ladder().rung(step, now, configuration.roster(overrides));
+    }
+
+    /** By what somebody is reached, in the order in which it is tried; each channel once. */
+    List<Channel> reaches(String person) {
+        return configuration.person(person).stream()
+                .flatMap(each -> each.reach().stream())
+                .map(reach -> channel(reach.kind()))
+                .distinct()
+                .toList();
+    }
+
+    private static Channel channel(Reach.Kind kind) {
+        return switch (kind) {
+            case PUSHOVER -> Channel.PUSHOVER;
+            case SMS -> Channel.SMS;
+            case MAIL -> Channel.MAIL;
+        };
+    }
+
     /** By what somebody is rung: the first way that may wake, in the order in which the configuration has them. */
     Channel rings(String person) {
         return configuration.person(person).stream()
                 .flatMap(each -> each.reach().stream())
                 .map(Reach::kind)
                 .filter(kind -> kind != Reach.Kind.MAIL)
-                .map(kind -> kind == Reach.Kind.PUSHOVER ? Channel.PUSHOVER : Channel.SMS)
+                .map(Rules::channel)
                 .findFirst()
                 .orElse(Channel.SMS);
     }

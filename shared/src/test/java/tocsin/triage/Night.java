@@ -26,11 +26,13 @@ import tocsin.incident.Incident;
 import tocsin.incident.StoryEntry;
 import tocsin.incident.View;
 import tocsin.page.Channel;
+import tocsin.page.PageAddress;
 import tocsin.page.PageChange;
 import tocsin.page.PageKey;
 import tocsin.page.PagerNews;
 import tocsin.page.Wanted;
 import tocsin.runbook.RunRequest;
+import tocsin.state.Key;
 import tocsin.state.Ledger;
 import tocsin.testing.TestingProduct;
 
@@ -155,6 +157,13 @@ final class Night {
     private void atPager(String partition, PagerNews.What what) {
         var page = new PageKey(open(partition).ref(), open(partition).generation(), null);
         apply(triage.atPager(view, new PagerNews(page, what, "ann"), now));
+    }
+
+    /** A channel refuses for good a page of the database's incident. */
+    void undelivered(String page, boolean last) {
+        var address =
+                PageAddress.of(new Key(DB, "incident#000001/page#" + page)).orElseThrow();
+        apply(triage.undelivered(view, address, page + " was not delivered", last, now));
     }
 
     void grade(String partition, Severity severity, String because) {
