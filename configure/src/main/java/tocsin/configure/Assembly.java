@@ -39,6 +39,9 @@ import tocsin.runbook.Runbook;
 
 /** Makes the configuration of a tree in which nothing was found wrong; what the file leaves out has its default. */
 final class Assembly {
+    /** The word for a storm that nothing is. */
+    private static final String OFF = "off";
+
     /** How soon somebody must have an incident where the configuration says nothing. */
     private static final Map<Severity, Duration> USUAL_RESPONSE = new EnumMap<>(Severity.class);
 
@@ -237,7 +240,9 @@ final class Assembly {
         return new Times(
                 rate(tree, "flapping", new Rate(6, Duration.ofMinutes(30))),
                 rate(tree, "blind", new Rate(5, Duration.ofMinutes(5))),
-                rate(tree, "storm", new Rate(3, Duration.ofMinutes(5))),
+                string(tree, "storm").filter(OFF::equals).isPresent()
+                        ? null
+                        : rate(tree, "storm", new Rate(3, Duration.ofMinutes(5))),
                 tree.get("deployed").flatMap(YamlTree::string).isPresent()
                         ? duration(tree, "deployed", Duration.ofMinutes(30))
                         : duration(at("deployed"), "within", Duration.ofMinutes(30)),

@@ -344,16 +344,21 @@ class RefusedTest {
                         + " expected people who take turns");
         assertThat(with("flapping: 6 in 30m", "watchdog: { region: us-east-2 }"))
                 .containsExactly("tocsin.yaml:34: error: watchdog: not built yet: the watchdog in another Region");
-        assertThat(with("ladder: pagerduty", "ladder: tocsin"))
-                .containsExactly(
-                        "tocsin.yaml:25: error: pager.ladder: not built yet: ladder: tocsin; PagerDuty escalates"
-                                + " (ladder: pagerduty)");
         assertThat(with("mail: \"secret:tocsin/mail\"", "mail: \"secret:tocsin/mail\", telegram: \"secret:x\""))
                 .containsExactly("tocsin.yaml:29: error: channels.telegram: not built yet: the channel telegram;"
                         + " there is mail, slack, discord, teams, webhook and pushover");
         assertThat(with("{ sms: \"secret:tocsin/phone\" }", "{ phone: \"secret:x\" }, { sms: \"secret:y\" }"))
                 .containsExactly("tocsin.yaml:28: error: people.owner.reach[0].phone: not built yet: the channel phone;"
                         + " there is pushover, sms and mail");
+    }
+
+    @Test
+    void who_escalates_without_what_it_needs() throws IOException {
+        assertThat(with("ladder: pagerduty", "ladder: tocsin"))
+                .containsExactly("tocsin.yaml:25: error: pager.ladder: \"tocsin\" needs a ladder, and there is none");
+        assertThat(with("pagerduty: \"secret:tocsin/pagerduty\", ", ""))
+                .containsExactly("tocsin.yaml:25: error: pager.ladder: \"pagerduty\" needs pager.pagerduty, and there"
+                        + " is none");
     }
 
     @Test

@@ -122,16 +122,8 @@ final class Simulation {
                     .decide(
                             List.of(service),
                             List.of(),
-                            view -> new Decision(
-                                    START,
-                                    List.of(view.head(service).withCounts(counts)),
-                                    Map.of(),
-                                    List.of(),
-                                    List.of(),
-                                    List.of(),
-                                    List.of(),
-                                    List.of(),
-                                    0));
+                            view -> Decision.of(
+                                    START, List.of(view.head(service).withCounts(counts))));
         }
     }
 
