@@ -84,8 +84,7 @@ class RotasTest {
                                         LocalDate.of(2026, 3, 9),
                                         7,
                                         LocalTime.of(9, 0),
-                                        null)),
-                                null),
+                                        null))),
                         new Rota(
                                 "sun",
                                 ZoneId.of("UTC"),
@@ -103,8 +102,7 @@ class RotasTest {
                                                 LocalDate.of(2026, 1, 5),
                                                 14,
                                                 LocalTime.of(4, 0),
-                                                new Span(LocalTime.of(3, 0), LocalTime.of(15, 0)))),
-                                null));
+                                                new Span(LocalTime.of(3, 0), LocalTime.of(15, 0))))));
         assertThat(read.onCall().escalates()).isEqualTo(Escalates.PAGERDUTY);
         assertThat(read.onCall().ladder())
                 .isEqualTo(new Ladder(List.of(
@@ -143,7 +141,7 @@ class RotasTest {
         turns: weekly                 | turns: monthly                | 13 | rotas.primary.turns: "monthly" does not fit; expected daily, weekly, or so many days: 14-days
         since: 2026-03-05             | since: 2026-02-30             | 13 | rotas.primary.since: "2026-02-30" is no day
         turns: weekly                 | zone: Mars/Olympus            | 13 | rotas.primary.zone: "Mars/Olympus" is no time zone; expected one such as America/Los_Angeles or UTC
-        people: [ada, bob], since     | since                         | 13 | rotas.primary: lacks "people"; expected people, layers or a calendar
+        people: [ada, bob], since     | since                         | 13 | rotas.primary: lacks "people"; expected people, or layers
         people: [ada, bob], since     | people: [], since             | 13 | rotas.primary.people: is empty; expected who take turns, in this order
         zone: Asia/Tokyo              | zone: Tokyo                   | 18 | rotas.sun.layers[1].zone: "Tokyo" is no time zone; expected one such as America/Los_Angeles or UTC
         06:00-18:00                   | 06:00-06:00                   | 17 | rotas.sun.layers[0].hours: "06:00-06:00" ends when it begins; leave it out for the whole day
