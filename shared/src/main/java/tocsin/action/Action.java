@@ -1,5 +1,6 @@
 package tocsin.action;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,15 @@ public interface Action {
     /** Takes it back. */
     default Outcome undo(Task task, Map<String, String> facts) {
         return new Outcome.Failed(stays());
+    }
+
+    /**
+     * What later runs must know of the target once it is done, by name; taken back, it is forgotten.
+     *
+     * @param facts as for acting
+     */
+    default Map<String, String> leaves(Task task, Map<String, String> facts) {
+        return Collections.emptyMap();
     }
 
     /** Why what it did stays, of one that cannot be taken back: what follows "stays: ", for people. */

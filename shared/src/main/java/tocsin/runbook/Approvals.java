@@ -107,13 +107,20 @@ public final class Approvals {
     }
 
     /**
-     * Approves, or rejects; gives why it does not count, or nothing where it does.
+     * Approves; gives why it does not count, or nothing where it does.
      *
-     * @param read what whoever approves has read: where that is not what is asked by now, it does not count; null where
-     *     nobody says
+     * @param read what whoever approves has read: where that is not what is asked by now, it does not count
      */
-    public Optional<String> answer(
-            IncidentRef incident, int number, boolean approved, String by, @Nullable String read) {
+    public Optional<String> approve(IncidentRef incident, int number, String by, String read) {
+        return answer(incident, number, true, by, read);
+    }
+
+    /** Rejects, whatever is asked by now; gives why it does not count, or nothing where it does. */
+    public Optional<String> reject(IncidentRef incident, int number, String by) {
+        return answer(incident, number, false, by, "");
+    }
+
+    private Optional<String> answer(IncidentRef incident, int number, boolean approved, String by, String read) {
         var key = Keys.run(incident, number);
         for (var attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
             var row = table.read(List.of(key)).rows().get(key);
@@ -123,7 +130,7 @@ public final class Approvals {
             var now = clock.instant();
             var progress = runs.progress(row);
             var asked = progress.asked();
-            if (approved && read != null && asked != null && !read.contains(asked.question())) {
+            if (approved && asked != null && !read.contains(asked.question())) {
                 return Optional.of("it asks something else by now: " + asked.question());
             }
             switch (decide(progress, approved, by, now)) {

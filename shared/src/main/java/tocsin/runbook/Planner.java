@@ -17,6 +17,7 @@ import tocsin.action.Task;
 import tocsin.config.Configuration;
 import tocsin.config.Service;
 import tocsin.page.Cleaned;
+import tocsin.page.Veiled;
 import tocsin.runbook.RunPlan.PlannedStep;
 import tocsin.runbook.Runbook.Step;
 import tocsin.runbook.StepState.Status;
@@ -45,7 +46,7 @@ public final class Planner {
         table = new RunTable(ports);
         runbooks = ports.runbooks();
         configuration = ports.configuration();
-        tasks = new Tasks(ports, actions);
+        tasks = new Tasks(ports, actions, table);
         var failing = new Failing(table, actions, tasks);
         asking = new Asking(actions, tasks, failing);
         stepping = new Stepping(table, ports, actions, tasks, asking, failing);
@@ -77,7 +78,7 @@ public final class Planner {
             var about = new RunPlan.Request(runbook.name(), meant.getFirst());
             return new RunPlan.Reply(plan(runbook, table.planned(about)), null, null);
         } catch (PortFailure failure) {
-            return new RunPlan.Reply(null, "the plan cannot be made: " + failure.getMessage(), null);
+            return new RunPlan.Reply(null, Veiled.whole("the plan cannot be made: " + failure.getMessage()), null);
         }
     }
 
@@ -248,6 +249,7 @@ public final class Planner {
             @Nullable String target,
             @Nullable String refusal,
             @Nullable String stays) {
-        return new PlannedStep(step.id(), step.title(), step.action(), kind, says, target, refusal, stays);
+        return new PlannedStep(
+                step.id(), step.title(), step.action(), kind, Veiled.whole(says), target, refusal, stays);
     }
 }

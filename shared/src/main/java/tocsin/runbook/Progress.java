@@ -90,6 +90,10 @@ public record Progress(
             plans = Collections.unmodifiableMap(new TreeMap<>(plans));
         }
 
+        Asked saying(String text) {
+            return new Asked(step, byHand, text, until, veto, saidAt, plans);
+        }
+
         /** By now it is in the table: from here on it can be stopped for as long as was said. */
         Asked readable(Instant now) {
             var left = saidAt == null ? until : now.plus(Duration.between(saidAt, until));

@@ -2,19 +2,24 @@ package tocsin.runbook;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tocsin.Ports;
 import tocsin.action.Actions;
 import tocsin.action.Form;
 import tocsin.action.Task;
+import tocsin.action.Task.Past;
 import tocsin.action.Task.World;
 import tocsin.alarm.CloudWatch.Place;
 import tocsin.config.Configuration;
 import tocsin.config.Service;
 import tocsin.config.Stage;
+import tocsin.incident.Deployment;
 import tocsin.runbook.Runbook.Step;
 
 /** What a step's action is given: its parameters filled in, and where what they name stands. */
@@ -24,11 +29,13 @@ final class Tasks {
 
     private final Ports ports;
     private final Actions actions;
+    private final RunTable table;
     private final Configuration configuration;
 
-    Tasks(Ports ports, Actions actions) {
+    Tasks(Ports ports, Actions actions, RunTable table) {
         this.ports = ports;
         this.actions = actions;
+        this.table = table;
         this.configuration = ports.configuration();
     }
 
@@ -87,12 +94,14 @@ final class Tasks {
             }
         }
         var owner = owner(stage, service, parameters);
+        var state = run.state(step);
         return new Given.Ready(new Task(
                 run.request().id(),
                 new Place(stage.account(), region(stage, owner)),
                 parameters,
                 owner.resources().get("login"),
                 begunAt,
+                state == null || state.claim() == run.lease(),
                 run.now(),
                 TIMEOUT,
                 new World(
@@ -101,7 +110,28 @@ final class Tasks {
                         ports.database(),
                         ports.web(),
                         ports.secrets(),
-                        run.deployments())));
+                        past(run, service, owner))));
+    }
+
+    private Past past(Run run, Service own, Service owner) {
+        return new Past() {
+            @Override
+            public List<Deployment> deployments() {
+                return own.equals(owner) ? run.deployments() : both();
+            }
+
+            private List<Deployment> both() {
+                var others = run.deployments().stream().map(each -> RunTable.named(own, each));
+                return Stream.concat(table.deployments(owner).stream(), others)
+                        .sorted(Comparator.comparing(Deployment::at).reversed())
+                        .toList();
+            }
+
+            @Override
+            public Map<String, String> left(String arn) {
+                return table.left(arn);
+            }
+        };
     }
 
     /** What is wrong with a value; whatever earlier steps gave to people, they are told. */

@@ -16,9 +16,7 @@ class ApprovalTest {
     private static final Mode VETO = Mode.veto(Duration.ofMinutes(2));
 
     private static boolean answered(Product product, boolean approved) {
-        return new Approvals(product.ports)
-                .answer(Product.INCIDENT, 1, approved, "owner", null)
-                .isEmpty();
+        return product.answered(approved, "owner").isEmpty();
     }
 
     @Test
@@ -37,10 +35,10 @@ class ApprovalTest {
         var product = new Product(Mode.APPROVE).alarmed().untilAsking();
         var approvals = new Approvals(product.ports);
 
-        assertThat(approvals.answer(Product.INCIDENT, 1, true, "owner", "may it do something else?"))
+        assertThat(approvals.approve(Product.INCIDENT, 1, "owner", "may it do something else?"))
                 .hasValueSatisfying(why -> assertThat(why).startsWith("it asks something else by now: may it end the"));
-        assertThat(approvals.answer(
-                        Product.INCIDENT, 1, true, "owner", product.said().getLast()))
+        assertThat(approvals.approve(
+                        Product.INCIDENT, 1, "owner", product.said().getLast()))
                 .isEmpty();
     }
 

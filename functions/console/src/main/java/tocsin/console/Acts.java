@@ -14,12 +14,9 @@ import tocsin.Ports;
 import tocsin.incident.Incident;
 import tocsin.incident.Phase;
 import tocsin.runbook.Approvals;
+import tocsin.runbook.Halt;
 import tocsin.state.Batch;
-import tocsin.state.Keys;
 import tocsin.state.Queues.Queue;
-import tocsin.state.Row;
-import tocsin.state.Value;
-import tocsin.state.Write;
 
 /** What a person does by the command; each act stands in the story with its caller. */
 final class Acts {
@@ -80,27 +77,28 @@ final class Acts {
     Response answer(Request request, String id, int run, boolean approved) {
         return about(
                 id,
-                incident -> new Approvals(ports)
-                        .answer(
-                                incident.ref(),
-                                run,
-                                approved,
-                                Caller.of(request),
-                                Batch.tree(request.body()).extract("read", (String) null))
+                incident -> answer(request, incident, run, approved)
                         .map(Response::refused)
                         .orElseGet(() -> Response.done(id + "/" + run + (approved ? " is approved" : " is rejected"))));
     }
 
+    /** Yes is said to what was read, and to nothing else; no may be said to anything. */
+    private Optional<String> answer(Request request, Incident incident, int run, boolean approved) {
+        var approvals = new Approvals(ports);
+        if (!approved) {
+            return approvals.reject(incident.ref(), run, Caller.of(request));
+        }
+        var read = Batch.tree(request.body()).extract("read", "");
+        if (read.isBlank()) {
+            throw new BadRequest("read: it is missing; an approval holds what the run asks, as it was read");
+        }
+        return approvals.approve(incident.ref(), run, Caller.of(request), read);
+    }
+
     /** Halts every run before its next change, or lets them go on. */
     Response halt(Request request, boolean halted) {
-        var attributes = new TreeMap<String, Value>();
-        attributes.put("by", Value.of(Caller.of(request)));
-        attributes.put("at", Value.of(ports.clock().instant().toEpochMilli()));
-        ports.table()
-                .write(
-                        halted
-                                ? new Write.Put(new Row(Keys.HALT, attributes), List.of())
-                                : new Write.Delete(Keys.HALT, List.of()));
+        var halt = new Halt(Caller.of(request), ports.clock().instant());
+        ports.table().write(halted ? halt.write() : Halt.lift());
         return Response.done(halted ? "halted: no run makes another change" : "resumed");
     }
 
