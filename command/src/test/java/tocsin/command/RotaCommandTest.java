@@ -36,7 +36,7 @@ class RotaCommandTest {
                   now   bob until Sat 2026-03-28 20:00
                   next  NOBODY until Sun 2026-03-29 08:00
 
-                  FROM (Europe/Berlin)  TO                    FROM - TO (UTC)            WHO     BECAUSE
+                  FROM                  TO                    FROM - TO (UTC)            WHO     BECAUSE
                   Mon 2026-03-23 09:00  Sat 2026-03-28 20:00  03-23 08:00 - 03-28 19:00  bob     turn
                   Sat 2026-03-28 20:00  Sun 2026-03-29 08:00  03-28 19:00 - 03-29 06:00  NOBODY  nobody has it
                   Sun 2026-03-29 08:00  Mon 2026-03-30 09:00  03-29 06:00 - 03-30 07:00  cy      override o-12345678 by ann
