@@ -14,6 +14,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +29,9 @@ import tocsin.oncall.Rota;
 import tocsin.oncall.ShiftOverride;
 import tocsin.state.Documents;
 import tocsin.state.Ledger;
+import tocsin.testing.Interference;
 import tocsin.testing.LambdaEvents;
+import tocsin.testing.PortCall;
 import tocsin.testing.TestingContext;
 import tocsin.testing.TestingPorts;
 
@@ -111,6 +114,23 @@ class RotasTest {
         assertThat(list(rota(get("/api/v1/oncall", query("next", "10h")), "primary"), "shifts").stream()
                         .map(each -> each.extract("person")))
                 .containsExactly("ada", "cy", "bob");
+    }
+
+    @Test
+    void of_two_that_are_added_at_once_neither_is_lost() {
+        var written = new AtomicBoolean();
+        var other = new ConsoleHandler(ports.with(new Interference() {
+            @Override
+            public void before(PortCall call) {
+                if (call.method().equals("write") && written.compareAndSet(false, true)) {
+                    override("cy", "now", "8h", "primary");
+                }
+            }
+        }));
+
+        override(other, "ada", "now", "4h", "primary");
+
+        assertThat(stored()).extracting("person").containsExactly("cy", "ada");
     }
 
     @Test
@@ -252,12 +272,16 @@ class RotasTest {
     }
 
     private JsonObject override(String person, String from, String to, String rota) {
+        return override(console, person, from, to, rota);
+    }
+
+    private static JsonObject override(ConsoleHandler console, String person, String from, String to, String rota) {
         var body = JsonObject.create()
                 .add("person", person)
                 .add("from", from)
                 .add("to", to)
                 .add("rota", rota);
-        return body(answer("POST", "/api/v1/oncall/overrides", JsonObject.create(), JSON.toJson(body), ANN));
+        return body(answer(console, "POST", "/api/v1/oncall/overrides", JsonObject.create(), JSON.toJson(body), ANN));
     }
 
     private JsonObject delete(String id) {
@@ -285,6 +309,11 @@ class RotasTest {
     }
 
     private JsonObject answer(String method, String path, JsonObject query, String body, String caller) {
+        return answer(console, method, path, query, body, caller);
+    }
+
+    private static JsonObject answer(
+            ConsoleHandler console, String method, String path, JsonObject query, String body, String caller) {
         var context = JsonObject.create()
                 .add("http", JsonObject.create().add("method", method))
                 .add(
