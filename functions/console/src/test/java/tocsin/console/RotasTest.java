@@ -172,12 +172,19 @@ class RotasTest {
     @CsvSource(delimiter = '|', textBlock = """
         zed | now              | 4h               | primary | person: 'zed' is nobody; there is ada, bob, cy
         ada | now              | 4h               | third   | rota: 'third' is none; there is primary, second
-        ada | soon             | 4h               | primary | from: 'soon' is no time such as "2026-12-24 18:00" (in Europe/Berlin), 2026-12-24T17:00:00Z or now
-        ada | 2026-02-30 09:00 | 4h               | primary | from: '2026-02-30 09:00' is no time such as "2026-12-24 18:00" (in Europe/Berlin), 2026-12-24T17:00:00Z or now
-        ada | 9999-01-01 09:00 | 4h               | primary | from: '9999-01-01 09:00' is not within the years 2000 to 2200
-        ada | 1999-12-31 09:00 | 4h               | primary | from: '1999-12-31 09:00' is not within the years 2000 to 2200
-        ada | now              | now              | primary | to: 2026-03-25 12:00:00 UTC is not after from, 2026-03-25 12:00:00 UTC
-        ada | 2026-01-01       | 2026-01-02       | primary | to: 2026-01-01 23:00:00 UTC is not after now, 2026-03-25 12:00:00 UTC
+        ada | soon             | 4h               | primary | \
+        from: 'soon' is no time such as "2026-12-24 18:00" (in Europe/Berlin), 2026-12-24T17:00:00Z or now
+        ada | 2026-02-30 09:00 | 4h               | primary | \
+        from: '2026-02-30 09:00' is no time such as "2026-12-24 18:00" (in Europe/Berlin), \
+        2026-12-24T17:00:00Z or now
+        ada | 9999-01-01 09:00 | 4h               | primary | \
+        from: '9999-01-01 09:00' is not within the years 2000 to 2200
+        ada | 1999-12-31 09:00 | 4h               | primary | \
+        from: '1999-12-31 09:00' is not within the years 2000 to 2200
+        ada | now              | now              | primary | \
+        to: 2026-03-25 12:00:00 UTC is not after from, 2026-03-25 12:00:00 UTC
+        ada | 2026-01-01       | 2026-01-02       | primary | \
+        to: 2026-01-01 23:00:00 UTC is not after now, 2026-03-25 12:00:00 UTC
         ada | now              | 99999d           | primary | to: '99999d' is not between 1s and 30d
         """)
     void what_cannot_be_meant_is_refused(String person, String from, String to, String rota, String said) {
