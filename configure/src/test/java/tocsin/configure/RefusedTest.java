@@ -338,6 +338,12 @@ class RefusedTest {
     }
 
     @Test
+    void a_ladder_of_our_own_that_is_not_there() throws IOException {
+        assertThat(with("ladder: pagerduty", "ladder: tocsin"))
+                .containsExactly("tocsin.yaml:25: error: pager.ladder: \"tocsin\" needs a ladder, and there is none");
+    }
+
+    @Test
     void what_is_not_built_yet_by_name_and_line() throws IOException {
         assertThat(with("flapping: 6 in 30m", "rotas: { primary: { calendar: \"https://example.com/a.ics\" } }"))
                 .containsExactly("tocsin.yaml:34: error: rotas.primary.calendar: not built yet: a rota from a calendar;"
