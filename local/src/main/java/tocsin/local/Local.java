@@ -83,7 +83,8 @@ public final class Local implements AutoCloseable {
                     new SecretsFile(data.path().resolve("secrets.yaml")),
                     clock,
                     options.configuration(),
-                    options.runbooks());
+                    options.runbooks(),
+                    http.address().toString());
             functions.make(deployment, ports, clock.instant());
             var machine = new Machine(deployment, dynamo, data.path(), queues, functions, clock, closing);
             var up = new Up(http.address(), token(), ProcessHandle.current().pid(), caller());

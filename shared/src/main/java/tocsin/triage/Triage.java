@@ -75,6 +75,11 @@ public final class Triage {
         return "region/" + region;
     }
 
+    /** The alarm with what was observed, as sentences say it: "valine-prod-db-connections 93 (threshold 80)". */
+    public static String observed(Transition transition) {
+        return Words.observed(transition);
+    }
+
     /** Whether a transition has to do with blindness, so that its Region's partition decides too. */
     public static boolean blinds(Transition transition) {
         return Blindness.concerns(transition);

@@ -19,6 +19,7 @@ import tocsin.config.Backup;
 import tocsin.config.Budget;
 import tocsin.config.Channels;
 import tocsin.config.Configuration;
+import tocsin.config.Entrances;
 import tocsin.config.Hearing;
 import tocsin.config.Hours;
 import tocsin.config.IgnoreRule;
@@ -107,7 +108,8 @@ public final class TestingProduct {
                 new MayTouch(List.of(ACCOUNT), Map.of("tocsin", "allowed")),
                 windows,
                 TestingConfiguration.TIMES,
-                null);
+                null,
+                Entrances.NONE);
     }
 
     private static Service service(String name, List<String> needs, Paging paging) {

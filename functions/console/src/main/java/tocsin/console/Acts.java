@@ -32,24 +32,29 @@ final class Acts {
     }
 
     Response acknowledge(Request request, String id) {
-        return about(id, incident -> {
-            if (!incident.phase().followed()) {
-                return Response.refused(id + " is " + said(incident.phase()) + ": there is nothing to acknowledge");
-            }
-            var by = Caller.of(request);
-            books.ledger()
-                    .decide(
-                            books.triage().partitions(incident.ref().partition()),
-                            List.of(),
-                            stored -> books.triage()
-                                    .acknowledged(
-                                            stored,
-                                            incident.ref(),
-                                            by,
-                                            "command",
-                                            ports.clock().instant()));
-            return Response.done(id + " is " + by + "'s");
-        });
+        return about(
+                id,
+                incident -> acknowledge(incident, Caller.of(request), "command").response());
+    }
+
+    /** @param via the way on which it came, in a word */
+    Done acknowledge(Incident incident, String by, String via) {
+        var id = incident.id();
+        if (!incident.phase().followed()) {
+            return new Done(false, id + " is " + said(incident.phase()) + ": there is nothing to acknowledge");
+        }
+        books.ledger()
+                .decide(
+                        books.triage().partitions(incident.ref().partition()),
+                        List.of(),
+                        stored -> books.triage()
+                                .acknowledged(
+                                        stored,
+                                        incident.ref(),
+                                        by,
+                                        via,
+                                        ports.clock().instant()));
+        return new Done(true, id + " is " + by + "'s");
     }
 
     Response resolve(Request request, String id) {
@@ -78,30 +83,37 @@ final class Acts {
     }
 
     Response answer(Request request, String id, int run, boolean approved) {
+        var read = Batch.tree(request.body()).extract("read", (String) null);
         return about(
                 id,
-                incident -> new Approvals(ports)
-                        .answer(
-                                incident.ref(),
-                                run,
-                                approved,
-                                Caller.of(request),
-                                Batch.tree(request.body()).extract("read", (String) null))
-                        .map(Response::refused)
-                        .orElseGet(() -> Response.done(id + "/" + run + (approved ? " is approved" : " is rejected"))));
+                incident ->
+                        answer(incident, run, approved, Caller.of(request), read).response());
+    }
+
+    /** @param read what whoever answers has read of the question; null where nobody says */
+    Done answer(Incident incident, int run, boolean approved, String by, @Nullable String read) {
+        return new Approvals(ports)
+                .answer(incident.ref(), run, approved, by, read)
+                .map(why -> new Done(false, why))
+                .orElseGet(
+                        () -> new Done(true, incident.id() + "/" + run + (approved ? " is approved" : " is rejected")));
     }
 
     /** Halts every run before its next change, or lets them go on. */
     Response halt(Request request, boolean halted) {
+        return halt(Caller.of(request), halted).response();
+    }
+
+    Done halt(String by, boolean halted) {
         var attributes = new TreeMap<String, Value>();
-        attributes.put("by", Value.of(Caller.of(request)));
+        attributes.put("by", Value.of(by));
         attributes.put("at", Value.of(ports.clock().instant().toEpochMilli()));
         ports.table()
                 .write(
                         halted
                                 ? new Write.Put(new Row(Keys.HALT, attributes), List.of())
                                 : new Write.Delete(Keys.HALT, List.of()));
-        return Response.done(halted ? "halted: no run makes another change" : "resumed");
+        return new Done(true, halted ? "halted: no run makes another change" : "resumed");
     }
 
     /** Puts dead letters back. */
