@@ -56,6 +56,26 @@ public final class Links {
                         .toList());
     }
 
+    /** What the channel answered, without the link: it may quote what it was sent, and what it answers is kept. */
+    public static Answer veiled(Answer answer, Message message) {
+        var link = message.details().getOrDefault(DETAIL, "");
+        var at = link.indexOf(PATH);
+        if (at < 0) {
+            return answer;
+        }
+        var token = link.substring(at + PATH.length());
+        return switch (answer) {
+            case Answer.Confirmed(var text, var handle) -> new Answer.Confirmed(without(token, text), handle);
+            case Answer.Later(var text, var wait) -> new Answer.Later(without(token, text), wait);
+            case Answer.Unclear(var text) -> new Answer.Unclear(without(token, text));
+            case Answer.Refused(var text) -> new Answer.Refused(without(token, text));
+        };
+    }
+
+    private static String without(String token, String text) {
+        return text.replace(token, "?");
+    }
+
     private static boolean leadsHere(Button button) {
         return button.url().startsWith(HERE);
     }
@@ -88,9 +108,15 @@ public final class Links {
 
     /** What a token says; nothing where no links are configured. */
     public Optional<Link.Reading> read(String token) {
-        return Optional.ofNullable(ports.configuration().entrances().links())
-                .map(links ->
-                        Link.read(token, keys(links).toList(), ports.clock().instant()));
+        return Optional.ofNullable(ports.configuration().entrances().links()).map(links -> read(token, links));
+    }
+
+    private Link.Reading read(String token, LinkKeys links) {
+        try {
+            return Link.read(token, keys(links).toList(), ports.clock().instant());
+        } catch (IllegalArgumentException unfit) {
+            throw new PortFailure(PortFailure.Kind.REFUSED, String.valueOf(unfit.getMessage()));
+        }
     }
 
     private Stream<String> keys(LinkKeys links) {

@@ -86,8 +86,8 @@ final class Acts {
         var read = Batch.tree(request.body()).extract("read", (String) null);
         return about(
                 id,
-                incident ->
-                        answer(incident, run, approved, Caller.of(request), read).response());
+                incident -> answer(incident, run, approved, Caller.of(request), read)
+                        .response());
     }
 
     /** @param read what whoever answers has read of the question; null where nobody says */

@@ -6,10 +6,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tocsin.PortFailure;
 import tocsin.Ports;
+import tocsin.page.Links;
 
 /** The routes of the HTTP API, and what each of them does. */
 final class Console {
     private static final String API = "/api/v1";
+    private static final Pattern LINK = Pattern.compile(Pattern.quote(Links.PATH) + "([^/]+)");
 
     private final List<Route> routes;
 
@@ -21,6 +23,7 @@ final class Console {
         var webhook = new Webhook(ports, books);
         var runs = new Runs(ports, books);
         var deployments = new Deployments(ports, books);
+        var links = new LinkPage(ports, books, acts);
         routes = List.of(
                 route("GET", "/incidents", (request, path) -> listing.incidents(request)),
                 route("GET", "/incidents/([^/]+)", (request, path) -> listing.show(request, path.group(1))),
@@ -49,8 +52,9 @@ final class Console {
                         Pattern.compile("/hooks/deployed"),
                         false,
                         (request, path) -> deployments.hook(request)),
-                new Route(
-                        "POST", Pattern.compile("/hooks/pagerduty"), false, (request, path) -> webhook.take(request)));
+                new Route("POST", Pattern.compile("/hooks/pagerduty"), false, (request, path) -> webhook.take(request)),
+                new Route("GET", LINK, false, (request, path) -> links.show(path.group(1))),
+                new Route("POST", LINK, false, (request, path) -> links.act(request, path.group(1))));
     }
 
     Response answer(Request request) {

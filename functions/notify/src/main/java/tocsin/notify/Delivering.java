@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import tocsin.Ports;
 import tocsin.page.Answer;
 import tocsin.page.Channels;
+import tocsin.page.Links;
 import tocsin.page.PageAddress;
 import tocsin.page.PageState;
 import tocsin.page.Sending;
@@ -23,12 +24,14 @@ final class Delivering {
 
     private final Channels channels;
     private final Leases leases;
+    private final Links links;
     private final PageRows rows;
     private final Settling settling;
 
     Delivering(Ports ports, Documents documents) {
         channels = new Channels(ports);
         leases = new Leases(ports);
+        links = new Links(ports);
         rows = new PageRows(ports, documents, leases);
         var keep = ports.configuration().times().keepStory();
         settling = new Settling(ports, rows, new Ledger(ports.table(), documents, ports.pause(), keep));
@@ -80,9 +83,11 @@ final class Delivering {
                 if (timeout.compareTo(Leases.SHORTEST_CALL) < 0) {
                     yield Optional.empty();
                 }
-                var answer = channels.of(address.page()).send(event, page.message(), page.handle(), timeout);
+                var message = links.in(
+                        page.message(), address.incident(), address.page().person(), rows.now());
+                var answer = channels.of(address.page()).send(event, message, page.handle(), timeout);
                 yield Optional.of(
-                        switch (answer) {
+                        switch (Links.veiled(answer, message)) {
                             case Answer.Confirmed confirmed -> settling.confirmed(page, confirms, confirmed);
                             case Answer.Later later -> settling.later(page, later);
                             case Answer.Unclear unclear -> settling.unclear(page, unclear);
