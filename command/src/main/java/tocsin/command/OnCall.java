@@ -144,6 +144,33 @@ abstract class OnCall implements Runnable {
     }
 
     @Command(
+            name = "declare",
+            description =
+                    "Something is wrong of which no alarm tells: opens or joins an incident, and pages as an alarm"
+                            + " would. It is over when somebody resolves it.",
+            mixinStandardHelpOptions = true)
+    static final class Declare extends OnCall {
+        @Parameters(index = "0", paramLabel = "SERVICE", description = "api, of the first stage; or staging/api.")
+        private String service = "";
+
+        @Parameters(index = "1", paramLabel = "SEVERITY", description = "P0, P1, P2 or P3.")
+        private String severity = "";
+
+        @Parameters(index = "2", paramLabel = "TEXT", description = "What users see: \"checkout fails\".")
+        private String text = "";
+
+        @Override
+        public void run() {
+            say(api().post(
+                            "/api/v1/declarations",
+                            JsonObject.create()
+                                    .add("service", service)
+                                    .add("severity", severity)
+                                    .add("text", text)));
+        }
+    }
+
+    @Command(
             name = "deployed",
             description = "Says that a version went live: it stands beside what goes wrong in the next two hours.",
             mixinStandardHelpOptions = true)

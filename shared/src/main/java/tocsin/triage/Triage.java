@@ -11,8 +11,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tocsin.alarm.AlarmId;
 import tocsin.alarm.Received;
+import tocsin.alarm.Told;
 import tocsin.alarm.Transition;
 import tocsin.config.Configuration;
+import tocsin.config.Severity;
 import tocsin.config.Silence;
 import tocsin.incident.Decision;
 import tocsin.incident.Deployment;
@@ -251,6 +253,21 @@ public final class Triage {
 
     /** @param run what people call it */
     public record ByHand(Decision decision, String run) {}
+
+    /**
+     * A person says that something is wrong: opens or joins an incident as an alarm would, and pages as one.
+     *
+     * @param text what users see, fit to be shown
+     */
+    public Declaration declared(View view, String partition, Severity severity, String text, String by, Instant now) {
+        var draft = new Draft(view, now);
+        var incident = new Declared(rules, incidents)
+                .take(draft, partition, Told.declared(severity.name(), text, by, now), by);
+        return new Declaration(draft.decision(0), incident.id());
+    }
+
+    /** @param incident what people call it */
+    public record Declaration(Decision decision, String incident) {}
 
     /** What a run tells: into the story, and to people where it asks or ends badly. */
     public Decision runTold(View view, RunTold told, Instant now) {

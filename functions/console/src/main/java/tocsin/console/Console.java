@@ -23,6 +23,7 @@ final class Console {
         var webhook = new Webhook(ports, books);
         var runs = new Runs(ports, books);
         var deployments = new Deployments(ports, books);
+        var declarations = new Declarations(ports, books);
         var links = new LinkPage(ports, books, acts);
         routes = List.of(
                 route("GET", "/incidents", (request, path) -> listing.incidents(request)),
@@ -39,6 +40,7 @@ final class Console {
                                 Integer.parseInt(path.group(2)),
                                 path.group(3).equals("approve"))),
                 route("POST", "/deployments", (request, path) -> deployments.declare(request)),
+                route("POST", "/declarations", (request, path) -> declarations.declare(request)),
                 route("POST", "/plans", (request, path) -> runs.plan(request)),
                 route("POST", "/runs", (request, path) -> runs.run(request)),
                 route("GET", "/silences", (request, path) -> silences.list()),

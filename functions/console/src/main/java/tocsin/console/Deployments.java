@@ -63,14 +63,7 @@ final class Deployments {
     }
 
     private Response take(JsonObject body, String by, @Nullable String told) {
-        var service = body.extract("service", "");
-        var partition = service.contains("/")
-                ? service
-                : books.configuration().stages().getFirst().name() + "/" + service;
-        if (books.configuration().service(partition).isEmpty()) {
-            throw new BadRequest("service: '" + Cleaned.line(service, LONGEST) + "'; expected a service of tocsin.yaml,"
-                    + " such as api or staging/api");
-        }
+        var partition = books.partition(body.extract("service", ""));
         var version = Cleaned.line(body.extract("version", ""), LONGEST);
         if (version.isBlank()) {
             throw new BadRequest("version: ''; expected what the team calls it, such as v42");
