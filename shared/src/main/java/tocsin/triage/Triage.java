@@ -67,6 +67,16 @@ public final class Triage {
         return placing.place(transition);
     }
 
+    /**
+     * Where what another watcher tells is decided.
+     *
+     * @param hook the way it came
+     * @param partition the service's; null where it is nobody's
+     */
+    public Placed told(Transition transition, String hook, @Nullable String partition) {
+        return placing.told(transition, hook, partition == null ? Optional.empty() : rules.service(partition));
+    }
+
     /** What people call an incident: "api-42" in the first stage, "staging-api-7" elsewhere. */
     public String speakable(IncidentRef ref) {
         return rules.speakable(ref);

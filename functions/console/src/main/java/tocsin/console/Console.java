@@ -11,6 +11,7 @@ import tocsin.page.Links;
 /** The routes of the HTTP API, and what each of them does. */
 final class Console {
     private static final String API = "/api/v1";
+    private static final Pattern HOOK = Pattern.compile("/hooks/in/([a-z][a-z0-9-]{0,39})");
     private static final Pattern LINK = Pattern.compile(Pattern.quote(Links.PATH) + "([^/]+)");
 
     private final List<Route> routes;
@@ -23,6 +24,7 @@ final class Console {
         var webhook = new Webhook(ports, books);
         var runs = new Runs(ports, books);
         var deployments = new Deployments(ports, books);
+        var hooks = new Hooks(ports, books);
         var declarations = new Declarations(ports, books);
         var links = new LinkPage(ports, books, acts);
         routes = List.of(
@@ -55,6 +57,7 @@ final class Console {
                         false,
                         (request, path) -> deployments.hook(request)),
                 new Route("POST", Pattern.compile("/hooks/pagerduty"), false, (request, path) -> webhook.take(request)),
+                new Route("POST", HOOK, false, (request, path) -> hooks.take(request, path.group(1))),
                 new Route("GET", LINK, false, (request, path) -> links.show(path.group(1))),
                 new Route("POST", LINK, false, (request, path) -> links.act(request, path.group(1))));
     }

@@ -19,8 +19,12 @@ class AccessTest {
                               StringEquals:
                                 aws:ResourceTag/tocsin: allowed""";
 
-    private static final List<String> SIGNED =
-            List.of("POST /hooks/pagerduty", "POST /hooks/deployed", "GET /l/{token}", "POST /l/{token}");
+    private static final List<String> SIGNED = List.of(
+            "POST /hooks/pagerduty",
+            "POST /hooks/deployed",
+            "POST /hooks/in/{name}",
+            "GET /l/{token}",
+            "POST /l/{token}");
 
     private final Template ours = Template.ours();
 
