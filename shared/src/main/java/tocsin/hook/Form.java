@@ -1,6 +1,5 @@
 package tocsin.hook;
 
-import io.avaje.json.JsonException;
 import io.avaje.json.node.JsonArray;
 import io.avaje.json.node.JsonNode;
 import io.avaje.json.node.JsonNodeMapper;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tocsin.alarm.Json;
 import tocsin.config.Hook;
 
 /** Reads what each watcher writes. */
@@ -33,18 +33,15 @@ public final class Form {
 
     /** @param headers by lower-case name */
     public static Reading read(Hook.Form form, Map<String, String> headers, String body) {
-        try {
-            if (!(JSON.fromJson(body) instanceof JsonObject object)) {
-                return new Reading.Unreadable("no JSON object");
-            }
-            return switch (form) {
-                case TOCSIN -> ours(object);
-                case SENTRY -> sentry(headers.getOrDefault(RESOURCE, ""), object);
-                case GRAFANA, ALERTMANAGER -> alerts(object);
-            };
-        } catch (JsonException unreadable) {
-            return new Reading.Unreadable("not to be read as JSON");
+        var values = Json.values(body.strip());
+        if (values.size() != 1 || !(values.getFirst() instanceof JsonObject object)) {
+            return new Reading.Unreadable("expected one JSON object");
         }
+        return switch (form) {
+            case TOCSIN -> ours(object);
+            case SENTRY -> sentry(headers.getOrDefault(RESOURCE, ""), object);
+            case GRAFANA, ALERTMANAGER -> alerts(object);
+        };
     }
 
     private static Reading ours(JsonObject body) {
