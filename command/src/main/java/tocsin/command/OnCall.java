@@ -31,14 +31,20 @@ abstract class OnCall implements Runnable {
     @Option(
             names = "--stack",
             paramLabel = "NAME",
-            description = "The deployed one of this name, in the Region and with the credentials of the AWS CLI.")
+            description = "The deployed one of this name, with the credentials of the AWS CLI.")
     private String stack = "";
+
+    @Option(names = "--region", paramLabel = "R", description = "The Region of the stack, if not the AWS CLI's.")
+    private String region = "";
 
     @Spec
     private CommandSpec spec;
 
     final Api api() {
-        return stack.isEmpty() ? Api.on(data) : Api.of(stack);
+        if (!region.isEmpty() && stack.isEmpty()) {
+            throw new WrongUse("--region: says where a stack is; expected --stack NAME beside it");
+        }
+        return stack.isEmpty() ? Api.on(data) : Api.of(stack, region);
     }
 
     final void say(String text) {

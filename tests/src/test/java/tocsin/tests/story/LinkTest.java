@@ -33,12 +33,13 @@ class LinkTest {
     private static final String ANN = "arn:aws:sts::111122223333:assumed-role/on-call/ann";
     private static final IncidentRef DB = new IncidentRef("prod/db", 1);
     private static final String CONFIGURED =
-            "\nlinks: { key: \"secret:tocsin/links\", former: \"secret:tocsin/links-former\" }\n";
+            "links: { key: \"secret:tocsin/links\", former: \"secret:tocsin/links-former\" }\n";
 
     private final World world = world(CONFIGURED);
 
     private static World world(String configured) {
-        return new World(Valine.paging(text -> text + configured), new Interference() {});
+        return new World(
+                Valine.paging(text -> text.replaceFirst("(?m)^links: .*\n", configured)), new Interference() {});
     }
 
     @BeforeEach
@@ -429,7 +430,7 @@ class LinkTest {
     @ParameterizedTest
     @ValueSource(strings = {"lost", "short"})
     void a_key_that_cannot_be_used_holds_back_no_page(String secret) {
-        var blind = world("\nlinks: { key: \"secret:tocsin/" + secret + "\" }\n");
+        var blind = world("links: { key: \"secret:tocsin/" + secret + "\" }\n");
         blind.ports.secrets.set("tocsin/short", "too short");
         blind.send(Valine.sample("db-connections.eventbridge"));
         blind.run();
