@@ -31,6 +31,7 @@ public final class Main implements Runnable {
                             OnCall.Show.class,
                             OnCall.Acknowledge.class,
                             OnCall.Resolve.class,
+                            OnCall.Declare.class,
                             OnCall.Deployed.class,
                             OnCall.Plan.class,
                             OnCall.Run.class,
