@@ -103,19 +103,19 @@ class RefusedTest {
         assertThat(errors(GOOD + "webhooks: { canary: { key: \"secret:tocsin/c\", service: api, severity: P1 } }\n"))
                 .isEmpty();
         assertThat(errors(GOOD + "links: { lasts: 4h }\n"))
-                .containsExactly("tocsin.yaml:41: error: links: lacks \"key\"");
+                .containsExactly("tocsin.yaml:36: error: links: lacks \"key\"");
         assertThat(errors(GOOD + "links: { key: hunter2 }\n"))
                 .singleElement()
                 .asString()
                 .startsWith(
-                        "tocsin.yaml:41: error: links.key: \"hunter2\" does not fit; expected the name of a secret");
+                        "tocsin.yaml:36: error: links.key: \"hunter2\" does not fit; expected the name of a secret");
         assertThat(errors(GOOD + "webhooks: { canary: { service: api } }\n"))
-                .containsExactly("tocsin.yaml:41: error: webhooks.canary: lacks \"key\"");
+                .containsExactly("tocsin.yaml:36: error: webhooks.canary: lacks \"key\"");
         assertThat(errors(GOOD + "webhooks: { canary: { key: \"secret:c\", service: web } }\n"))
                 .containsExactly(
-                        "tocsin.yaml:41: error: webhooks.canary.service: \"web\" is no service; there is api, db");
+                        "tocsin.yaml:36: error: webhooks.canary.service: \"web\" is no service; there is api, db");
         assertThat(errors(GOOD + "webhooks: { canary: { key: \"secret:c\", form: nagios } }\n"))
-                .containsExactly("tocsin.yaml:41: error: webhooks.canary.form: \"nagios\" is none of tocsin, sentry,"
+                .containsExactly("tocsin.yaml:36: error: webhooks.canary.form: \"nagios\" is none of tocsin, sentry,"
                         + " grafana, alertmanager");
     }
 

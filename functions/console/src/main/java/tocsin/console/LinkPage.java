@@ -4,6 +4,8 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +41,8 @@ import tocsin.triage.Triage;
  */
 final class LinkPage {
     private static final String VIA = "link";
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
     private static final int STORY = 12;
     private static final int MOST = 20_000;
 
@@ -166,8 +170,8 @@ final class LinkPage {
         questions.forEach((run, question) -> question(html, incident, run, question));
         runs(html, incident, questions);
         html.raw("</div>\n");
-        story(html, incident);
         halt(html);
+        story(html, incident);
         html.element("p class=\"small\"", whose(link)).raw("\n");
         return html.response(status, title);
     }
@@ -255,7 +259,7 @@ final class LinkPage {
         var rows = ports.table()
                 .query(ref.partition(), Keys.stories(ref.number()), true, STORY, null)
                 .rows();
-        html.raw("<h2>The last of its story</h2>\n<ul>");
+        html.raw("<h2>The last of its story (UTC)</h2>\n<ul>");
         rows.stream()
                 .map(row -> books.documents().stories().fromJson(Books.body(row)))
                 .forEach(entry -> html.element("li", told(entry)));
@@ -263,7 +267,7 @@ final class LinkPage {
     }
 
     private static String told(StoryEntry entry) {
-        return Said.time(entry.at()) + " " + entry.what() + ": " + Cleaned.line(entry.text(), 500);
+        return TIME.format(entry.at()) + " " + entry.what() + ": " + Cleaned.line(entry.text(), 500);
     }
 
     private void halt(Html html) {

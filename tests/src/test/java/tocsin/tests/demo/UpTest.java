@@ -102,9 +102,9 @@ class UpTest {
     void what_is_declared_is_paged_and_its_link_acknowledges_without_the_token() throws Exception {
         try (var up = up("0")) {
             up.line("ready ");
-            var declared = Tocsin.run("declare", "api", "P1", "checkout fails", "--data", data().toString());
+            var declared = Tocsin.run("declare", "api", "P0", "checkout fails", "--data", data().toString());
             assertThat(declared.code()).as(declared.said()).isZero();
-            assertThat(declared.said()).contains("api-1 has it: P1 of prod/api");
+            assertThat(declared.said()).contains("api-1 has it: P0 of prod/api");
             assertSoon(() -> triggered() == 1, up);
 
             var key = Files.readString(data().resolve("secrets.yaml"))
@@ -118,7 +118,7 @@ class UpTest {
                             "owner",
                             Instant.now().plus(SOON))
                     .token(key);
-            assertThat(LocalApi.on(data()).get("/l/" + link)).contains("<h1>P1 api-1 ", "Nobody has it.");
+            assertThat(LocalApi.on(data()).get("/l/" + link)).contains("<h1>P0 api-1 ", "Nobody has it.");
             assertThat(LocalApi.on(data()).get("/l/" + link.substring(1))).contains("This is no link of ours");
             assertThat(LocalApi.on(data()).press("/l/" + link, "do=acknowledge"))
                     .isEqualTo(200);

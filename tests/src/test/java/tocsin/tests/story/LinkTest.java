@@ -7,8 +7,10 @@ import io.avaje.json.node.JsonObject;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -389,7 +391,7 @@ class LinkTest {
     }
 
     @Test
-    void the_page_runs_nothing_loads_nothing_and_is_kept_and_told_by_nobody() {
+    void the_page_runs_nothing_loads_nothing_and_is_kept_and_told_by_nobody() throws Exception {
         alarm();
 
         var page = looks(link("owner"));
@@ -397,6 +399,11 @@ class LinkTest {
         assertThat(page.headers().extract("content-security-policy", ""))
                 .startsWith("default-src 'none'; style-src 'sha256-")
                 .endsWith("; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
+        var style = page.body()
+                .substring(page.body().indexOf("<style>") + 7, page.body().indexOf("</style>"));
+        var hash = MessageDigest.getInstance("SHA-256").digest(style.getBytes(StandardCharsets.UTF_8));
+        assertThat(page.headers().extract("content-security-policy", ""))
+                .contains("'sha256-" + Base64.getEncoder().encodeToString(hash) + "'");
         assertThat(page.headers().extract("cache-control", "")).isEqualTo("no-store");
         assertThat(page.headers().extract("referrer-policy", "")).isEqualTo("no-referrer");
         assertThat(page.headers().extract("x-robots-tag", "")).isEqualTo("noindex, nofollow");
