@@ -69,12 +69,7 @@ final class ActionsPage {
 
     /** What is expected. */
     static String form(Parameter parameter) {
-        return switch (parameter.form()) {
-            case TEXT -> "text";
-            case DURATION -> "time";
-            case NUMBER -> "number";
-            case SECRET -> "secret:NAME";
-        };
+        return parameter.form().word();
     }
 
     private static String parameter(Parameter parameter) {

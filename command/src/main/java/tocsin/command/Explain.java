@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tocsin.alarm.Facts;
+import tocsin.alarm.Json;
 
 /** Tells of payloads what they are and what would be decided about them. Needs nothing that runs, changes nothing. */
 @Command(
@@ -42,6 +43,9 @@ final class Explain implements Runnable {
         for (var file : files) {
             try {
                 var payload = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+                if (isBroken(payload)) {
+                    closed.add(file + ": begins like JSON and is broken");
+                }
                 print(file, explaining.explain(payload, now));
             } catch (IOException failure) {
                 closed.add(file + ": cannot be opened (" + failure.getClass().getSimpleName() + ")");
@@ -50,6 +54,12 @@ final class Explain implements Runnable {
         if (!closed.isEmpty()) {
             throw new WrongUse(String.join(System.lineSeparator() + "tocsin: ", closed));
         }
+    }
+
+    /** What arrives so is kept and told; of a file it is more likely that its author meant something else. */
+    private static boolean isBroken(String payload) {
+        var text = payload.strip();
+        return Json.startsIn(text) && Json.values(text).isEmpty();
     }
 
     private void print(Path file, List<JsonObject> records) {

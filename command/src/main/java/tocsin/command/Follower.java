@@ -1,6 +1,7 @@
 package tocsin.command;
 
 import io.avaje.json.node.JsonNode;
+import io.avaje.json.node.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,6 +39,9 @@ final class Follower {
     private String incident = "";
     private String run = "";
     private boolean asks;
+
+    /** What it asked last, as it is read. */
+    private String question = "";
 
     /** @param posted mail and SMS, as they go out */
     Follower(
@@ -144,7 +148,8 @@ final class Follower {
         var at = Instant.parse(entry.extract("at"));
         when.putIfAbsent(what, at);
         if (what.equals("run asks")) {
-            run = entry.extract("text", "").replaceFirst(":.*", "");
+            question = entry.extract("text", "");
+            run = question.replaceFirst(":.*", "");
             asks = true;
         }
         var text = what + ": " + entry.extract("text", "");
@@ -161,7 +166,11 @@ final class Follower {
         }
         answering.answer().ifPresent(approved -> {
             narrator.tell(answering.who(), (approved ? "approves " : "rejects ") + run);
-            api.post(OnCall.run(run) + (approved ? "/approve" : "/reject"));
+            if (approved) {
+                api.post(OnCall.run(run) + "/approve", JsonObject.create().add("read", question));
+            } else {
+                api.post(OnCall.run(run) + "/reject");
+            }
         });
     }
 

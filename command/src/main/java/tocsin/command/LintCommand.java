@@ -57,7 +57,9 @@ final class LintCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var reading = configuration.reading();
-        var report = Lint.report(reading, alarms())
+        // a folder holds all that are known; a file is one of them
+        var all = samples.stream().anyMatch(Files::isDirectory);
+        var report = (all ? Lint.reportOfAll(reading, alarms()) : Lint.report(reading, alarms()))
                 .plus(OnCallLint.findings(reading, Instant.now()))
                 .plus(template());
         spec.commandLine().getOut().println(report.text());

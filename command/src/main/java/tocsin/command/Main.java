@@ -2,6 +2,7 @@ package tocsin.command;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -11,6 +12,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 import tocsin.command.bench.BenchCommand;
+import tocsin.page.Cleaned;
 
 /** The {@code tocsin} command. A new subcommand is one class, and its place in {@link #GROUPS}. */
 @Command(
@@ -29,6 +31,7 @@ public final class Main implements Runnable {
                             OnCall.Show.class,
                             OnCall.Acknowledge.class,
                             OnCall.Resolve.class,
+                            OnCall.Declare.class,
                             OnCall.Deployed.class,
                             OnCall.Plan.class,
                             OnCall.Run.class,
@@ -55,6 +58,11 @@ public final class Main implements Runnable {
                             Scripted.TestCommand.class,
                             Scripted.FormatCommand.class)));
 
+    /** A sentence that names everything there is may be long; more is no sentence. */
+    private static final int MOST = 2_000;
+
+    private static final int MOST_TYPED = 500;
+
     @Spec
     private CommandSpec spec;
 
@@ -80,10 +88,18 @@ public final class Main implements Runnable {
     private static int misused(ParameterException problem, String[] args) {
         var line = problem.getCommandLine();
         var err = line.getErr();
-        err.println("tocsin: " + sentence(problem));
+        err.println("tocsin: " + Cleaned.line(sentence(problem), MOST_TYPED));
         UnmatchedArgumentException.printSuggestions(problem, err);
         err.println("'" + line.getCommandSpec().qualifiedName() + " --help' says how.");
         return CommandLine.ExitCode.USAGE;
+    }
+
+    /** What was typed, or answered, may be in it; its lines stay. */
+    private static String shown(Exception problem) {
+        return String.valueOf(problem.getMessage())
+                .lines()
+                .map(line -> Cleaned.line(line, MOST))
+                .collect(Collectors.joining(System.lineSeparator()));
     }
 
     private static String sentence(ParameterException problem) {
@@ -101,11 +117,11 @@ public final class Main implements Runnable {
             return CommandLine.ExitCode.SOFTWARE; // nobody sees it: the signal decides
         }
         if (problem instanceof WrongUse) {
-            err.println("tocsin: " + problem.getMessage());
+            err.println("tocsin: " + shown(problem));
             return CommandLine.ExitCode.USAGE;
         }
         if (problem instanceof Refused) {
-            err.println("tocsin: " + problem.getMessage());
+            err.println("tocsin: " + shown(problem));
             return 1;
         }
         problem.printStackTrace(err);

@@ -16,11 +16,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tocsin.page.Cleaned;
 
 /** What somebody on call types. Each goes through the HTTP API, and stands in the story with its caller. */
 abstract class OnCall implements Runnable {
     private static final JsonNodeMapper JSON = JsonNodeMapper.builder().build();
-    private static final Pattern RUN = Pattern.compile("(.+)/([0-9]{1,6})");
+    private static final Pattern INCIDENT = Pattern.compile("[A-Za-z0-9_./-]{1,200}-[0-9]{1,9}");
+    private static final Pattern RUN = Pattern.compile("(" + INCIDENT + ")/([0-9]{1,6})");
+    private static final int MOST_SHOWN = 100;
 
     @Option(
             names = "--data",
@@ -31,14 +34,20 @@ abstract class OnCall implements Runnable {
     @Option(
             names = "--stack",
             paramLabel = "NAME",
-            description = "The deployed one of this name, in the Region and with the credentials of the AWS CLI.")
+            description = "The deployed one of this name, with the credentials of the AWS CLI.")
     private String stack = "";
+
+    @Option(names = "--region", paramLabel = "R", description = "The Region of the stack, if not the AWS CLI's.")
+    private String region = "";
 
     @Spec
     private CommandSpec spec;
 
     final Api api() {
-        return stack.isEmpty() ? Api.on(data) : Api.of(stack);
+        if (!region.isEmpty() && stack.isEmpty()) {
+            throw new WrongUse("--region: says where a stack is; expected --stack NAME beside it");
+        }
+        return stack.isEmpty() ? Api.on(data) : Api.of(stack, region);
     }
 
     final void say(String text) {
@@ -57,13 +66,26 @@ abstract class OnCall implements Runnable {
         return node instanceof JsonArray array ? array.elements() : List.of();
     }
 
+    /** The path of an incident. */
+    static String incident(String id) {
+        if (!INCIDENT.matcher(id).matches()) {
+            throw new WrongUse("ID: " + shown(id) + "; expected an incident such as db-42, as 'incidents' shows it");
+        }
+        return "/api/v1/incidents/" + part(id);
+    }
+
+    /** What was typed, fit to be shown. */
+    private static String shown(String text) {
+        return "'" + Cleaned.line(text, MOST_SHOWN) + "'";
+    }
+
     /** The path of a run: {@code db-42/1} is the first run of db-42. */
     static String run(String id) {
         var matcher = RUN.matcher(id);
         if (!matcher.matches()) {
-            throw new WrongUse("'" + id + "' is no run; expected one such as db-42/1");
+            throw new WrongUse(shown(id) + " is no run; expected one such as db-42/1");
         }
-        return "/api/v1/incidents/" + part(matcher.group(1)) + "/runs/" + matcher.group(2);
+        return incident(matcher.group(1)) + "/runs/" + matcher.group(2);
     }
 
     @Command(
@@ -104,7 +126,8 @@ abstract class OnCall implements Runnable {
 
         @Override
         public void run() {
-            var incident = api().get("/api/v1/incidents/" + part(id) + (before == null ? "" : "?before=" + before));
+            var path = incident(id);
+            var incident = api().get(path + (before == null ? "" : "?before=" + before));
             if (json) {
                 say(JSON.toJson(incident));
             } else {
@@ -120,7 +143,8 @@ abstract class OnCall implements Runnable {
 
         @Override
         public void run() {
-            say(api().post("/api/v1/incidents/" + part(id) + "/ack"));
+            var path = incident(id);
+            say(api().post(path + "/ack"));
         }
     }
 
@@ -137,9 +161,35 @@ abstract class OnCall implements Runnable {
 
         @Override
         public void run() {
+            var path = incident(id);
+            say(api().post(path + "/resolve", JsonObject.create().add("for", length)));
+        }
+    }
+
+    @Command(
+            name = "declare",
+            description =
+                    "Something is wrong of which no alarm tells: opens or joins an incident, and pages as an alarm"
+                            + " would. It is over when somebody resolves it.",
+            mixinStandardHelpOptions = true)
+    static final class Declare extends OnCall {
+        @Parameters(index = "0", paramLabel = "SERVICE", description = "api, of the first stage; or staging/api.")
+        private String service = "";
+
+        @Parameters(index = "1", paramLabel = "SEVERITY", description = "P0, P1, P2 or P3.")
+        private String severity = "";
+
+        @Parameters(index = "2", paramLabel = "TEXT", description = "What users see: \"checkout fails\".")
+        private String text = "";
+
+        @Override
+        public void run() {
             say(api().post(
-                            "/api/v1/incidents/" + part(id) + "/resolve",
-                            JsonObject.create().add("for", length)));
+                            "/api/v1/declarations",
+                            JsonObject.create()
+                                    .add("service", service)
+                                    .add("severity", severity)
+                                    .add("text", text)));
         }
     }
 
@@ -159,8 +209,22 @@ abstract class OnCall implements Runnable {
                 description = "It changed the database's schema: nothing is rolled back by itself.")
         private boolean migration;
 
+        @Option(
+                names = "--withdraw",
+                description = "It did not go live after all: it counts no more, and who took it back is kept.")
+        private boolean withdraw;
+
         @Override
         public void run() {
+            if (withdraw && migration) {
+                throw new WrongUse("--withdraw takes back what was declared, with its migration: without --migration");
+            }
+            if (withdraw) {
+                say(api().post(
+                                "/api/v1/deployments/withdraw",
+                                JsonObject.create().add("service", service).add("version", version)));
+                return;
+            }
             say(api().post(
                             "/api/v1/deployments",
                             JsonObject.create()
@@ -213,6 +277,11 @@ abstract class OnCall implements Runnable {
         public void run() {
             var plan = api().planned(runbook, service);
             new PlanPrinter(out()).print(plan);
+            var refusals = PlanPrinter.refusals(plan);
+            if (yes && !refusals.isEmpty()) {
+                throw new Refused("not run: its plan says what it may not, and --yes lets nobody see it: "
+                        + String.join("; ", refusals));
+            }
             if (!yes) {
                 say("Do this? [y/N]");
                 out().flush();
@@ -247,7 +316,7 @@ abstract class OnCall implements Runnable {
                     .map(each -> each.extract("says", ""))
                     .findFirst()
                     .orElse("");
-            say(run + ": " + says);
+            say(run + ": " + IncidentPrinter.clean(says));
             say(api().post(path + "/approve", JsonObject.create().add("read", says)));
         }
     }
@@ -259,7 +328,8 @@ abstract class OnCall implements Runnable {
 
         @Override
         public void run() {
-            say(api().post(run(run) + "/reject"));
+            var path = run(run);
+            say(api().post(path + "/reject"));
         }
     }
 
@@ -294,7 +364,8 @@ abstract class OnCall implements Runnable {
             try {
                 return JSON.fromJsonObject(pattern);
             } catch (RuntimeException bad) {
-                throw new WrongUse("PATTERN: '" + pattern + "' is no JSON: " + bad.getMessage());
+                throw new WrongUse("PATTERN: " + shown(pattern) + " is no JSON: "
+                        + Cleaned.line(String.valueOf(bad.getMessage()), MOST_SHOWN));
             }
         }
     }
@@ -319,6 +390,9 @@ abstract class OnCall implements Runnable {
 
         @Override
         public void run() {
+            if (id.isBlank()) {
+                throw new WrongUse("ID: ''; expected a silence's, as 'silences' shows it");
+            }
             say(api().delete("/api/v1/silences/" + part(id)));
         }
     }

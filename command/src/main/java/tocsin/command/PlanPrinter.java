@@ -2,6 +2,7 @@ package tocsin.command;
 
 import io.avaje.json.node.JsonNode;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.TreeSet;
 
 /** A plan as people read it: what each step reads, what it would change, and what it may not. */
@@ -33,6 +34,14 @@ final class PlanPrinter {
                         ? "It would change nothing."
                         : "It would touch nothing but " + String.join(", ", targets) + ".");
         out.println("plan " + plan.extract("identity") + "; nothing has been changed");
+    }
+
+    /** What each of its steps may not, and why. */
+    static List<String> refusals(JsonNode plan) {
+        return OnCall.elements(plan.extractNode("steps", plan)).stream()
+                .filter(step -> !step.extract("refusal", "").isEmpty())
+                .map(step -> IncidentPrinter.clean(step.extract("id") + ": " + step.extract("refusal")))
+                .toList();
     }
 
     private void step(JsonNode step) {

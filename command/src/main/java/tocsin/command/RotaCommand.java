@@ -36,12 +36,22 @@ final class RotaCommand extends OnCall {
     @Option(names = "--ics", description = "As iCalendar, for eight weeks.")
     private boolean ics;
 
+    @Option(
+            names = "--subscribe",
+            description = "The address that a calendar may subscribe to; who has it can read who is on call.")
+    private boolean subscribe;
+
     @Override
     public void run() {
+        if ((ics || subscribe) && (json || ics && subscribe || !at.isEmpty() || !next.isEmpty())) {
+            throw new WrongUse((ics ? "--ics" : "--subscribe") + " stands alone");
+        }
+        if (subscribe) {
+            var api = api();
+            say(api.address() + api.get(PATH + "/address").extract("path"));
+            return;
+        }
         if (ics) {
-            if (json || !at.isEmpty() || !next.isEmpty()) {
-                throw new WrongUse("--ics stands alone");
-            }
             out().print(api().text(PATH + ".ics"));
             out().flush();
             return;

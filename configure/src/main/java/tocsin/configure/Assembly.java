@@ -13,9 +13,12 @@ import tocsin.config.Acknowledge;
 import tocsin.config.Backup;
 import tocsin.config.Budget;
 import tocsin.config.Configuration;
+import tocsin.config.Entrances;
 import tocsin.config.Hearing;
+import tocsin.config.Hook;
 import tocsin.config.Hours;
 import tocsin.config.IgnoreRule;
+import tocsin.config.LinkKeys;
 import tocsin.config.MayTouch;
 import tocsin.config.Mode;
 import tocsin.config.Pager;
@@ -38,7 +41,11 @@ import tocsin.runbook.Runbook;
 
 /** Makes the configuration of a tree in which nothing was found wrong; what the file leaves out has its default. */
 final class Assembly {
+    /** The word for a storm that nothing is. */
+    private static final String OFF = "off";
+
     private final YamlTree tree;
+
     private final ZoneId zone;
     private final Paging paging;
 
@@ -64,7 +71,10 @@ final class Assembly {
                         .toList(),
                 zone,
                 hear(),
-                tree.get("pager").map(Assembly::pager).orElse(null),
+                tree.get("pager")
+                        .filter(pager -> pager.get("pagerduty").isPresent())
+                        .map(Assembly::pager)
+                        .orElse(null),
                 tree.get("backup").map(Assembly::backup).orElse(null),
                 new Acknowledge(
                         duration(at("acknowledge"), "within", Duration.ofMinutes(5)),
@@ -79,7 +89,9 @@ final class Assembly {
                 mayTouch(),
                 at("windows").list().stream().map(this::window).toList(),
                 times(),
-                string(at("deployed"), "secret").map(Assembly::secret).orElse(null));
+                string(at("deployed"), "secret").map(Assembly::secret).orElse(null),
+                new Entrances(
+                        tree.get("links").map(Assembly::links).orElse(null), list(at("webhooks"), Assembly::hook)));
     }
 
     private Stage stage(String name, YamlTree stage) {
@@ -137,9 +149,20 @@ final class Assembly {
                             page == null || said.get("otherwise").isPresent(),
                             string(said, "unless-mended-within")
                                     .map(Words::duration)
-                                    .orElse(null)));
+                                    .orElse(null),
+                            string(said, "respond").map(Words::duration).orElse(usualResponse(severity))));
         }
         return hear;
+    }
+
+    /** How soon somebody must have an incident where the configuration says nothing. */
+    private static Duration usualResponse(Severity severity) {
+        return switch (severity) {
+            case P0 -> Duration.ofMinutes(15);
+            case P1 -> Duration.ofHours(1);
+            case P2 -> Duration.ofHours(4);
+            case P3 -> Duration.ofHours(24);
+        };
     }
 
     private Hours hours(String text) {
@@ -151,6 +174,25 @@ final class Assembly {
                 secret(text(pager, "pagerduty")),
                 string(pager, "url").orElse(null),
                 string(pager, "webhook").map(Assembly::secret).orElse(null));
+    }
+
+    private static LinkKeys links(YamlTree links) {
+        return new LinkKeys(
+                secret(text(links, "key")),
+                string(links, "former").map(Assembly::secret).orElse(null),
+                string(links, "url").map(url -> url.replaceFirst("/+$", "")).orElse(null),
+                duration(links, "lasts", Duration.ofHours(12)));
+    }
+
+    private static Hook hook(String name, YamlTree hook) {
+        return new Hook(
+                name,
+                secret(text(hook, "key")),
+                string(hook, "form")
+                        .map(form -> Hook.Form.valueOf(form.toUpperCase(Locale.ROOT)))
+                        .orElse(Hook.Form.TOCSIN),
+                string(hook, "service").orElse(null),
+                string(hook, "severity").map(Severity::valueOf).orElse(Configuration.UNCLASSIFIED));
     }
 
     private static Backup backup(YamlTree backup) {
@@ -222,7 +264,9 @@ final class Assembly {
         return new Times(
                 rate(tree, "flapping", new Rate(6, Duration.ofMinutes(30))),
                 rate(tree, "blind", new Rate(5, Duration.ofMinutes(5))),
-                rate(tree, "storm", new Rate(3, Duration.ofMinutes(5))),
+                string(tree, "storm").filter(OFF::equals).isPresent()
+                        ? null
+                        : rate(tree, "storm", new Rate(3, Duration.ofMinutes(5))),
                 tree.get("deployed").flatMap(YamlTree::string).isPresent()
                         ? duration(tree, "deployed", Duration.ofMinutes(30))
                         : duration(at("deployed"), "within", Duration.ofMinutes(30)),

@@ -1,6 +1,7 @@
 package tocsin.configure;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import tocsin.config.Configuration;
 import tocsin.config.Finding;
 import tocsin.runbook.Runbooks;
@@ -54,6 +57,10 @@ public final class ConfigurationReader {
         if (read.isEmpty()) {
             return new Reading.Refused(findings);
         }
+        var missing = missing(absolute, values);
+        if (missing.isPresent()) {
+            return new Reading.Refused(List.of(missing.get())); // each value that it would have set is not set either
+        }
         var filled = Placeholders.fill(
                 Settings.set(read.get(), settings), name, values(absolute, values, known, findings), findings);
         return judged(filled, name, beside(absolute, "runbooks"), findings);
@@ -63,7 +70,7 @@ public final class ConfigurationReader {
         var notBuilt = new ArrayList<Finding>();
         var tree = NotBuilt.without(filled, name, notBuilt);
         findings.addAll(Schema.load().check(tree, name));
-        var runbooks = RunbookFiles.read(folder, Meaning.known(tree), Resources.of(tree), findings);
+        var runbooks = RunbookFiles.read(folder, Meaning.known(tree), Resources.of(tree), acting(tree), findings);
         var names = Files.isDirectory(folder) ? Optional.of(runbooks.keySet()) : Optional.<Set<String>>empty();
         findings.addAll(Meaning.check(name, tree, names));
         // what is missing where something not built was left out is no fault of its own
@@ -80,6 +87,15 @@ public final class ConfigurationReader {
                                 .toList()),
                         sorted,
                         new Lines(name, tree));
+    }
+
+    /** The runbooks that may change something somewhere: one that is not named is in the shadow. */
+    private static Set<String> acting(YamlTree tree) {
+        return tree.get("runbooks").map(YamlTree::all).orElse(Map.of()).entrySet().stream()
+                .filter(runbook -> runbook.getValue().value().all().values().stream()
+                        .anyMatch(mode -> !mode.value().string().orElse("").equals("shadow")))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static boolean sameLine(Finding one, Finding other) {
@@ -105,6 +121,32 @@ public final class ConfigurationReader {
                 throw new IllegalArgumentException(String.join(
                         "\n", findings.stream().map(Finding::toString).toList()));
         };
+    }
+
+    /** That there are no values of this name. */
+    private Optional<Finding> missing(Path file, String values) {
+        var path = beside(file, "values/" + values + ".yaml");
+        return Files.isRegularFile(path)
+                ? Optional.empty()
+                : Optional.of(
+                        Finding.error(name(path), 1, "there is no such file; " + Nearest.hint(values, named(path))));
+    }
+
+    /** The names of the values that there are. */
+    private static List<String> named(Path path) {
+        var folder = path.getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (var files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(file -> file.endsWith(".yaml"))
+                    .map(file -> file.substring(0, file.length() - ".yaml".length()))
+                    .sorted()
+                    .toList();
+        } catch (IOException failure) {
+            throw new UncheckedIOException("the values in " + folder + " cannot be read", failure);
+        }
     }
 
     private Values values(Path file, String values, Map<String, String> known, List<Finding> findings) {

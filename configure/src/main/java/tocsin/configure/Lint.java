@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import tocsin.alarm.Transition;
 import tocsin.config.Configuration;
 import tocsin.config.Description;
@@ -14,11 +15,16 @@ import tocsin.runbook.Runbooks;
 
 /** Judges known alarms by a configuration that was read, and tells what its author may not have meant. */
 public final class Lint {
+    /** Where a front matter says when: right below the line that it begins with. */
+    private static final int WHEN = 2;
+
     private final Configuration configuration;
     private final Answering answering;
     private final Lines lines;
     private final LinkedHashSet<Finding> findings = new LinkedHashSet<>();
     private final LinkedHashSet<LintReport.Row> rows = new LinkedHashSet<>();
+
+    private final TreeSet<String> answered = new TreeSet<>();
 
     private Lint(Configuration configuration, Runbooks runbooks, Lines lines) {
         this.configuration = configuration;
@@ -36,6 +42,22 @@ public final class Lint {
                 yield new LintReport(findings, new ArrayList<>(lint.rows)).plus(new ArrayList<>(lint.findings));
             }
         };
+    }
+
+    /** The same where these are all the alarms that there are: it tells of each runbook that answers none of them. */
+    public static LintReport reportOfAll(Reading reading, List<Transition> alarms) {
+        return reading instanceof Reading.Read(var configuration, var runbooks, var _, var lines) && !alarms.isEmpty()
+                ? report(reading, alarms).plus(new Lint(configuration, runbooks, lines).idle(alarms))
+                : report(reading, alarms);
+    }
+
+    private List<Finding> idle(List<Transition> alarms) {
+        alarms.forEach(this::alarm);
+        return configuration.runbooks().stream()
+                .filter(runbook -> runbook.when() != null && !answered.contains(runbook.runbook()))
+                .map(runbook ->
+                        Finding.warning("runbooks/" + runbook.runbook() + ".md", WHEN, "when: answers no known alarm"))
+                .toList();
     }
 
     private void alarm(Transition transition) {
@@ -89,6 +111,7 @@ public final class Lint {
         if (answers.isEmpty()) {
             warn(lines.of("runbooks"), "no runbook answers " + transition.alarm() + " (" + service.partition() + ")");
         }
+        answered.addAll(answers);
         answers.forEach(runbook -> findings.addAll(answering.problems(runbook, service, transition)));
         row(
                 transition,

@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import tocsin.action.Action;
 import tocsin.action.Actions;
+import tocsin.action.Form;
 import tocsin.config.Configuration;
 import tocsin.config.Mode;
 import tocsin.config.Secret;
@@ -254,7 +255,7 @@ public final class Policy {
     /** An action that is given the name of a secret reads it, by the function's own role. */
     private static List<String> permissions(Action action) {
         var permissions = new ArrayList<>(action.permissions());
-        if (action.parameters().stream().anyMatch(each -> each.form() == Action.Parameter.Form.SECRET)) {
+        if (action.parameters().stream().anyMatch(each -> each.form().equals(Form.SECRET))) {
             permissions.add(SECRET);
         }
         return permissions;
@@ -270,7 +271,7 @@ public final class Policy {
         }
         if (permission.equals(SECRET)) {
             var parameter = action.parameters().stream()
-                    .filter(each -> each.form() == Action.Parameter.Form.SECRET)
+                    .filter(each -> each.form().equals(Form.SECRET))
                     .map(Action.Parameter::name)
                     .findFirst()
                     .orElse("");

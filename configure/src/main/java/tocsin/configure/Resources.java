@@ -4,12 +4,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tocsin.runbook.References;
 
 /** The resources that services have, by which steps name what they act on. */
 record Resources(Map<String, Map<String, String>> ofServices) {
     private static final String OWN = "service.";
     private static final String OTHERS = "services.";
+    private static final String STAGE = "stage";
 
     static Resources of(YamlTree configuration) {
         var all = new LinkedHashMap<String, Map<String, String>>();
@@ -51,18 +53,46 @@ record Resources(Map<String, Map<String, String>> ofServices) {
         return Optional.empty();
     }
 
-    /** What a reference to a resource may stand for, as it is written; of its own service, what any has. */
-    List<String> values(String reference) {
-        if (reference.startsWith(OTHERS)) {
-            var parts = reference.split("\\.", 3);
-            return parts.length < 3
-                    ? List.of()
-                    : Optional.ofNullable(ofServices.get(parts[1])).map(each -> each.get(parts[2])).stream()
-                            .toList();
+    /**
+     * What a text may become, in each stage and for each service that has what it refers to; nothing where it refers to
+     * what only a run knows.
+     */
+    List<String> fillings(String text, List<String> stages) {
+        var references = References.in(text);
+        if (references.isEmpty()) {
+            return List.of(text);
+        }
+        if (references.stream().anyMatch(each -> !isMeant(each) && !each.equals(STAGE))) {
+            return List.of();
         }
         return ofServices.values().stream()
-                .flatMap(each -> Optional.ofNullable(each.get(reference.substring(OWN.length()))).stream())
+                .flatMap(own -> filled(text, own).stream())
+                .flatMap(filled -> stages.stream().map(stage -> filled.replace("${" + STAGE + "}", stage)))
+                .distinct()
                 .toList();
+    }
+
+    private Optional<String> filled(String text, Map<String, String> own) {
+        var filled = text;
+        for (var reference : References.in(text)) {
+            if (isMeant(reference)) {
+                var value = value(reference, own);
+                if (value == null) {
+                    return Optional.empty();
+                }
+                filled = filled.replace("${" + reference + "}", value);
+            }
+        }
+        return Optional.of(filled);
+    }
+
+    private @Nullable String value(String reference, Map<String, String> own) {
+        if (reference.startsWith(OWN)) {
+            return own.get(reference.substring(OWN.length()));
+        }
+        var parts = reference.split("\\.", 3);
+        var there = parts.length < 3 ? null : ofServices.get(parts[1]);
+        return there == null ? null : there.get(parts[2]);
     }
 
     /** Those resources of its own service that a text refers to: "database". */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import tocsin.config.Finding;
 import tocsin.config.Known;
@@ -20,8 +21,13 @@ final class RunbookFiles {
 
     private RunbookFiles() {}
 
-    /** Each runbook by its name, sorted; empty where it cannot be run as it is, which the findings then say. */
-    static Map<String, Optional<Runbook>> read(Path folder, Known known, Resources resources, List<Finding> findings) {
+    /**
+     * Each runbook by its name, sorted; empty where it cannot be run as it is, which the findings then say.
+     *
+     * @param acting the names of those that are not in the shadow everywhere
+     */
+    static Map<String, Optional<Runbook>> read(
+            Path folder, Known known, Resources resources, Set<String> acting, List<Finding> findings) {
         var runbooks = new TreeMap<String, Optional<Runbook>>();
         for (var file : files(folder)) {
             var name = file.getFileName().toString();
@@ -29,7 +35,8 @@ final class RunbookFiles {
             var word = name.substring(0, name.length() - ENDING.length());
             try {
                 var text = Files.readString(file);
-                runbooks.put(word, RunbookReader.read(shown, word, text, known, resources, findings));
+                runbooks.put(
+                        word, RunbookReader.read(shown, word, text, known, resources, acting.contains(word), findings));
             } catch (MalformedInputException _) {
                 findings.add(Finding.error(shown, 1, "is not text in UTF-8"));
                 runbooks.put(word, Optional.empty());

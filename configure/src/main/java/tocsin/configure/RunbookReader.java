@@ -33,6 +33,7 @@ final class RunbookReader {
 
     private final String file;
     private final Known known;
+    private final boolean acts;
     private final List<String> lines;
     private final List<Finding> findings = new ArrayList<>();
     private final StepReader stepReader;
@@ -41,21 +42,29 @@ final class RunbookReader {
     private @Nullable String title;
     private Runbook.@Nullable Proof proof;
 
-    private RunbookReader(String file, String text, Known known, Resources resources) {
+    private RunbookReader(String file, String text, Known known, Resources resources, boolean acts) {
         this.file = file;
         this.known = known;
+        this.acts = acts;
         this.lines = text.lines().toList();
-        this.stepReader = new StepReader(file, resources, findings);
+        this.stepReader = new StepReader(file, resources, known.stages(), findings);
     }
 
     /**
      * The runbook; empty where it cannot be run as it is, which the findings then say.
      *
      * @param name what tocsin.yaml calls it
+     * @param acts whether it is not in the shadow everywhere
      */
     static Optional<Runbook> read(
-            String file, String name, String text, Known known, Resources resources, List<Finding> findings) {
-        var reader = new RunbookReader(file, text, known, resources);
+            String file,
+            String name,
+            String text,
+            Known known,
+            Resources resources,
+            boolean acts,
+            List<Finding> findings) {
+        var reader = new RunbookReader(file, text, known, resources, acts);
         reader.read();
         findings.addAll(reader.findings);
         return reader.findings.stream().anyMatch(Finding::refuses)
@@ -82,7 +91,7 @@ final class RunbookReader {
             error(1, "has no step: a fenced block ```step with an action");
         }
         proofIsEnough();
-        if (findings.isEmpty()) {
+        if (findings.stream().noneMatch(Finding::refuses)) {
             findings.addAll(Walk.findings(file, steps));
         }
     }
@@ -191,12 +200,21 @@ final class RunbookReader {
         }
         if (proof == null) {
             if (findings.isEmpty()) {
-                error(1, "changes something and has no ```proof");
+                withoutProof();
             }
         } else if (!proof.probe()) {
             error(proof.line(), resting(changing));
         } else if (when != null && !proof.alarm()) {
             error(proof.line(), "is not enough for what an alarm starts; expected alarm: ok beside probe: well");
+        }
+    }
+
+    private void withoutProof() {
+        if (acts) {
+            error(1, "changes something and has no ```proof");
+        } else {
+            findings.add(Finding.warning(
+                    file, 1, "changes something and has no ```proof: it may only be in the shadow until it has one"));
         }
     }
 

@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import tocsin.action.Action;
 import tocsin.action.Action.Parameter;
 import tocsin.action.Actions;
-import tocsin.action.DurationText;
+import tocsin.action.Form;
 import tocsin.config.Finding;
 import tocsin.runbook.Given;
 import tocsin.runbook.References;
@@ -21,18 +22,18 @@ final class StepReader {
     private static final String ID = "id";
     private static final String IF = "if";
     private static final String NAME = "[a-z][a-z0-9-]{0,39}";
-    private static final String NUMBER = "[0-9]{1,9}";
-    private static final String SECRET = "secret:[A-Za-z0-9/_+=.@-]{1,512}";
 
     private final String file;
     private final Resources resources;
+    private final List<String> stages;
     private final List<Finding> findings;
     private final Set<String> ids = new LinkedHashSet<>();
     private final Set<String> outputs = new LinkedHashSet<>();
 
-    StepReader(String file, Resources resources, List<Finding> findings) {
+    StepReader(String file, Resources resources, List<String> stages, List<Finding> findings) {
         this.file = file;
         this.resources = resources;
+        this.stages = stages;
         this.findings = findings;
     }
 
@@ -145,46 +146,33 @@ final class StepReader {
     private String value(Action action, Parameter parameter, YamlTree value) {
         var where = action.name() + "." + parameter.name() + ": ";
         if (!(value instanceof YamlTree.Scalar scalar) || scalar.json().isNull()) {
-            error(value.line(), where + value.json() + "; expected " + expected(parameter));
+            error(
+                    value.line(),
+                    where + value.json() + "; expected " + parameter.form().expected());
             return "";
         }
         var text = scalar.json().asText();
         for (var reference : References.in(text)) {
             problem(reference).ifPresent(problem -> error(value.line(), where + "${" + reference + "}: " + problem));
         }
-        if (!formed(parameter, text)) {
-            // what should be the name of a secret may be the secret itself
-            var shown = parameter.form() == Parameter.Form.SECRET
-                            && References.in(text).isEmpty()
-                    ? "a text"
-                    : quoted(text);
-            error(value.line(), where + shown + "; expected " + expected(parameter));
-        }
+        problem(parameter, text).ifPresent(problem -> error(value.line(), where + problem));
         return text;
     }
 
-    /** Whether it has the form that is expected; what only a run knows is taken as it is. */
-    private boolean formed(Parameter parameter, String text) {
-        var references = References.in(text);
-        var whole = references.size() == 1 && text.equals("${" + references.getFirst() + "}");
-        if (whole && Resources.isMeant(references.getFirst())) {
-            return resources.values(references.getFirst()).stream().allMatch(value -> fits(parameter, value));
+    /** What is wrong with its form; what only a run knows is taken as it is. */
+    private Optional<String> problem(Parameter parameter, String text) {
+        if (parameter.form().equals(Form.SECRET) && !text.matches("\\$\\{[^}]*}")) {
+            return Optional.of(Form.SECRET.problem(text)).filter(problem -> !problem.isEmpty());
         }
-        return parameter.form() == Parameter.Form.SECRET || references.isEmpty() ? fits(parameter, text) : true;
-    }
-
-    private static boolean fits(Parameter parameter, String text) {
-        return switch (parameter.form()) {
-            case TEXT -> true;
-            case DURATION ->
-                DurationText.read(text).filter(each -> each.isPositive()).isPresent();
-            case NUMBER -> text.matches(NUMBER);
-            case SECRET -> text.matches(SECRET);
-        };
-    }
-
-    private static String quoted(String text) {
-        return '"' + text + '"';
+        return resources.fillings(text, stages).stream()
+                .filter(filled -> !filled.contains("${"))
+                .flatMap(filled -> {
+                    var problem = parameter.form().problem(filled);
+                    return problem.isEmpty()
+                            ? Stream.empty()
+                            : Stream.of(filled.equals(text) ? problem : '"' + text + "\" stands for " + problem);
+                })
+                .findFirst();
     }
 
     private Optional<String> problem(String reference) {
@@ -194,15 +182,6 @@ final class StepReader {
         return reference.equals("stage") || outputs.contains(reference)
                 ? Optional.empty()
                 : Optional.of("no step above gives it; " + Nearest.hint(reference, known()));
-    }
-
-    private static String expected(Parameter parameter) {
-        return switch (parameter.form()) {
-            case TEXT -> "a text";
-            case DURATION -> "a time: 90s, 10m, 2h";
-            case NUMBER -> "a whole number, 0 or more";
-            case SECRET -> "secret:NAME";
-        };
     }
 
     private void error(int line, String text) {

@@ -35,7 +35,7 @@ public record Values(String file, Map<String, String> values) {
             YamlReader.read(file, Files.readString(path), 0, findings)
                     .ifPresent(tree -> tree.all().forEach((key, field) -> take(file, key, field, values, findings)));
         } catch (IOException _) {
-            findings.add(Finding.error(file, 1, "cannot be read: is there such a file?"));
+            findings.add(Finding.error(file, 1, "cannot be read"));
         }
         return new Values(file, values);
     }

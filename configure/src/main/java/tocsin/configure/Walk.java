@@ -15,6 +15,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import tocsin.action.Action;
 import tocsin.action.Actions;
 import tocsin.config.Finding;
@@ -37,6 +38,7 @@ final class Walk {
     private final Map<String, List<String>> outcomes = new LinkedHashMap<>();
     private final Set<String> reached = new LinkedHashSet<>();
     private final SortedMap<Integer, SortedSet<String>> lacking = new TreeMap<>();
+    private final SortedMap<Integer, Step> changedBefore = new TreeMap<>();
 
     private Walk(List<Step> steps) {
         this.steps = steps;
@@ -64,6 +66,11 @@ final class Walk {
                 line,
                 "needs ${" + reference + "}, and may be reached when the step that gives it is left out;"
                         + " expected an if that asks for it"))));
+        walk.changedBefore.forEach((line, change) -> findings.add(Finding.error(
+                file,
+                line,
+                "hands over, and may be reached after the change in line " + change.line() + ", whose proof nobody"
+                        + " would ask for then; expected an if that leaves it out there")));
         return findings;
     }
 
@@ -82,6 +89,7 @@ final class Walk {
 
     private void walk(long way) {
         var known = new TreeMap<String, String>();
+        @Nullable Step changed = null;
         for (var step : steps) {
             if (step.given() != null && !step.given().holds(known)) {
                 continue;
@@ -93,7 +101,13 @@ final class Walk {
                     .forEach(reference -> lacking.computeIfAbsent(step.line(), line -> new TreeSet<>())
                             .add(reference));
             if (step.action().equals(HAND_OVER)) {
+                if (changed != null) {
+                    changedBefore.put(step.line(), changed);
+                }
                 return;
+            }
+            if (changes(step)) {
+                changed = step;
             }
             outputs(step, way, known);
         }
@@ -123,6 +137,10 @@ final class Walk {
         return steps.stream()
                 .anyMatch(
                         step -> outputs(step).stream().anyMatch(output -> reference.equals(step.id() + "." + output)));
+    }
+
+    private static boolean changes(Step step) {
+        return Actions.BUILT.named(step.action()).stream().anyMatch(action -> action.kind() == Action.Kind.CHANGES);
     }
 
     private static List<String> outputs(Step step) {

@@ -82,17 +82,6 @@ class LintTest {
     }
 
     @Test
-    void a_number_that_has_not_all_its_effect_yet_is_told() throws IOException {
-        var yaml = valine().replace("blind: 5 in 5m", "blind: 5 in 5m\nstorm: 3 services in 5m");
-
-        assertThat(report(yaml, alarms("db-cpu.sns")).findings())
-                .extracting(Finding::toString)
-                .containsExactly(file() + ":" + line(yaml, "storm: 3 services in 5m", 0)
-                        + ": warning: storm: runbooks that act by themselves ask in a storm; that its pages join is not"
-                        + " built yet: each service pages for itself");
-    }
-
-    @Test
     void what_is_refused_has_no_table_and_other_checks_add_to_the_report() throws IOException {
         var report = report(valine().replace("paging: shadow", "paging: loud"), alarms("db-cpu.sns"))
                 .plus(List.of(Finding.warning("runbooks/x.md", 3, "is long")));
@@ -130,6 +119,46 @@ class LintTest {
                 .extracting(Finding::toString)
                 .containsExactly(file() + ":" + line(pools(), "runbooks:", 0)
                         + ": warning: no runbook answers valine-prod-db-connections (prod/db)");
+    }
+
+    @Test
+    void a_runbook_that_answers_none_of_all_the_alarms_that_are_known_is_told() throws IOException {
+        var all = KnownAlarms.in(List.of(PROJECT.resolve("events/valine")));
+        var yaml = Files.writeString(folder.resolve("tocsin.yaml"), valine());
+        var reading = new ConfigurationReader(PROJECT).read(yaml, "local", Map.of());
+
+        assertThat(idle(reading, all)).doesNotContain("connection-pool");
+        assertThat(idle(
+                        reading,
+                        all.stream()
+                                .filter(alarm -> !alarm.alarm().equals("valine-prod-db-connections"))
+                                .toList()))
+                .contains("connection-pool")
+                .doesNotContain("scale-database-up");
+        assertThat(idle(reading, List.of())).as("where none is known").isEmpty();
+        assertThat(Lint.report(reading, all).findings())
+                .as("where they may be a few of them")
+                .isEmpty();
+    }
+
+    private static List<String> idle(Reading reading, List<Transition> alarms) {
+        var report = Lint.reportOfAll(reading, alarms);
+        assertThat(report.refuses()).isFalse();
+        return report.findings().stream()
+                .map(Finding::toString)
+                .filter(text -> text.endsWith(".md:2: warning: when: answers no known alarm"))
+                .map(text -> text.replaceAll("runbooks/|[.]md.*", ""))
+                .toList();
+    }
+
+    @Test
+    void values_that_there_are_not_are_said_to_be_missing_and_no_value_of_theirs() throws IOException {
+        var yaml = Files.writeString(folder.resolve("tocsin.yaml"), valine());
+        var report = Lint.report(new ConfigurationReader(PROJECT).read(yaml, "locl", Map.of()), List.of());
+
+        assertThat(report.findings())
+                .extracting(Finding::toString)
+                .containsExactly("values/locl.yaml:1: error: there is no such file; did you mean \"local\"?");
     }
 
     @Test

@@ -93,9 +93,30 @@ class RefusedTest {
         Files.writeString(folder.resolve("tocsin.yaml"), GOOD);
 
         assertThat(texts(new ConfigurationReader(folder).read("other")))
+                .containsExactly("values/other.yaml:1: error: there is no such file; there is local");
+    }
+
+    @Test
+    void links_and_webhooks_that_are_not_well_formed() throws IOException {
+        assertThat(errors(GOOD + "links: { key: \"secret:tocsin/links\", former: \"secret:tocsin/old\", lasts: 4h }\n"))
+                .isEmpty();
+        assertThat(errors(GOOD + "webhooks: { canary: { key: \"secret:tocsin/c\", service: api, severity: P1 } }\n"))
+                .isEmpty();
+        assertThat(errors(GOOD + "links: { lasts: 4h }\n"))
+                .containsExactly("tocsin.yaml:36: error: links: lacks \"key\"");
+        assertThat(errors(GOOD + "links: { key: hunter2 }\n"))
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "tocsin.yaml:36: error: links.key: \"hunter2\" does not fit; expected the name of a secret");
+        assertThat(errors(GOOD + "webhooks: { canary: { service: api } }\n"))
+                .containsExactly("tocsin.yaml:36: error: webhooks.canary: lacks \"key\"");
+        assertThat(errors(GOOD + "webhooks: { canary: { key: \"secret:c\", service: web } }\n"))
                 .containsExactly(
-                        "tocsin.yaml:4: error: stages.prod.account: ${PROD_ACCOUNT} is not set in values/other.yaml",
-                        "values/other.yaml:1: error: cannot be read: is there such a file?");
+                        "tocsin.yaml:36: error: webhooks.canary.service: \"web\" is no service; there is api, db");
+        assertThat(errors(GOOD + "webhooks: { canary: { key: \"secret:c\", form: nagios } }\n"))
+                .containsExactly("tocsin.yaml:36: error: webhooks.canary.form: \"nagios\" is none of tocsin, sentry,"
+                        + " grafana, alertmanager");
     }
 
     private List<String> entering(String resources) throws IOException {
@@ -315,6 +336,12 @@ class RefusedTest {
 
     @Test
     void a_runbook_or_its_stage_that_is_not_there() throws IOException {
+        assertThat(with("pool: { prod: approve }", "pool: { prod: veto 0m }"))
+                .singleElement()
+                .asString()
+                .startsWith("tocsin.yaml:")
+                .contains("error: runbooks.pool.prod: \"veto 0m\" does not fit; expected how much a runbook may do by"
+                        + " itself: shadow, approve, automatic, or veto 2m (1s or more)");
         assertThat(with("pool: { prod: approve }", "pol: { prd: approve }"))
                 .containsExactly(
                         "tocsin.yaml:31: error: runbooks.pol: there is no runbooks/pol.md",
@@ -334,22 +361,33 @@ class RefusedTest {
     }
 
     @Test
+    void a_ladder_of_our_own_that_is_not_there() throws IOException {
+        assertThat(with("ladder: pagerduty", "ladder: tocsin"))
+                .containsExactly("tocsin.yaml:25: error: pager.ladder: \"tocsin\" needs a ladder, and there is none");
+    }
+
+    @Test
     void what_is_not_built_yet_by_name_and_line() throws IOException {
         assertThat(with("flapping: 6 in 30m", "rotas: { primary: { calendar: \"https://example.com/a.ics\" } }"))
                 .containsExactly("tocsin.yaml:34: error: rotas.primary.calendar: not built yet: a rota from a calendar;"
                         + " expected people who take turns");
         assertThat(with("flapping: 6 in 30m", "watchdog: { region: us-east-2 }"))
                 .containsExactly("tocsin.yaml:34: error: watchdog: not built yet: the watchdog in another Region");
-        assertThat(with("ladder: pagerduty", "ladder: tocsin"))
-                .containsExactly(
-                        "tocsin.yaml:25: error: pager.ladder: not built yet: ladder: tocsin; PagerDuty escalates"
-                                + " (ladder: pagerduty)");
         assertThat(with("mail: \"secret:tocsin/mail\"", "mail: \"secret:tocsin/mail\", telegram: \"secret:x\""))
                 .containsExactly("tocsin.yaml:29: error: channels.telegram: not built yet: the channel telegram;"
                         + " there is mail, slack, discord, teams, webhook and pushover");
         assertThat(with("{ sms: \"secret:tocsin/phone\" }", "{ phone: \"secret:x\" }, { sms: \"secret:y\" }"))
                 .containsExactly("tocsin.yaml:28: error: people.owner.reach[0].phone: not built yet: the channel phone;"
                         + " there is pushover, sms and mail");
+    }
+
+    @Test
+    void who_escalates_without_what_it_needs() throws IOException {
+        assertThat(with("ladder: pagerduty", "ladder: tocsin"))
+                .containsExactly("tocsin.yaml:25: error: pager.ladder: \"tocsin\" needs a ladder, and there is none");
+        assertThat(with("pagerduty: \"secret:tocsin/pagerduty\", ", ""))
+                .containsExactly("tocsin.yaml:25: error: pager.ladder: \"pagerduty\" needs pager.pagerduty, and there"
+                        + " is none");
     }
 
     @Test

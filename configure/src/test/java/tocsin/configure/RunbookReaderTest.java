@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tocsin.config.Finding;
 import tocsin.config.Known;
 import tocsin.config.Pattern;
@@ -54,7 +57,15 @@ class RunbookReaderTest {
             new Known(List.of("prod"), List.of("api", "db"), List.of("111122223333"), List.of("us-west-2"));
     private static final Resources RESOURCES = new Resources(Map.of(
             "db",
-            Map.of("database", "project-valine-prod", "login", "iam:tocsin"),
+            Map.of(
+                    "database",
+                    "project-valine-prod",
+                    "login",
+                    "iam:tocsin",
+                    "machine",
+                    "deploy-${stage}",
+                    "deploy",
+                    "arn:aws:states:us-west-2:111122223333:stateMachine:valine-deploy-${stage}"),
             "api",
             Map.of("function", "valine-prod-api", "alias", "live")));
 
@@ -281,14 +292,87 @@ class RunbookReaderTest {
     void numbers_and_secrets_that_are_none() {
         assertThat(with("## Proof", "```step\nrds.scale: { database: x, storage: lots }\n```\n## Proof"))
                 .containsExactly(
-                        "runbooks/pool.md:24: error: rds.scale.storage: \"lots\"; expected a whole number, 0 or"
-                                + " more");
+                        "runbooks/pool.md:24: error: rds.scale.storage: \"lots\"; expected GiB, a whole number");
         assertThat(with("## Proof", "```step\ndiscord.check-token: { token: abc }\n```\n## Proof"))
                 .containsExactly("runbooks/pool.md:24: error: discord.check-token.token: a text; expected secret:NAME");
         assertThat(with("## Proof", "```step\ndiscord.check-token: { token: \"${service.login}\" }\n```\n## Proof"))
                 .singleElement()
                 .asString()
                 .endsWith("expected secret:NAME");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            rds.scale: { database: x, class: bigger }|class: "bigger"; expected larger, smaller, or a class
+            rds.scale: { database: x, class: t4g.large }|class: "t4g.large"; expected larger, smaller, or a class
+            rds.scale: { database: x, when: later }|when: "later"; expected now or window
+            lambda.set-concurrency: { function: x, concurrency: lots }|concurrency: "lots"; expected a number, or none
+            cloudfront.invalidate: { distribution: E1, paths: index.html }|paths: "index.html"; expected paths such as
+            cloudfront.invalidate: { distribution: E1, paths: "/a b" }|paths: "/a b"; expected paths such as
+            lambda.invoke: { function: x, payload: "{a: 1" }|payload: "{a: 1"; expected JSON
+            lambda.invoke: { function: x, payload: "{} {}" }|payload: "{} {}"; expected JSON
+            lambda.invoke: { function: x, payload: { a: 1 } }|payload: {"a":1}; expected JSON
+            stepfunctions.run: { machine: deploy }|machine: "deploy"; expected a state machine's ARN
+            stepfunctions.run: { machine: "${service.machine}" }|machine: "${service.machine}" stands for "deploy-prod"
+            s3.check-cors: { bucket: x-y-z, origin: "https://a/" }|origin: "https://a/"; expected an origin such as
+            person.approve: { ask: " " }|ask: ""; expected a text for people, at most 1000 characters
+            person.do: { do: "" }|do: ""; expected a text for people, at most 1000 characters
+            postgres.vacuum-analyze: { database: x, table: "a b" }|table: "a b"; expected the name of a table
+            ssm.automation: { document: x, parameters: "A" }|parameters: "A"; expected NAME=VALUE
+            logs.search: { group: x, since: 2d }|since: "2d"; expected a time from 1s to 1d
+            """)
+    void a_value_that_has_not_the_form_that_its_action_expects_is_named_with_what_is_expected(
+            String step, String problem) {
+        assertThat(with("## Proof", "```step\n" + step + "\n```\n## Proof"))
+                .singleElement()
+                .asString()
+                .startsWith("runbooks/pool.md:24: error: " + step.substring(0, step.indexOf(':')) + "." + problem);
+    }
+
+    @Test
+    void a_text_that_nobody_would_read_to_its_end_is_refused_and_shown_cut() {
+        assertThat(with("## Proof", "```step\nperson.tell: { text: " + "x".repeat(1_001) + " }\n```\n## Proof"))
+                .containsExactly("runbooks/pool.md:24: error: person.tell.text: \"" + "x".repeat(97)
+                        + "...\"; expected a text for people, at most 1000 characters");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "rds.scale: { database: x, class: db.r6g.xlarge, storage: 200, when: window }",
+                "lambda.set-concurrency: { function: x, concurrency: none }",
+                "lambda.set-concurrency: { function: x, concurrency: \"${open.count}\" }",
+                "cloudfront.invalidate: { distribution: E1, paths: \"/index.html /assets/*\" }",
+                "lambda.invoke: { function: x, payload: '{\"of\": \"${service.database}\"}' }",
+                "stepfunctions.run: { machine: \"${service.deploy}\", input: '{\"n\": ${open.count}}' }",
+            })
+    void a_value_that_has_its_form_or_whose_form_only_a_run_can_tell_is_taken(String step) {
+        assertThat(read(GOOD.replace("## Proof", "```step\n" + step + "\n```\n## Proof")))
+                .as(findings.toString())
+                .isPresent();
+        assertThat(findings).isEmpty();
+    }
+
+    @Test
+    void without_a_proof_it_may_only_be_in_the_shadow_and_the_rest_is_looked_at_all_the_same() {
+        var unproven = GOOD.substring(0, GOOD.indexOf("## Proof"));
+
+        assertThat(read(unproven, false)).isPresent();
+        assertThat(texts())
+                .containsExactly("runbooks/pool.md:1: warning: changes something and has no ```proof: it may only be"
+                        + " in the shadow until it has one");
+        assertThat(read(unproven.replace("[\">\", 80]", "[\"<\", 0]"), false)).isEmpty();
+    }
+
+    @Test
+    void a_hand_over_that_a_change_may_come_before_is_refused_since_that_change_would_never_be_proven() {
+        var over = "```step\nid: over\nif: { open.count: [{ numeric: [\"%s\", 80] }] }\n"
+                + "runbook.hand-over: { runbook: other, service: db }\n```\n## Proof";
+
+        assertThat(with("## Proof", over.formatted(">=")))
+                .containsExactly("runbooks/pool.md:23: error: hands over, and may be reached after the change in line"
+                        + " 19, whose proof nobody would ask for then; expected an if that leaves it out there");
+        assertThat(read(GOOD.replace("## Proof", over.formatted("<=")))).isPresent();
     }
 
     @Test
@@ -311,8 +395,12 @@ class RunbookReaderTest {
     }
 
     private Optional<Runbook> read(String text) {
+        return read(text, true);
+    }
+
+    private Optional<Runbook> read(String text, boolean acts) {
         findings.clear();
-        return RunbookReader.read("runbooks/pool.md", "pool", text, KNOWN, RESOURCES, findings);
+        return RunbookReader.read("runbooks/pool.md", "pool", text, KNOWN, RESOURCES, acts, findings);
     }
 
     private List<String> with(String old, String other) {

@@ -1,7 +1,10 @@
 package tocsin.action;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tocsin.PortFailure;
 
 /**
  * One thing that a step can do. It acts on the world as it finds it: asked again after a crash, it knows by the world
@@ -53,6 +56,15 @@ public interface Action {
         return new Outcome.Failed(stays());
     }
 
+    /**
+     * What later runs must know of the target once it is done, by name; taken back, it is forgotten.
+     *
+     * @param facts as for acting
+     */
+    default Map<String, String> leaves(Task task, Map<String, String> facts) {
+        return Collections.emptyMap();
+    }
+
     /** Why what it did stays, of one that cannot be taken back: what follows "stays: ", for people. */
     default String stays() {
         return "cannot be taken back";
@@ -95,17 +107,6 @@ public interface Action {
 
     /** What a step may say to it. */
     record Parameter(String name, Form form, boolean required) {
-        /** What is expected. */
-        public enum Form {
-            TEXT,
-            /** "10m". */
-            DURATION,
-            /** A whole number, 0 or more. */
-            NUMBER,
-            /** "secret:NAME"; what it holds is never shown. */
-            SECRET
-        }
-
         public static Parameter text(String name) {
             return new Parameter(name, Form.TEXT, true);
         }
@@ -126,8 +127,27 @@ public interface Action {
             return new Parameter(name, Form.SECRET, true);
         }
 
+        public static Parameter of(String name, Form form) {
+            return new Parameter(name, form, true);
+        }
+
         public Parameter unlessGiven() {
             return new Parameter(name, form, false);
+        }
+
+        /** What the task gives it, in its form; refused where it has another. */
+        public String of(Task task) {
+            var text = task.text(name);
+            var problem = form.problem(text);
+            if (!problem.isEmpty()) {
+                throw new PortFailure(PortFailure.Kind.REFUSED, name + ": " + problem);
+            }
+            return text;
+        }
+
+        /** The same, null where it was left out. */
+        public @Nullable String orNull(Task task) {
+            return task.optional(name) == null ? null : of(task);
         }
     }
 }

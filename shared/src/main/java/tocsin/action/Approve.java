@@ -25,7 +25,7 @@ final class Approve implements Action {
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(Parameter.text(ASK));
+        return List.of(Parameter.of(ASK, Form.SAID));
     }
 
     @Override

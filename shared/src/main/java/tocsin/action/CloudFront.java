@@ -1,25 +1,20 @@
 package tocsin.action;
 
-import tocsin.PortFailure;
-import tocsin.PortFailure.Kind;
 import tocsin.action.Action.Parameter;
 import tocsin.action.Plan.Target;
 import tocsin.cloud.Distributions.DistributionState;
 
 /** What the actions on CloudFront have in common: which distribution, and what is the target. */
 final class CloudFront {
-    static final Parameter DISTRIBUTION = Parameter.text("distribution");
+    static final Parameter DISTRIBUTION =
+            Parameter.of("distribution", Form.matching("id", "a distribution's id", "[A-Z0-9]{1,64}"));
     static final String DESCRIBE = "cloudfront:GetDistribution";
     static final String TAGS = "cloudfront:ListTagsForResource";
 
     private CloudFront() {}
 
     static String id(Task task) {
-        var id = task.text(DISTRIBUTION.name());
-        if (!id.matches("[A-Z0-9]{1,64}")) {
-            throw new PortFailure(Kind.REFUSED, "'" + id + "' is no distribution's id");
-        }
-        return id;
+        return DISTRIBUTION.of(task);
     }
 
     static DistributionState describe(Task task) {

@@ -13,8 +13,19 @@ import tocsin.page.Web;
 /** Discord for one bot: it holds the bot's token, which nothing that is told ever does. */
 final class Discord {
     static final Parameter TOKEN = Parameter.secret("token");
-    static final Parameter API = Parameter.optional("api");
     private static final String USUAL = "https://discord.com/api/v10";
+
+    /** The token is sent nowhere but under TLS, or to this machine. */
+    static final Parameter API = Parameter.of(
+                    "api",
+                    new Form(
+                            "address",
+                            "an address of https such as " + USUAL,
+                            Form.Care.HIDDEN,
+                            text -> text.matches("(https://[A-Za-z0-9.-]+|http://127\\.0\\.0\\.1)(:[0-9]{1,5})?"
+                                    + "(/[A-Za-z0-9._-]+)*")))
+            .unlessGiven();
+
     private static final String PREFIX = "secret:";
 
     /** A piece of the token that is shorter tells nothing. */
@@ -68,20 +79,12 @@ final class Discord {
         return echoed ? "?" : Cleaned.line(text, most);
     }
 
-    /** The token is sent nowhere but under TLS, or to this machine. */
     private static String api(Task task) {
-        var api = Objects.requireNonNullElse(task.optional(API.name()), USUAL);
-        if (!api.matches("(https://[A-Za-z0-9.-]+|http://127\\.0\\.0\\.1)(:[0-9]{1,5})?(/[A-Za-z0-9._-]+)*")) {
-            throw new PortFailure(Kind.REFUSED, "api: expected an address of https such as " + USUAL);
-        }
-        return api;
+        return Objects.requireNonNullElse(API.orNull(task), USUAL);
     }
 
     private static String token(Task task) {
-        var name = task.text(TOKEN.name());
-        if (!name.startsWith(PREFIX)) {
-            throw new PortFailure(Kind.REFUSED, "token: expected secret:NAME"); // what stands there may be the token
-        }
+        var name = TOKEN.of(task);
         var token =
                 task.world().secrets().secret(name.substring(PREFIX.length())).strip();
         if (!token.matches("[A-Za-z0-9._-]{20,200}")) {

@@ -24,7 +24,7 @@ final class DoByHand implements Action {
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(Parameter.text(DO));
+        return List.of(Parameter.of(DO, Form.SAID));
     }
 
     @Override

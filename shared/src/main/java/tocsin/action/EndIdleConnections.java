@@ -13,8 +13,9 @@ import tocsin.cloud.Database.Request;
  */
 final class EndIdleConnections implements Action {
     private static final String IDLE_FOR = "idle-for";
-    private static final String IN_TRANSACTION = "in-transaction";
     private static final String YES = "yes";
+    private static final Parameter IN_TRANSACTION =
+            Parameter.of("in-transaction", Form.words(YES)).unlessGiven();
 
     @Override
     public String name() {
@@ -44,8 +45,7 @@ final class EndIdleConnections implements Action {
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(
-                Parameter.text(Postgres.DATABASE), Parameter.duration(IDLE_FOR), Parameter.optional(IN_TRANSACTION));
+        return List.of(Parameter.text(Postgres.DATABASE), Parameter.duration(IDLE_FOR), IN_TRANSACTION);
     }
 
     @Override
@@ -65,10 +65,6 @@ final class EndIdleConnections implements Action {
 
     @Override
     public Plan plan(Task task) {
-        var inTransaction = task.optional(IN_TRANSACTION);
-        if (inTransaction != null && !inTransaction.equals(YES)) {
-            return new Plan.NeedsPerson(IN_TRANSACTION + ": \"" + inTransaction + "\"; expected yes, or nothing");
-        }
         return new Plan.Would(
                 "end the connections of " + task.text(Postgres.DATABASE) + " that are idle" + within(task),
                 Postgres.target(task),
@@ -93,7 +89,7 @@ final class EndIdleConnections implements Action {
     }
 
     private static boolean endsTransactions(Task task) {
-        return YES.equals(task.optional(IN_TRANSACTION));
+        return YES.equals(IN_TRANSACTION.orNull(task));
     }
 
     private static String within(Task task) {

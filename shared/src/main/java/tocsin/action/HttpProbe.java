@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import tocsin.PortFailure;
 import tocsin.action.Outcome.Done;
@@ -11,7 +12,15 @@ import tocsin.page.Web;
 
 /** Whether an address answers as it should: 2xx, and with what it is to contain. */
 final class HttpProbe implements Action {
-    private static final String URL = "url";
+    /** It may hold a credential, and is not shown. */
+    private static final Parameter URL = Parameter.of(
+            "url",
+            new Form(
+                    "address",
+                    "an address of http or https",
+                    Form.Care.HIDDEN,
+                    text -> read(text).isPresent()));
+
     private static final String CONTAINS = "contains";
 
     @Override
@@ -31,7 +40,7 @@ final class HttpProbe implements Action {
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(Parameter.text(URL), Parameter.optional(CONTAINS));
+        return List.of(URL, Parameter.optional(CONTAINS));
     }
 
     @Override
@@ -81,15 +90,17 @@ final class HttpProbe implements Action {
     }
 
     private static URI url(Task task) {
+        return read(URL.of(task)).orElseThrow();
+    }
+
+    private static Optional<URI> read(String text) {
         try {
-            var url = URI.create(task.text(URL));
-            if (url.getHost() != null && List.of("http", "https").contains(String.valueOf(url.getScheme()))) {
-                return url;
-            }
+            return Optional.of(URI.create(text))
+                    .filter(url -> url.getHost() != null
+                            && List.of("http", "https").contains(String.valueOf(url.getScheme())));
         } catch (IllegalArgumentException noUri) {
-            // answered below, without what it quotes
+            return Optional.empty();
         }
-        throw new PortFailure(PortFailure.Kind.REFUSED, "'" + URL + "' is no address of http or https");
     }
 
     /** Without what may be a credential: a user, a query. */

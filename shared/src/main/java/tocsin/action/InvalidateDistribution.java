@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import tocsin.PortFailure;
 import tocsin.Said;
 import tocsin.action.Outcome.Done;
 import tocsin.action.Outcome.Failed;
@@ -15,8 +14,17 @@ import tocsin.action.Outcome.Later;
  * its caller reference: CloudFront answers the same attempt with the same invalidation.
  */
 final class InvalidateDistribution implements Action {
-    private static final Parameter PATHS = Parameter.text("paths");
     private static final int MOST_PATHS = 30;
+
+    /** CloudFront takes a * at the end alone. */
+    private static final String PATH = "/[!-)+-~]{0,1000}\\*?";
+
+    private static final Parameter PATHS = Parameter.of(
+            "paths",
+            Form.matching(
+                    "paths",
+                    "paths such as /index.html or /assets/*, at most " + MOST_PATHS + " with spaces between",
+                    " *" + PATH + "( +" + PATH + "){0," + (MOST_PATHS - 1) + "} *"));
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration LONGEST = Duration.ofMinutes(25);
@@ -84,17 +92,6 @@ final class InvalidateDistribution implements Action {
     }
 
     private static List<String> paths(Task task) {
-        var paths = List.of(task.text(PATHS.name()).strip().split(" +"));
-        if (paths.size() > MOST_PATHS) {
-            throw new PortFailure(
-                    PortFailure.Kind.REFUSED, paths.size() + " paths are more than " + MOST_PATHS + "; name /*");
-        }
-        for (var path : paths) {
-            if (!path.matches("/[!-)+-~]{0,1000}\\*?")) { // CloudFront takes a * at the end alone
-                throw new PortFailure(
-                        PortFailure.Kind.REFUSED, "'" + path + "' is no path such as /index.html or /assets/*");
-            }
-        }
-        return paths;
+        return List.of(PATHS.of(task).strip().split(" +"));
     }
 }

@@ -10,6 +10,7 @@ import tocsin.action.Outcome.Failed;
 /** Invokes a function and waits for its answer. What it did before an answer was lost nothing can tell. */
 final class InvokeFunction implements Action {
     private static final String PAYLOAD = "payload";
+    private static final Parameter WITH = Parameter.of(PAYLOAD, Form.JSON).unlessGiven();
     private static final String ANSWER = "answer";
     private static final int LONGEST = 200;
 
@@ -30,7 +31,7 @@ final class InvokeFunction implements Action {
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(Lambda.FUNCTION, Lambda.ALIAS.unlessGiven(), Parameter.optional(PAYLOAD));
+        return List.of(Lambda.FUNCTION, Lambda.ALIAS.unlessGiven(), WITH);
     }
 
     @Override
@@ -80,7 +81,7 @@ final class InvokeFunction implements Action {
     }
 
     private static String payload(Task task) {
-        var payload = task.optional(PAYLOAD);
+        var payload = WITH.orNull(task);
         return payload == null ? "{}" : payload;
     }
 

@@ -24,7 +24,7 @@ final class Notice implements Action {
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(Parameter.text(TEXT));
+        return List.of(Parameter.of(TEXT, Form.SAID));
     }
 
     @Override

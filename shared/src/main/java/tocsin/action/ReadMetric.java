@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import tocsin.PortFailure;
 import tocsin.Said;
 import tocsin.action.Outcome.Done;
 import tocsin.alarm.CloudWatch.Datapoint;
@@ -17,8 +16,20 @@ import tocsin.alarm.Metric;
 final class ReadMetric implements Action {
     private static final String NAMESPACE = "namespace";
     private static final String NAME = "name";
-    private static final String DIMENSIONS = "dimensions";
-    private static final String STAT = "stat";
+    private static final Parameter DIMENSIONS = Parameter.of(
+                    "dimensions",
+                    Form.matching(
+                            "NAME=VALUE ...",
+                            "dimensions such as FunctionName=api, several with spaces between",
+                            "\\s*([^\\s=]+=\\S*(\\s+|$))*"))
+            .unlessGiven();
+    private static final Parameter STAT = Parameter.of(
+                    "stat",
+                    Form.matching(
+                            "statistic",
+                            "a statistic such as Average, Sum or p99",
+                            "Average|Sum|Minimum|Maximum|SampleCount|p[0-9]{1,2}(\\.[0-9]{1,2})?"))
+            .unlessGiven();
     private static final Parameter SINCE = Since.PARAMETER;
 
     /** What an output says where nothing was measured; no number, so that no comparison holds. */
@@ -44,12 +55,7 @@ final class ReadMetric implements Action {
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(
-                Parameter.text(NAMESPACE),
-                Parameter.text(NAME),
-                Parameter.optional(DIMENSIONS),
-                Parameter.optional(STAT),
-                SINCE);
+        return List.of(Parameter.text(NAMESPACE), Parameter.text(NAME), DIMENSIONS, STAT, SINCE);
     }
 
     @Override
@@ -108,11 +114,7 @@ final class ReadMetric implements Action {
     }
 
     private static Metric metric(Task task) {
-        var stat = Objects.requireNonNullElse(task.optional(STAT), "Average");
-        if (!stat.matches("Average|Sum|Minimum|Maximum|SampleCount|p[0-9]{1,2}(\\.[0-9]{1,2})?")) {
-            throw new PortFailure(
-                    PortFailure.Kind.REFUSED, "'" + stat + "' is no statistic such as Average, Sum or p99");
-        }
+        var stat = Objects.requireNonNullElse(STAT.orNull(task), "Average");
         var period = Since.of(task).compareTo(BY_THE_MINUTE) > 0 ? 5 * MINUTE : MINUTE;
         return new Metric(
                 "read", task.text(NAMESPACE), task.text(NAME), dimensions(task), stat, period, null, null, null, true);
@@ -120,13 +122,9 @@ final class ReadMetric implements Action {
 
     private static Map<String, String> dimensions(Task task) {
         var dimensions = new LinkedHashMap<String, String>();
-        var written = Objects.requireNonNullElse(task.optional(DIMENSIONS), "").strip();
+        var written = Objects.requireNonNullElse(DIMENSIONS.orNull(task), "").strip();
         for (var dimension : written.isEmpty() ? List.<String>of() : List.of(written.split("\\s+"))) {
             var equals = dimension.indexOf('=');
-            if (equals < 1) {
-                throw new PortFailure(
-                        PortFailure.Kind.REFUSED, "'" + dimension + "' is no dimension such as FunctionName=api");
-            }
             dimensions.put(dimension.substring(0, equals), dimension.substring(equals + 1));
         }
         return dimensions;

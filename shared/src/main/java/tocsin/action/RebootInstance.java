@@ -5,19 +5,27 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import tocsin.Said;
 import tocsin.action.Outcome.Done;
 import tocsin.action.Outcome.Failed;
 import tocsin.action.Outcome.Later;
+import tocsin.action.Outcome.NeedsPerson;
 import tocsin.cloud.Instances.Event;
 
 /**
  * Reboots an instance, in its place or by failing over to its standby, and waits until it is available. Its own earlier
- * attempt it knows by RDS's events since the step was begun, or by the instance's status.
+ * attempt it knows by RDS's events since the step was begun, by the instance's status, or by what it has kept; where
+ * RDS tells nothing, it asks for no second reboot, but a person.
  */
 final class RebootInstance implements Action {
     private static final Duration AGAIN = Duration.ofSeconds(30);
     private static final Duration LONGEST = Duration.ofMinutes(20);
+
+    /** Within so long RDS has told of a reboot that it was asked for. */
+    private static final Duration TELLS = Duration.ofMinutes(5);
+
+    private static final String ASKED = "asked";
 
     private static final String BEGUN = "(?i).*(db instance shutdown|failover started).*";
     private static final String RESTARTED = "(?i).*db instance restarted.*";
@@ -98,14 +106,31 @@ final class RebootInstance implements Action {
         if (failOver && says(events, DECLINED)) {
             return new Failed("RDS does not fail " + state.name() + " over, because it did lately");
         }
-        if (Duration.between(begun(task, events), task.now()).compareTo(LONGEST) > 0) {
-            return new Failed(state.name() + " is " + state.status() + " still, after " + Said.duration(LONGEST));
-        }
         if (state.status().equals("rebooting") || says(events, BEGUN) || says(events, RESTARTED)) {
-            return new Later(AGAIN, state.name() + " is rebooting");
+            return Duration.between(begun(task, events), task.now()).compareTo(LONGEST) > 0
+                    ? new Failed(state.name() + " is " + state.status() + " still, after " + Said.duration(LONGEST))
+                    : new Later(AGAIN, state.name() + " is rebooting");
         }
-        task.cloud().instances().reboot(task.place(), state.name(), failOver, task.timeout());
-        return new Later(AGAIN, "asked RDS to reboot " + state.name());
+        return facts.containsKey(ASKED) || !task.first()
+                ? awaited(task, state.name(), facts.get(ASKED))
+                : ask(task, state.name());
+    }
+
+    private Outcome ask(Task task, String instance) {
+        task.cloud().instances().reboot(task.place(), instance, failOver, task.timeout());
+        return new Later(
+                AGAIN,
+                "asked RDS to reboot " + instance,
+                Map.of(ASKED, task.now().toString()));
+    }
+
+    /** Events may come late, and what is not told of by then may have been lost on its way. It is not asked again. */
+    private static Outcome awaited(Task task, String instance, @Nullable String asked) {
+        var since = asked == null ? task.begunAt() : Instant.parse(asked);
+        return task.now().isBefore(since.plus(TELLS))
+                ? new Later(AGAIN, "waits until RDS tells of a reboot of " + instance)
+                : new NeedsPerson("nothing tells whether " + instance + " was rebooted since " + Said.time(since)
+                        + ": look, and reboot it where it was not and is needed");
     }
 
     /** By RDS's word, where it has one: a step that was cut off may have asked long after it was begun. */

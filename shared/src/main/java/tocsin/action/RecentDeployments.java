@@ -69,13 +69,12 @@ final class RecentDeployments implements Action {
     public Outcome act(Task task, Map<String, String> facts) {
         var from = task.now().minus(task.optional(SINCE) == null ? USUAL : task.duration(SINCE));
         var found = new ArrayList<Found>();
-        task.world().deployments().stream()
+        task.deployments().stream()
                 .filter(each -> each.at().isAfter(from))
                 .forEach(each -> found.add(new Found(
                         each.at(),
                         each.version() + (each.migration() ? " with a migration" : "") + " by " + each.by())));
-        var migration =
-                task.world().deployments().stream().anyMatch(each -> each.at().isAfter(from) && each.migration());
+        var migration = task.deployments().stream().anyMatch(each -> each.at().isAfter(from) && each.migration());
         versions(task, from, found);
         updates(task, from, found);
         found.sort(Comparator.comparing(Found::at).reversed());

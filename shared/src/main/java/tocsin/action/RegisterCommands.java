@@ -3,7 +3,6 @@ package tocsin.action;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import tocsin.PortFailure;
 import tocsin.action.Outcome.Done;
 import tocsin.action.Outcome.Failed;
 import tocsin.action.Plan.Target;
@@ -13,7 +12,8 @@ import tocsin.action.Plan.Target;
  * harm.
  */
 final class RegisterCommands implements Action {
-    private static final String APPLICATION = "application";
+    private static final Parameter APPLICATION =
+            Parameter.of("application", Form.matching("id", "the application's id, digits", "[0-9]{5,25}"));
     private static final String COUNT = "count";
     private static final int TEXT = 3; // Discord's type of an option that is text
 
@@ -38,7 +38,7 @@ final class RegisterCommands implements Action {
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(Discord.TOKEN, Parameter.text(APPLICATION), Discord.API);
+        return List.of(Discord.TOKEN, APPLICATION, Discord.API);
     }
 
     @Override
@@ -81,12 +81,7 @@ final class RegisterCommands implements Action {
     }
 
     private static String application(Task task) {
-        var application = task.text(APPLICATION);
-        if (!application.matches("[0-9]{5,25}")) {
-            throw new PortFailure(
-                    PortFailure.Kind.REFUSED, APPLICATION + ": '" + application + "' is no id of Discord's");
-        }
-        return application;
+        return APPLICATION.of(task);
     }
 
     private static String body() {

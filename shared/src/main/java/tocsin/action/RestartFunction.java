@@ -30,6 +30,7 @@ final class RestartFunction implements Action {
     private static final String ALIAS = Lambda.ALIAS.name();
     private static final String VERSION = "version";
     private static final String CODE = "code";
+    private static final String PUBLISHED = "published";
 
     private static final Duration SETTLING = Duration.ofSeconds(5);
     private static final Duration LONGEST = Duration.ofMinutes(15);
@@ -125,7 +126,7 @@ final class RestartFunction implements Action {
 
     private Outcome behindAlias(Task task, String alias, Map<String, String> facts) {
         var leads = Lambda.alias(task, alias);
-        if (isOurVersion(task, Lambda.version(task, leads.version()))) {
+        if (isOurs(task, leads, facts)) {
             return done(task, alias, leads.version());
         }
         var before = facts.get(VERSION);
@@ -133,11 +134,15 @@ final class RestartFunction implements Action {
             return new NeedsPerson("somebody moved " + alias + " of " + name(task) + " from version " + before + " to "
                     + leads.version() + " meanwhile; it was left there");
         }
-        return renew(task, new Behind(leads, Objects.requireNonNull(facts.get(CODE))));
+        return renew(task, new Behind(leads, Objects.requireNonNull(facts.get(CODE)), facts.get(PUBLISHED)));
     }
 
-    /** @param code the code that the plan found, and nothing else may be published */
-    private record Behind(AliasState alias, String code) {}
+    /**
+     * @param code the code that the plan found, and nothing else may be published
+     * @param published the version of somebody else that Lambda gave in the place of one of ours, once that is kept
+     */
+    private record Behind(
+            AliasState alias, String code, @Nullable String published) {}
 
     /** Marks $LATEST; then, behind an alias, publishes it and moves the alias there. */
     private Outcome renew(Task task, @Nullable Behind behind) {
@@ -172,8 +177,23 @@ final class RestartFunction implements Action {
         return switch (published) {
             case Changed.Moved<FunctionState> moved -> again(task);
             case Changed.Done<FunctionState>(var version) ->
-                version.settled() ? move(task, version, behind.alias()) : settling(task);
+                !version.settled()
+                        ? settling(task)
+                        : isKnown(task, version, behind) ? move(task, version, behind.alias()) : keeping(version);
         };
+    }
+
+    /** Whether it can be told afterwards that the alias was led there by us. */
+    private static boolean isKnown(Task task, FunctionState version, Behind behind) {
+        return isOurVersion(task, version) || version.version().equals(behind.published());
+    }
+
+    /** Somebody else has published the same meanwhile, and it does not say that it is ours: that is kept first. */
+    private static Outcome keeping(FunctionState version) {
+        return new Later(
+                Duration.ofSeconds(1),
+                "leads to version " + version.version() + ", which is the same",
+                Map.of(PUBLISHED, version.version()));
     }
 
     private Outcome move(Task task, FunctionState version, AliasState alias) {
@@ -198,7 +218,7 @@ final class RestartFunction implements Action {
         if (leads.version().equals(before)) {
             return Done.saying(alias + " of " + name(task) + " is at version " + before);
         }
-        if (!isOurVersion(task, Lambda.version(task, leads.version()))) {
+        if (!isOurs(task, leads, facts)) {
             return new Failed(alias + " of " + name(task) + " was moved to version " + leads.version()
                     + " by somebody else, and was left there");
         }
@@ -213,6 +233,11 @@ final class RestartFunction implements Action {
 
     private static boolean isOurs(Task task, FunctionState state) {
         return task.run().equals(state.environment().get(MARK));
+    }
+
+    private static boolean isOurs(Task task, AliasState leads, Map<String, String> facts) {
+        return leads.version().equals(facts.get(PUBLISHED))
+                || isOurVersion(task, Lambda.version(task, leads.version()));
     }
 
     /** Whoever deploys publishes our variable too: what the run has published says so itself. */

@@ -12,7 +12,6 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tocsin.Digest;
-import tocsin.PortFailure;
 import tocsin.action.Outcome.Done;
 import tocsin.action.Outcome.Failed;
 import tocsin.action.Outcome.Later;
@@ -37,6 +36,9 @@ final class RestoreRelease implements Action {
     private static final String COPIED = "copied";
     private static final String COPIED_BACK = "copied-back";
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
+    private static final Parameter WANTED = Parameter.of(
+                    RELEASE, Form.matching("name", "a release's name", "(?!.*[.][.])" + NAME))
+            .unlessGiven();
 
     /** So many objects are copied in one turn; the rest in the next. */
     private static final int A_TURN = 40;
@@ -66,7 +68,7 @@ final class RestoreRelease implements Action {
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(S3.BUCKET, Parameter.optional(RELEASE));
+        return List.of(S3.BUCKET, WANTED);
     }
 
     @Override
@@ -91,8 +93,9 @@ final class RestoreRelease implements Action {
             return new Plan.NeedsPerson("put a known good front end into " + S3.bucket(task) + " by hand: no object "
                     + LIVE + " tells which release is live");
         }
-        var wanted = task.optional(RELEASE) == null ? PREVIOUS : task.text(RELEASE);
-        var to = wanted.equals(PREVIOUS) ? previous(task, live) : named(wanted);
+        var named = WANTED.orNull(task);
+        var wanted = named == null ? PREVIOUS : named;
+        var to = wanted.equals(PREVIOUS) ? previous(task, live) : wanted;
         if (to == null) {
             return new Plan.NeedsPerson("put a known good front end into " + S3.bucket(task) + " by hand: no release is"
                     + " older than " + live + ", which is live");
@@ -110,13 +113,6 @@ final class RestoreRelease implements Action {
                         + objects.size() + " objects)",
                 S3.target(task),
                 facts);
-    }
-
-    private static String named(String release) {
-        if (!release.matches(NAME) || release.contains("..")) {
-            throw new PortFailure(PortFailure.Kind.REFUSED, RELEASE + ": '" + release + "' is no release's name");
-        }
-        return release;
     }
 
     private static @Nullable String live(Task task) {

@@ -1,11 +1,9 @@
 package tocsin.action;
 
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tocsin.Said;
@@ -18,9 +16,9 @@ import tocsin.cloud.Functions.Changed;
 import tocsin.cloud.Functions.Version;
 
 /**
- * Moves an alias to the version that was published before the one it leads to, restarts not counted. Its own earlier
- * attempt it knows by the alias: it leads there already. After a migration of the database's schema it does not: the
- * code before may not understand what is stored by now.
+ * Moves an alias to the version that was live before the one it leads to, restarts not counted, and never to one that
+ * was rolled back ({@link LiveBefore}). Its own earlier attempt it knows by the alias: it leads there already. After a
+ * migration of the database's schema it does not: the code before may not understand what is stored by now.
  */
 final class RollBackFunction implements Action {
     private static final String FROM = "from";
@@ -37,7 +35,8 @@ final class RollBackFunction implements Action {
 
     @Override
     public String about() {
-        return "Moves the alias back to the version published before; after a migration it asks a person instead.";
+        return "Moves the alias back to the version that was live before, as far as deployments tell, else published"
+                + " before, and to none that was rolled back; after a migration it asks a person instead.";
     }
 
     @Override
@@ -75,19 +74,30 @@ final class RollBackFunction implements Action {
         if (migrated != null) {
             return new Plan.NeedsPerson(migrated);
         }
-        return before(task, leads)
-                .<Plan>map(to -> new Plan.Would(
+        var latest = Lambda.latest(task);
+        var versions = task.cloud().functions().versions(task.place(), name, task.timeout());
+        var back = RolledBack.of(alias, task.world().past().left(latest.arn()));
+        return switch (LiveBefore.find(leads.version(), versions, task.deployments(), back)) {
+            case LiveBefore.None(var why) ->
+                new Plan.NeedsPerson(why + " of " + name + " from before " + leads.version() + ", to which " + alias
+                        + " leads: deploy what is right by hand");
+            case LiveBefore.Found(var to) ->
+                new Plan.Would(
                         "roll back " + name + ": " + alias + " from version " + leads.version() + " to " + to.version()
                                 + ", published " + Said.time(to.publishedAt()),
-                        Lambda.target(task, Lambda.latest(task)),
-                        facts(leads.version(), to.version())))
-                .orElseGet(() -> new Plan.NeedsPerson("there is no version of " + name + " from before "
-                        + leads.version() + ", to which " + alias + " leads: deploy what is right by hand"));
+                        Lambda.target(task, latest),
+                        facts(leads.version(), to.version()));
+        };
+    }
+
+    @Override
+    public Map<String, String> leaves(Task task, Map<String, String> facts) {
+        return new RolledBack(fact(facts, FROM), fact(facts, TO), task.now()).left(task.text(Lambda.ALIAS.name()));
     }
 
     /** Why it must not be done by itself; null where nothing stands against it. */
     private static @Nullable String migrated(Task task) {
-        return task.world().deployments().stream()
+        return task.deployments().stream()
                 .filter(each -> each.migration() && each.at().isAfter(task.now().minus(RECENT)))
                 .findFirst()
                 .map(each -> "roll " + Lambda.name(task) + " back by hand, where that is right: " + each.version()
@@ -103,33 +113,6 @@ final class RollBackFunction implements Action {
         return facts;
     }
 
-    /** A restart publishes what is there anew: what is wanted is what was published before that. */
-    private static Optional<Version> before(Task task, AliasState leads) {
-        var versions = task.cloud().functions().versions(task.place(), Lambda.name(task), task.timeout());
-        var current = versions.stream()
-                .filter(each -> each.version().equals(leads.version()))
-                .findFirst();
-        while (current.isPresent()) {
-            var previous = last(versions, current.get());
-            if (!isRestart(current.get(), previous)) {
-                return previous;
-            }
-            current = previous;
-        }
-        return current;
-    }
-
-    private static boolean isRestart(Version version, Optional<Version> previous) {
-        return version.description().startsWith(RestartFunction.SAYS)
-                && previous.map(Version::codeSha256).equals(Optional.of(version.codeSha256()));
-    }
-
-    private static Optional<Version> last(List<Version> versions, Version before) {
-        return versions.stream()
-                .filter(each -> number(each) < number(before))
-                .max(Comparator.comparingLong(RollBackFunction::number));
-    }
-
     static long number(Version version) {
         return number(version.version());
     }
@@ -140,8 +123,8 @@ final class RollBackFunction implements Action {
 
     @Override
     public Outcome act(Task task, Map<String, String> facts) {
-        var from = Objects.requireNonNull(facts.get(FROM));
-        var to = Objects.requireNonNull(facts.get(TO));
+        var from = fact(facts, FROM);
+        var to = fact(facts, TO);
         var migrated = migrated(task);
         var leads = Lambda.alias(task, task.text(Lambda.ALIAS.name()));
         return migrated != null && leads.version().equals(from)
@@ -151,11 +134,15 @@ final class RollBackFunction implements Action {
 
     @Override
     public Outcome undo(Task task, Map<String, String> facts) {
-        var from = Objects.requireNonNull(facts.get(FROM));
-        var to = Objects.requireNonNull(facts.get(TO));
+        var from = fact(facts, FROM);
+        var to = fact(facts, TO);
         var leads = Lambda.alias(task, task.text(Lambda.ALIAS.name()));
         var moved = move(task, leads, to, from, "put back ");
         return moved instanceof NeedsPerson(var says) ? new Failed(says) : moved;
+    }
+
+    private static String fact(Map<String, String> facts, String name) {
+        return Objects.requireNonNull(facts.get(name), name);
     }
 
     private static Outcome move(Task task, AliasState leads, String from, String to, String done) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import tocsin.PortFailure;
 import tocsin.action.Plan.Target;
 
 /**
@@ -13,7 +12,13 @@ import tocsin.action.Plan.Target;
  */
 final class RunAutomation implements Action {
     private static final String DOCUMENT = "document";
-    private static final String PARAMETERS = "parameters";
+    private static final Parameter PARAMETERS = Parameter.of(
+                    "parameters",
+                    Form.matching(
+                            "NAME=VALUE ...",
+                            "NAME=VALUE, several with spaces between",
+                            "\\s*([^\\s=]+=\\S*(\\s+|$))*"))
+            .unlessGiven();
 
     @Override
     public String name() {
@@ -33,7 +38,7 @@ final class RunAutomation implements Action {
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(Parameter.text(DOCUMENT), Parameter.optional(PARAMETERS));
+        return List.of(Parameter.text(DOCUMENT), PARAMETERS);
     }
 
     @Override
@@ -72,15 +77,12 @@ final class RunAutomation implements Action {
 
     private static Map<String, List<String>> parameters(Task task) {
         var parameters = new TreeMap<String, List<String>>();
-        var written = task.optional(PARAMETERS);
+        var written = PARAMETERS.orNull(task);
         if (written == null || written.isBlank()) {
             return parameters;
         }
         for (var pair : written.strip().split("\\s+", -1)) {
             var at = pair.indexOf('=');
-            if (at < 1) {
-                throw new PortFailure(PortFailure.Kind.REFUSED, PARAMETERS + ": '" + pair + "'; expected NAME=VALUE");
-            }
             parameters
                     .computeIfAbsent(pair.substring(0, at), name -> new ArrayList<>())
                     .add(pair.substring(at + 1));

@@ -3,7 +3,6 @@ package tocsin.action;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import tocsin.PortFailure;
 import tocsin.action.Plan.Target;
 
 /**
@@ -11,8 +10,13 @@ import tocsin.action.Plan.Target;
  * execution's name, which is taken once.
  */
 final class RunStateMachine implements Action {
-    private static final String MACHINE = "machine";
-    private static final String INPUT = "input";
+    private static final Parameter MACHINE = Parameter.of(
+            "machine",
+            Form.matching(
+                    "ARN",
+                    "a state machine's ARN",
+                    "arn:[a-z-]+:states:[a-z0-9-]+:[0-9]{12}:stateMachine:[A-Za-z0-9_-]{1,80}"));
+    private static final Parameter INPUT = Parameter.of("input", Form.JSON).unlessGiven();
     private static final int LONGEST_NAME = 80;
 
     @Override
@@ -33,7 +37,7 @@ final class RunStateMachine implements Action {
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(Parameter.text(MACHINE), Parameter.optional(INPUT));
+        return List.of(MACHINE, INPUT);
     }
 
     @Override
@@ -81,11 +85,7 @@ final class RunStateMachine implements Action {
     }
 
     private static String machine(Task task) {
-        var machine = task.text(MACHINE);
-        if (!machine.matches("arn:[a-z-]+:states:[a-z0-9-]+:[0-9]{12}:stateMachine:[A-Za-z0-9_-]{1,80}")) {
-            throw new PortFailure(PortFailure.Kind.REFUSED, MACHINE + ": '" + machine + "' is no state machine's ARN");
-        }
-        return machine;
+        return MACHINE.of(task);
     }
 
     private static String name(String machine) {
@@ -98,7 +98,7 @@ final class RunStateMachine implements Action {
     }
 
     private static String input(Task task) {
-        var input = task.optional(INPUT);
+        var input = INPUT.orNull(task);
         return input == null ? "{}" : input;
     }
 }

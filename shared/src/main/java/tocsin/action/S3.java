@@ -2,16 +2,20 @@ package tocsin.action;
 
 import java.util.List;
 import java.util.Locale;
-import tocsin.PortFailure;
-import tocsin.PortFailure.Kind;
 import tocsin.action.Action.Parameter;
 import tocsin.action.Plan.Target;
 import tocsin.cloud.Buckets.CorsRule;
 
 /** What the actions on S3 have in common: which bucket, which origin, and what is the target. */
 final class S3 {
-    static final Parameter BUCKET = Parameter.text("bucket");
-    static final Parameter ORIGIN = Parameter.text("origin");
+    static final Parameter BUCKET =
+            Parameter.of("bucket", Form.matching("name", "a bucket's name", "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]"));
+    static final Parameter ORIGIN = Parameter.of(
+            "origin",
+            Form.matching(
+                    "origin",
+                    "an origin such as https://app.example.com, without a path",
+                    "https?://[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?"));
     static final String TAGS = "s3:GetBucketTagging";
     static final String CORS = "s3:GetBucketCORS";
 
@@ -21,21 +25,12 @@ final class S3 {
     private S3() {}
 
     static String bucket(Task task) {
-        var bucket = task.text(BUCKET.name());
-        if (!bucket.matches("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")) {
-            throw new PortFailure(Kind.REFUSED, "'" + bucket + "' is no bucket's name");
-        }
-        return bucket;
+        return BUCKET.of(task);
     }
 
     /** One site, never all of them. */
     static String origin(Task task) {
-        var origin = task.text(ORIGIN.name());
-        if (!origin.matches("https?://[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?")) {
-            throw new PortFailure(
-                    Kind.REFUSED, "'" + origin + "' is no origin such as https://app.example.com, without a path");
-        }
-        return origin.toLowerCase(Locale.ROOT); // as browsers send it
+        return ORIGIN.of(task).toLowerCase(Locale.ROOT); // as browsers send it
     }
 
     static Target target(Task task) {

@@ -23,9 +23,21 @@ import tocsin.cloud.Instances.Modification;
 final class ScaleInstance implements Action {
     private static final String CLASS = "class";
     private static final String STORAGE = "storage";
-    private static final String WHEN = "when";
-    private static final String NOW = "now";
     private static final String WINDOW = "window";
+    private static final String LARGER = "larger";
+    private static final String SMALLER = "smaller";
+    private static final Parameter CLASS_WANTED = Parameter.of(
+                    CLASS,
+                    Form.matching(
+                            "class",
+                            "larger, smaller, or a class as db.t4g.large",
+                            LARGER + "|" + SMALLER + "|db[.][a-z0-9-]{1,30}[.][a-z0-9-]{1,30}"))
+            .unlessGiven();
+    private static final Parameter STORAGE_WANTED = Parameter.of(
+                    STORAGE, Form.matching("number", "GiB, a whole number", "[1-9][0-9]{0,4}"))
+            .unlessGiven();
+    private static final Parameter WHEN =
+            Parameter.of("when", Form.words("now", WINDOW)).unlessGiven();
     private static final String FROM_CLASS = "from-class";
     private static final String FROM_STORAGE = "from-storage";
     private static final String PENDING_CLASS = "pending-class";
@@ -74,11 +86,7 @@ final class ScaleInstance implements Action {
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(
-                Rds.DATABASE,
-                Parameter.optional(CLASS),
-                Parameter.number(STORAGE).unlessGiven(),
-                Parameter.optional(WHEN));
+        return List.of(Rds.DATABASE, CLASS_WANTED, STORAGE_WANTED, WHEN);
     }
 
     @Override
@@ -131,11 +139,7 @@ final class ScaleInstance implements Action {
     }
 
     private static boolean atOnce(Task task) {
-        var when = task.optional(WHEN);
-        if (when != null && !when.equals(NOW) && !when.equals(WINDOW)) {
-            throw new PortFailure(PortFailure.Kind.REFUSED, WHEN + ": '" + when + "'; expected now, or window");
-        }
-        return !WINDOW.equals(when);
+        return !WINDOW.equals(WHEN.orNull(task));
     }
 
     /** RDS carries out at once, too, what waited for the window. */
@@ -164,39 +168,25 @@ final class ScaleInstance implements Action {
     private record Wanted(String instanceClass, int storage) {}
 
     private static Wanted wanted(Task task, InstanceState state) {
-        var wanted = task.optional(CLASS);
-        var storage = task.optional(STORAGE);
+        var wanted = CLASS_WANTED.orNull(task);
+        var storage = STORAGE_WANTED.orNull(task);
         if (wanted == null && storage == null) {
             throw new PortFailure(PortFailure.Kind.REFUSED, "rds.scale needs a class, or storage");
         }
         return new Wanted(
                 wanted == null ? state.instanceClass() : named(wanted, state.instanceClass()),
-                storage == null ? state.storage() : grown(state.storage(), gibibytes(storage)));
+                storage == null ? state.storage() : grown(state.storage(), Integer.parseInt(storage)));
     }
 
     private static int grown(int now, int wanted) {
         return wanted <= now ? wanted : Math.max(wanted, now + (now + TENTH - 1) / TENTH);
     }
 
-    private static int gibibytes(String text) {
-        if (!text.matches("[1-9][0-9]{0,4}")) {
-            throw new PortFailure(PortFailure.Kind.REFUSED, STORAGE + ": '" + text + "'; expected GiB, a whole number");
-        }
-        return Integer.parseInt(text);
-    }
-
     private static String named(String wanted, String now) {
         return switch (wanted) {
-            case "larger" -> neighbour(now, 1);
-            case "smaller" -> neighbour(now, -1);
-            default -> {
-                if (!wanted.matches("db[.][a-z0-9-]{1,30}[.][a-z0-9-]{1,30}")) {
-                    throw new PortFailure(
-                            PortFailure.Kind.REFUSED,
-                            CLASS + ": '" + wanted + "'; expected larger, smaller, or a class as db.t4g.large");
-                }
-                yield wanted;
-            }
+            case LARGER -> neighbour(now, 1);
+            case SMALLER -> neighbour(now, -1);
+            default -> wanted;
         };
     }
 

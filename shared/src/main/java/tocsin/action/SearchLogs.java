@@ -10,7 +10,6 @@ import tocsin.action.Outcome.Failed;
 import tocsin.action.Outcome.Later;
 import tocsin.cloud.Logs.Results;
 import tocsin.page.Cleaned;
-import tocsin.page.Veiled;
 
 /**
  * Searches a log by Logs Insights: for words, or for what most programs tell trouble by. Where its attempt was cut off
@@ -103,7 +102,7 @@ final class SearchLogs implements Action {
     private static Outcome found(Task task, Results results) {
         var lines = results.rows().stream()
                 .limit(MOST_SHOWN)
-                .map(row -> Cleaned.line(Veiled.text(String.join(" ", row)), LONGEST))
+                .map(row -> Cleaned.line(String.join(" ", row), LONGEST))
                 .toList();
         var count = results.rows().size();
         var outputs = new TreeMap<String, String>();

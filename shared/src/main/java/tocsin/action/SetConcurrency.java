@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import tocsin.PortFailure;
 import tocsin.action.Outcome.Done;
 import tocsin.action.Outcome.Failed;
 import tocsin.action.Outcome.NeedsPerson;
@@ -15,6 +14,8 @@ import tocsin.action.Outcome.NeedsPerson;
  */
 final class SetConcurrency implements Action {
     private static final String CONCURRENCY = "concurrency";
+    private static final Parameter WANTED =
+            Parameter.of(CONCURRENCY, Form.matching("number or none", "a number, or none", "[0-9]{1,6}|none"));
     private static final String BEFORE = "before";
     private static final String NONE = "none";
 
@@ -35,7 +36,7 @@ final class SetConcurrency implements Action {
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(Lambda.FUNCTION, Parameter.text(CONCURRENCY));
+        return List.of(Lambda.FUNCTION, WANTED);
     }
 
     @Override
@@ -106,18 +107,11 @@ final class SetConcurrency implements Action {
     }
 
     private static @Nullable Integer wanted(Task task) {
-        return read(task.text(CONCURRENCY));
+        return read(WANTED.of(task));
     }
 
     private static @Nullable Integer read(String text) {
-        if (text.equals(NONE)) {
-            return null;
-        }
-        if (!text.matches("[0-9]{1,6}")) {
-            throw new PortFailure(
-                    PortFailure.Kind.REFUSED, CONCURRENCY + ": '" + text + "'; expected a number, or none");
-        }
-        return Integer.parseInt(text);
+        return text.equals(NONE) ? null : Integer.valueOf(text);
     }
 
     private static String said(@Nullable Integer concurrency) {

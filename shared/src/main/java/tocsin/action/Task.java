@@ -23,6 +23,7 @@ import tocsin.page.Web;
  * @param place the account and Region of what it concerns
  * @param login how the database is entered, where one is meant; null where nothing says so
  * @param begunAt when the step was begun
+ * @param first whether nothing that was done for the step before can be without an answer
  * @param timeout of one request, so that it ends before the lease does
  */
 public record Task(
@@ -31,6 +32,7 @@ public record Task(
         Map<String, String> parameters,
         @Nullable String login,
         Instant begunAt,
+        boolean first,
         Instant now,
         Duration timeout,
         World world) {
@@ -38,25 +40,27 @@ public record Task(
         parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
     }
 
-    /**
-     * What actions reach.
-     *
-     * @param deployments what was declared to be deployed to the service, the newest first
-     */
-    public record World(
-            Cloud cloud,
-            CloudWatch cloudWatch,
-            Database database,
-            Web web,
-            Secrets secrets,
-            List<Deployment> deployments) {
-        public World {
-            deployments = List.copyOf(deployments);
-        }
+    /** What actions reach. */
+    public record World(Cloud cloud, CloudWatch cloudWatch, Database database, Web web, Secrets secrets, Past past) {}
+
+    /** What is kept of what happened before. */
+    public interface Past {
+        /**
+         * What went live lately, the newest first: in the service whose resource is meant, and, named by its service, in
+         * the one whose run it is.
+         */
+        List<Deployment> deployments();
+
+        /** What runs have left to be known of what they changed, by name. */
+        Map<String, String> left(String arn);
     }
 
     public Cloud cloud() {
         return world.cloud();
+    }
+
+    List<Deployment> deployments() {
+        return world.past().deployments();
     }
 
     Database database() {

@@ -29,7 +29,7 @@ final class Tell implements Action {
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(Parameter.text(TEXT));
+        return List.of(Parameter.of(TEXT, Form.SAID));
     }
 
     @Override

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import tocsin.PortFailure;
 import tocsin.action.Outcome.Done;
 import tocsin.action.Outcome.Failed;
 import tocsin.action.Outcome.NeedsPerson;
@@ -21,8 +20,9 @@ import tocsin.cloud.Gateways.Throttle;
 final class ThrottleApi implements Action {
     private static final String API = "api";
     private static final String STAGE = "stage";
-    private static final String RATE = "rate";
-    private static final String BURST = "burst";
+    private static final Form NUMBER = Form.matching("number", "a whole number, at most 999999", "[0-9]{1,6}");
+    private static final Parameter RATE = Parameter.of("rate", NUMBER);
+    private static final Parameter BURST = Parameter.of("burst", NUMBER);
     private static final String BEFORE = "before";
     private static final String NONE = "none";
 
@@ -43,7 +43,7 @@ final class ThrottleApi implements Action {
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(Parameter.text(API), Parameter.text(STAGE), Parameter.number(RATE), Parameter.number(BURST));
+        return List.of(Parameter.text(API), Parameter.text(STAGE), RATE, BURST);
     }
 
     @Override
@@ -101,15 +101,7 @@ final class ThrottleApi implements Action {
     }
 
     private static Throttle wanted(Task task) {
-        return new Throttle(number(task, RATE), number(task, BURST));
-    }
-
-    private static int number(Task task, String parameter) {
-        var text = task.text(parameter);
-        if (!text.matches("[0-9]{1,6}")) {
-            throw new PortFailure(PortFailure.Kind.REFUSED, parameter + ": '" + text + "'; expected a whole number");
-        }
-        return Integer.parseInt(text);
+        return new Throttle(Integer.parseInt(RATE.of(task)), Integer.parseInt(BURST.of(task)));
     }
 
     private static String written(@Nullable Throttle throttle) {

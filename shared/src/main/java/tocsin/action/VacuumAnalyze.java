@@ -18,6 +18,9 @@ import tocsin.cloud.Database.Request;
 final class VacuumAnalyze implements Action {
     private static final String TABLE = "table";
     private static final String NAME = "([A-Za-z_][A-Za-z0-9_$]{0,62}\\.)?[A-Za-z_][A-Za-z0-9_$]{0,62}";
+    private static final Parameter WHICH = Parameter.of(
+                    TABLE, Form.matching("name", "the name of a table, such as posts or public.posts", NAME))
+            .unlessGiven();
     private static final Duration AGAIN = Duration.ofSeconds(15);
     private static final Duration LONGEST = Duration.ofHours(1);
 
@@ -39,7 +42,7 @@ final class VacuumAnalyze implements Action {
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(Parameter.text(Postgres.DATABASE), Parameter.optional(TABLE));
+        return List.of(Parameter.text(Postgres.DATABASE), WHICH);
     }
 
     @Override
@@ -59,10 +62,6 @@ final class VacuumAnalyze implements Action {
 
     @Override
     public Plan plan(Task task) {
-        var table = task.optional(TABLE);
-        if (table != null && !table.matches(NAME)) {
-            return new Plan.NeedsPerson("table: that is no name of a table, such as posts or public.posts");
-        }
         return new Plan.Would("vacuum and analyze " + what(task), Postgres.target(task), Collections.emptyMap());
     }
 
@@ -78,7 +77,7 @@ final class VacuumAnalyze implements Action {
                         task.run(),
                         null,
                         null,
-                        task.optional(TABLE),
+                        WHICH.orNull(task),
                         task.begunAt().getEpochSecond()));
         var underWay = reply.underWay();
         if (underWay == null) {
@@ -93,7 +92,7 @@ final class VacuumAnalyze implements Action {
     }
 
     private static String what(Task task) {
-        var table = task.optional(TABLE);
+        var table = WHICH.orNull(task);
         var database = task.text(Postgres.DATABASE);
         return table == null ? "all tables of " + database : table + " of " + database;
     }

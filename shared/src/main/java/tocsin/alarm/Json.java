@@ -43,7 +43,7 @@ public final class Json {
     private Json() {}
 
     /** Whether the text starts as an object, a list or a quoted text does. */
-    static boolean startsIn(String text) {
+    public static boolean startsIn(String text) {
         return text.startsWith("{") || text.startsWith("[") || text.startsWith("\"");
     }
 

@@ -2,6 +2,7 @@ package tocsin.config;
 
 import io.avaje.jsonb.Json;
 import io.avaje.jsonb.Jsonb;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -26,9 +27,11 @@ import tocsin.oncall.ShiftOverride;
  * @param paging how far the product is trusted where a service says nothing
  * @param hear what each of the four severities does to people
  * @param backup who rings round the pager, or null where nobody does
+ * @param entrances what is open to whoever signs
  * @param runbooks the mode of each runbook in each stage
  */
 @Json
+@RecordBuilder
 public record Configuration(
         String product,
         Paging paging,
@@ -48,7 +51,9 @@ public record Configuration(
         MayTouch mayTouch,
         List<Window> windows,
         Times times,
-        @Nullable Secret deploySecret) {
+        @Nullable Secret deploySecret,
+        Entrances entrances)
+        implements ConfigurationBuilder.With {
     /** The resource that functions load. */
     public static final String RESOURCE = "/tocsin.json";
 
@@ -220,8 +225,7 @@ public record Configuration(
 
     /** Who is on call, with these overrides in the order in which they were added. */
     public Roster roster(List<ShiftOverride> overrides) {
-        return new Roster(
-                people.stream().map(Person::name).toList(), onCall.rotas(), overrides, Collections.emptyMap());
+        return new Roster(people.stream().map(Person::name).toList(), onCall.rotas(), overrides);
     }
 
     /**

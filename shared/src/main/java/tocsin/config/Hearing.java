@@ -11,12 +11,20 @@ import org.jspecify.annotations.Nullable;
  * @param page the hours in which it pages, or null where it never does
  * @param mail whether it is mailed when it does not page
  * @param unlessMended how long a page waits for a runbook that acts by itself and has helped often enough, or null
+ * @param respond how soon somebody must have such an incident, whether it pages or not; null where nobody need
  */
 @Json
 public record Hearing(
-        @Nullable Hours page, boolean mail, @Nullable Duration unlessMended) {
+        @Nullable Hours page,
+        boolean mail,
+        @Nullable Duration unlessMended,
+        @Nullable Duration respond) {
     public Hearing(@Nullable Hours page, boolean mail) {
-        this(page, mail, null);
+        this(page, mail, null, null);
+    }
+
+    public Hearing withRespond(@Nullable Duration within) {
+        return new Hearing(page, mail, unlessMended, within);
     }
 
     public Hearing {

@@ -22,7 +22,8 @@ import tocsin.alarm.AlarmId;
  * @param withheld signals that belong to no incident yet, each with its reason
  * @param okAt when an alarm of this service was last seen to go OK
  * @param counts how often each thing was decided
- * @param deployments what went live lately, the newest first; none in a head that was written before they were kept
+ * @param deployments what went live lately, the newest first, and what was said to have and was withdrawn; none in a
+ *     head that was written before they were kept
  */
 @Json
 @RecordBuilder
@@ -68,6 +69,11 @@ public record Head(
         var fewer = new TreeMap<>(counts);
         fewer.remove(what);
         return withCounts(fewer);
+    }
+
+    /** What went live lately, without what was withdrawn. */
+    public List<Deployment> live() {
+        return deployments.stream().filter(each -> each.withdrawn() == null).toList();
     }
 
     public static Head first(String partition) {

@@ -23,6 +23,10 @@ import tocsin.page.PageRef;
  * @param told names of what has been told once and is not told again
  * @param pages every page row wanted so far
  * @param watchedUntil the end of monitoring
+ * @param acknowledgedAt when somebody first had it, or null
+ * @param respondBy when it pages, unless somebody has had it by then; null where somebody has, or it was told
+ * @param graded the severity that a person has given it, or null
+ * @param climb the next step of Tocsin's own ladder, or null where it has none or nobody is rung by it
  */
 @Json
 @RecordBuilder
@@ -43,8 +47,15 @@ public record Incident(
         List<String> told,
         List<PageRef> pages,
         List<RunState> runs,
-        @Nullable Instant watchedUntil)
+        @Nullable Instant watchedUntil,
+        @Nullable Instant acknowledgedAt,
+        @Nullable Instant respondBy,
+        @Nullable Graded graded,
+        @Nullable Climb climb)
         implements IncidentBuilder.With {
+    /** What is told of an incident that people have linked with another. */
+    public static final String MERGED = "merged";
+
     public Incident {
         signals = List.copyOf(signals);
         symptoms = List.copyOf(symptoms);
@@ -89,6 +100,11 @@ public record Incident(
     /** With the name among what has been told once. */
     public Incident tell(String once) {
         return withTold(Stream.concat(told.stream(), Stream.of(once)).toList());
+    }
+
+    /** Whether people have linked it with another. */
+    public boolean merged() {
+        return told.contains(MERGED);
     }
 
     public int generation() {

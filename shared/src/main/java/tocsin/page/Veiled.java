@@ -21,10 +21,17 @@ public final class Veiled {
             new Veil(
                     Pattern.compile("([A-Za-z][A-Za-z0-9+.-]{0,30}://[^\\s/:@]{0,200}):[^\\s\"'<>]{1,500}@"),
                     "$1:" + VEIL + "@"),
-            // Authorization: Bearer eyJ...
+            // the same where the line was cut before the host; what is a port is none
+            new Veil(
+                    Pattern.compile("([A-Za-z][A-Za-z0-9+.-]{0,30}://[^\\s/:@]{0,200}):"
+                            + "(?!\\d{1,5}(?:[/?#]|\\.\\.\\.))[^\\s\"'<>@]{1,500}\\.\\.\\."),
+                    "$1:" + VEIL),
+            // Authorization: Bearer eyJ..., and not what the bot answered
             new Veil(
                     Pattern.compile(
-                            "\\b(bearer|basic|bot)\\s{1,3}[A-Za-z0-9._~+/=-]{8,2000}", Pattern.CASE_INSENSITIVE),
+                            "\\b(bearer|basic|bot)\\s{1,3}(?-i:(?![a-z]{8,40}(?:[.,;:!?)\"']{1,3}(?:\\s|$)|\\s|$)))"
+                                    + "[A-Za-z0-9._~+/=-]{8,2000}",
+                            Pattern.CASE_INSENSITIVE),
                     "$1 " + VEIL),
             // password=hunter2, "api_key": "hunter2", PGPASSWORD='hunter2', and JSON within JSON
             new Veil(
@@ -41,7 +48,12 @@ public final class Veiled {
 
     /** The beginning of the text, each credential a question mark. */
     public static String text(String text) {
-        var shown = text.length() <= MOST ? text : text.substring(0, MOST);
+        return whole(text.length() <= MOST ? text : text.substring(0, MOST));
+    }
+
+    /** All of a text that was made short by whoever made it. */
+    public static String whole(String text) {
+        var shown = text;
         for (var veil : VEILS) {
             shown = veil.pattern().matcher(shown).replaceAll(veil.instead());
         }

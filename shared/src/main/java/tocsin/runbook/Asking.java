@@ -164,7 +164,7 @@ final class Asking {
         }
         return when
                 + switch (tasks.of(run, step, run.now())) {
-                    case Tasks.Given.Lacking lacking -> step.title();
+                    case Tasks.Given.Not not -> step.title();
                     case Tasks.Given.Ready(var task) -> {
                         var plan = action.plan(task);
                         yield switch (plan) {

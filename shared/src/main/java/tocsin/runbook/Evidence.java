@@ -13,7 +13,6 @@ import tocsin.alarm.CloudWatch.Datapoint;
 import tocsin.alarm.CloudWatch.Place;
 import tocsin.alarm.Transition;
 import tocsin.incident.Deployment;
-import tocsin.page.Veiled;
 
 /**
  * What is seen before anything changes, kept in the story for whoever is woken: the metric, what was deployed, what the
@@ -40,7 +39,7 @@ public final class Evidence {
         if (transition != null) {
             sentences.add(metric(task, transition));
         }
-        sentences.add(deployed(task.world().deployments(), task.now()));
+        sentences.add(deployed(task.world().past().deployments(), task.now()));
         if (logs != null) {
             sentences.add(lines(task, logs));
         }
@@ -121,7 +120,7 @@ public final class Evidence {
 
     /** Anybody may have written it, and not for this. */
     private static String harmless(String line) {
-        var one = Veiled.text(line).replaceAll("[\\p{Cntrl}\\p{Cf}\\s]+", " ").strip();
+        var one = line.replaceAll("[\\p{Cntrl}\\p{Cf}\\s]+", " ").strip();
         return one.length() <= LONGEST_LINE ? one : one.substring(0, LONGEST_LINE) + "...";
     }
 }

@@ -1,6 +1,7 @@
 package tocsin.runbook;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -14,6 +15,9 @@ import tocsin.triage.RunTold;
 
 /** A run that did not help, or could not go on: takes back what can be taken back, and says so to whoever must look. */
 final class Failing {
+    /** That somebody halted it before it had done what it was to do: then what came of it says nothing of its runbook. */
+    static final String HALTED = "halted";
+
     private static final List<Status> TO_UNDO = List.of(Status.BEGUN, Status.DONE, Status.FAILED, Status.UNDOING);
 
     private final RunTable table;
@@ -29,6 +33,11 @@ final class Failing {
     /** Something can be taken back: that first. Else it is over. */
     Turn fail(Run run, Runbook runbook, String why) {
         return fail(run, runbook, why, Turn.to(run.progress()));
+    }
+
+    /** The same, where somebody has halted it in the middle. */
+    Turn halted(Run run, Runbook runbook, String why) {
+        return fail(run, runbook, why, Turn.to(run.progress().tell(HALTED)));
     }
 
     /** The same, with a step that has just failed. */
@@ -63,13 +72,16 @@ final class Failing {
                     .saying("takes back: " + step.title());
         }
         return switch (tasks.of(run, step, state.begunAt())) {
-            case Tasks.Given.Lacking(var lacks) -> left(run, state, lacks);
+            case Tasks.Given.Not not -> left(run, state, not.why());
             case Tasks.Given.Ready(var task) ->
                 switch (action(step).undo(task, state.facts())) {
                     case Outcome.Done(var says, var outputs) ->
-                        Turn.to(run.progress())
-                                .with(state.withStatus(Status.UNDONE).withSays(says))
-                                .saying(says);
+                        forgetting(
+                                Turn.to(run.progress())
+                                        .with(state.withStatus(Status.UNDONE).withSays(says))
+                                        .saying(says),
+                                state,
+                                action(step).leaves(task, state.facts()));
                     case Outcome.Later(var after, var says, var facts) -> {
                         var later = Turn.again(run.progress(), run.now().plus(after));
                         if (facts.isEmpty()) {
@@ -87,6 +99,11 @@ final class Failing {
         };
     }
 
+    private static Turn forgetting(Turn turn, StepState state, Map<String, String> left) {
+        var target = state.target();
+        return target == null || left.isEmpty() ? turn : turn.beside(RunTable.forget(target, left));
+    }
+
     /** What cannot be taken back stays, and is told. */
     Turn left(Run run, StepState state, String why) {
         return Turn.to(run.progress())
@@ -94,7 +111,10 @@ final class Failing {
                 .saying("cannot be taken back: " + why);
     }
 
-    /** The step that is to be taken back next: the last first. */
+    /**
+     * The step that is to be taken back next: the last first. What the run does not hold any more is left: by now
+     * others may count on it.
+     */
     Optional<Step> toUndo(Run run, Runbook runbook) {
         return runbook.steps().reversed().stream()
                 .filter(step -> {
@@ -102,6 +122,7 @@ final class Failing {
                     return state != null
                             && state.target() != null
                             && !run.lost().contains(state.target())
+                            && !run.lapsed().contains(state.target())
                             && TO_UNDO.contains(state.status());
                 })
                 .filter(step -> action(step).undoable())
@@ -116,7 +137,8 @@ final class Failing {
         }
         var unproven = run.hasChanged();
         text.append(unproven ? leftovers(run, runbook) : "; nothing was changed");
-        if (unproven && run.unproven() + 1 >= Guardrails.UNPROVEN_IN_A_ROW) {
+        var counts = unproven && !turn.progress().told().contains(HALTED);
+        if (counts && run.unproven() + 1 >= Guardrails.UNPROVEN_IN_A_ROW) {
             text.append("; that is ")
                     .append(run.unproven() + 1)
                     .append(" in a row, so ")
@@ -125,7 +147,7 @@ final class Failing {
         }
         var over = new Turn(run.progress().withPhase(Phase.OVER).withAsked(null), turn.steps(), null, List.of(), null)
                 .telling(unproven ? RunTold.What.FAILED : RunTold.What.STOPPED, text.toString());
-        return unproven ? over.beside(table.noteProof(run.request(), false)) : over;
+        return counts ? over.beside(table.noteProof(run.request(), false)) : over;
     }
 
     /** What stands changed, and what was taken back. */
@@ -134,10 +156,19 @@ final class Failing {
                 .<String>mapMulti((step, found) -> {
                     var state = run.state(step);
                     if (state != null && state.target() != null) {
-                        found.accept(leftover(step, state));
+                        found.accept(leftover(step, state) + late(run, step, state));
                     }
                 })
                 .collect(Collectors.joining());
+    }
+
+    /** Why it was not taken back, where it could have been in time. */
+    private String late(Run run, Step step, StepState state) {
+        return run.lapsed().contains(state.target())
+                        && TO_UNDO.contains(state.status())
+                        && action(step).undoable()
+                ? " (too late to take it back: the run held it no more)"
+                : "";
     }
 
     private String leftover(Step step, StepState state) {

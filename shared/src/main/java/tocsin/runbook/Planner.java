@@ -16,6 +16,8 @@ import tocsin.action.Plan;
 import tocsin.action.Task;
 import tocsin.config.Configuration;
 import tocsin.config.Service;
+import tocsin.page.Cleaned;
+import tocsin.page.Veiled;
 import tocsin.runbook.RunPlan.PlannedStep;
 import tocsin.runbook.Runbook.Step;
 import tocsin.runbook.StepState.Status;
@@ -24,6 +26,7 @@ import tocsin.runbook.StepState.Status;
 public final class Planner {
     private static final String WOULD = "would ";
     private static final String OWN = "service.";
+    private static final int MOST_SHOWN = 100;
 
     private final RunTable table;
     private final Runbooks runbooks;
@@ -43,7 +46,7 @@ public final class Planner {
         table = new RunTable(ports);
         runbooks = ports.runbooks();
         configuration = ports.configuration();
-        tasks = new Tasks(ports);
+        tasks = new Tasks(ports, actions, table);
         var failing = new Failing(table, actions, tasks);
         asking = new Asking(actions, tasks, failing);
         stepping = new Stepping(table, ports, actions, tasks, asking, failing);
@@ -55,26 +58,27 @@ public final class Planner {
         var runbook = runbooks.named(request.runbook()).orElse(null);
         if (runbook == null) {
             var known = runbooks.all().stream().map(Runbook::name).sorted().toList();
-            return refused("there is no runbook '" + request.runbook() + "'; there are " + String.join(", ", known));
+            return misasked("there is no runbook '" + Cleaned.line(request.runbook(), MOST_SHOWN) + "'; there are "
+                    + String.join(", ", known));
         }
         var meant = meant(runbook, request.service());
         if (meant.size() != 1) {
-            return refused(
+            return misasked(
                     request.service().isEmpty()
                             ? runbook.name() + " needs a service: --service, one of " + String.join(", ", meant)
-                            : "there is no service '" + request.service() + "'; there are "
+                            : "there is no service '" + Cleaned.line(request.service(), MOST_SHOWN) + "'; there are "
                                     + String.join(", ", services(service -> true)));
         }
         var lacking = lacking(runbook, meant.getFirst());
         if (!lacking.isEmpty()) {
-            return refused(runbook.name() + " names " + String.join(", ", lacking) + ", which " + meant.getFirst()
+            return misasked(runbook.name() + " names " + String.join(", ", lacking) + ", which " + meant.getFirst()
                     + " has not; --service, one of " + String.join(", ", meant(runbook, "")));
         }
         try {
             var about = new RunPlan.Request(runbook.name(), meant.getFirst());
-            return new RunPlan.Reply(plan(runbook, table.planned(about)), null);
+            return new RunPlan.Reply(plan(runbook, table.planned(about)), null, null);
         } catch (PortFailure failure) {
-            return refused("the plan cannot be made: " + failure.getMessage());
+            return new RunPlan.Reply(null, Veiled.whole("the plan cannot be made: " + failure.getMessage()), null);
         }
     }
 
@@ -116,8 +120,8 @@ public final class Planner {
                 .toList();
     }
 
-    private static RunPlan.Reply refused(String why) {
-        return new RunPlan.Reply(null, why);
+    private static RunPlan.Reply misasked(String why) {
+        return new RunPlan.Reply(null, why, true);
     }
 
     private RunPlan plan(Runbook runbook, Run first) {
@@ -167,6 +171,10 @@ public final class Planner {
         return switch (tasks.of(run, step, run.now())) {
             case Tasks.Given.Lacking(var why) -> {
                 steps.add(of(step, kind(action), when + "not known yet: " + why, null, null, null));
+                yield run;
+            }
+            case Tasks.Given.Unfit(var why) -> {
+                steps.add(of(step, kind(action), when + "cannot be done as it is written", null, why, null));
                 yield run;
             }
             case Tasks.Given.Ready(var task) -> {
@@ -241,6 +249,7 @@ public final class Planner {
             @Nullable String target,
             @Nullable String refusal,
             @Nullable String stays) {
-        return new PlannedStep(step.id(), step.title(), step.action(), kind, says, target, refusal, stays);
+        return new PlannedStep(
+                step.id(), step.title(), step.action(), kind, Veiled.whole(says), target, refusal, stays);
     }
 }

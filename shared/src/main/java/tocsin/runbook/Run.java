@@ -25,6 +25,7 @@ import tocsin.runbook.StepState.Status;
  * @param unproven how many runs of this runbook in this stage went unproven in a row
  * @param deployments what went live lately in the service, the newest first
  * @param lost the ARNs of what it changed and another run holds now
+ * @param lapsed the ARNs of what it changed and held only until some time ago, though nobody else has taken it
  * @param lease the number under which it is claimed
  * @param revision counts the commits
  * @param leaseUntil the end of the claim
@@ -39,6 +40,7 @@ record Run(
         Spent spentInAll,
         List<Deployment> deployments,
         List<String> lost,
+        List<String> lapsed,
         long lease,
         long revision,
         Instant leaseUntil,
@@ -46,6 +48,7 @@ record Run(
     Run {
         steps = Collections.unmodifiableMap(new TreeMap<>(steps));
         lost = List.copyOf(lost);
+        lapsed = List.copyOf(lapsed);
     }
 
     /** The same with one step more, or another state of it. */
@@ -62,6 +65,7 @@ record Run(
                 spentInAll,
                 deployments,
                 lost,
+                lapsed,
                 lease,
                 revision,
                 leaseUntil,

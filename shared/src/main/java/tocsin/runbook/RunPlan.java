@@ -55,7 +55,11 @@ public record RunPlan(
      * The answer.
      *
      * @param error a sentence where none could be made
+     * @param misasked whether what was asked names what there is not; null where it does not
      */
     @Json
-    public record Reply(@Nullable RunPlan plan, @Nullable String error) {}
+    public record Reply(
+            @Nullable RunPlan plan,
+            @Nullable String error,
+            @Nullable Boolean misasked) {}
 }

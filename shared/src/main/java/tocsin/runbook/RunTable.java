@@ -46,6 +46,7 @@ final class RunTable {
     private static final Duration SLACK = Duration.ofMinutes(10);
 
     static final String REVISION = "revision";
+    private static final String LEFT = "left";
     private static final String HOLDER = "holder";
     private static final String COUNT = "unproven";
     private static final String SCHEMA = "schema";
@@ -103,6 +104,7 @@ final class RunTable {
         var request = request(row);
         var progress = progress(row);
         var more = ledger.rows(more(request, progress, runbooks));
+        var now = clock.instant();
         return Optional.of(new Run(
                 request,
                 progress,
@@ -113,10 +115,11 @@ final class RunTable {
                 Spent.of(first.get(SPENT_IN_ALL)),
                 deployments(more.get(Keys.head(request.partition()))),
                 lost(request, progress, more),
+                lapsed(progress, more, now),
                 claim.lease(),
                 number(row, REVISION),
                 claim.until(),
-                clock.instant()));
+                now));
     }
 
     /** A run that nobody has asked for, as it would begin now. */
@@ -135,6 +138,7 @@ final class RunTable {
                 unproven(rows.get(breaker(request))),
                 Spent.of(rows.get(SPENT_IN_ALL)),
                 deployments(rows.get(Keys.head(asked.service()))),
+                List.of(),
                 List.of(),
                 0,
                 0,
@@ -161,12 +165,7 @@ final class RunTable {
         var rows = ledger.rows(keys);
         return services.stream()
                 .flatMap(service -> deployments(rows.get(Keys.head(service.partition()))).stream()
-                        .map(each -> new Deployment(
-                                each.version() + " of " + service.name(),
-                                each.migration(),
-                                each.at(),
-                                each.by(),
-                                each.told())))
+                        .map(each -> named(service, each)))
                 .toList();
     }
 
@@ -175,8 +174,58 @@ final class RunTable {
         return open == null || !open.ref().equals(request.incident());
     }
 
+    /** The same, named by its service. */
+    static Deployment named(Service service, Deployment deployment) {
+        return new Deployment(
+                deployment.version() + " of " + service.name(),
+                deployment.migration(),
+                deployment.at(),
+                deployment.by(),
+                deployment.told());
+    }
+
+    /** What went live lately in the service, the newest first. */
+    List<Deployment> deployments(Service service) {
+        var key = Keys.head(service.partition());
+        return deployments(ledger.rows(List.of(key)).get(key));
+    }
+
+    /** What runs have left to be known of what they changed, by name. */
+    Map<String, String> left(String arn) {
+        var key = Keys.target(arn, LEFT);
+        var row = ledger.rows(List.of(key)).get(key);
+        var left = new TreeMap<String, String>();
+        if (row != null) {
+            row.attributes().keySet().forEach(name -> {
+                var text = row.text(name);
+                if (text != null) {
+                    left.put(name, text);
+                }
+            });
+        }
+        return left;
+    }
+
+    /** Leaves that to be known of what was changed; whoever writes it holds that. */
+    static Write leave(String arn, Map<String, String> left) {
+        var set = new TreeMap<String, Value>();
+        left.forEach((name, text) -> set.put(name, Value.of(text)));
+        set.put(SCHEMA, Value.of(1));
+        return new Write.Update(Keys.target(arn, LEFT), set, Collections.emptyMap(), List.of(), List.of());
+    }
+
+    /** It is so no more. */
+    static Write forget(String arn, Map<String, String> left) {
+        return new Write.Update(
+                Keys.target(arn, LEFT),
+                Map.of(SCHEMA, Value.of(1)),
+                Collections.emptyMap(),
+                List.copyOf(left.keySet()),
+                List.of());
+    }
+
     private List<Deployment> deployments(@Nullable Row head) {
-        return head == null ? List.of() : head(head).deployments();
+        return head == null ? List.of() : head(head).live();
     }
 
     private Head head(Row row) {
@@ -196,6 +245,14 @@ final class RunTable {
         return progress.held().stream()
                 .filter(held -> !holds(request, held, rows.get(Keys.target(held.arn(), "lease"))))
                 .map(Held::arn)
+                .toList();
+    }
+
+    /** What its last turn kept for the next one, and that came too late. */
+    private static List<String> lapsed(Progress progress, Map<Key, Row> rows, Instant now) {
+        return progress.held().stream()
+                .map(Held::arn)
+                .filter(arn -> number(rows.get(Keys.target(arn, "lease")), RunRow.LEASE_UNTIL) < now.toEpochMilli())
                 .toList();
     }
 
@@ -235,6 +292,9 @@ final class RunTable {
     /** Why nobody should act by himself now, or null: so many services of the stage are in trouble at once. */
     @Nullable String storm(Run run) {
         var rate = configuration.times().storm();
+        if (rate == null) {
+            return null;
+        }
         var stage =
                 configuration.service(run.request().partition()).orElseThrow().stage();
         var keys = configuration.services().stream()
@@ -300,7 +360,8 @@ final class RunTable {
      *
      * @throws Ledger.BesideRefused where what it stood on has changed
      */
-    void commit(Run run, Turn turn) {
+    void commit(Run run, Turn made) {
+        var turn = made.veiled();
         var writes = writes(run, turn);
         var news = turn.told();
         if (news == null) {
@@ -326,8 +387,7 @@ final class RunTable {
     }
 
     private static Decision nothing(Instant now) {
-        return new Decision(
-                now, List.of(), Collections.emptyMap(), List.of(), List.of(), List.of(), List.of(), List.of(), 0);
+        return Decision.of(now, List.of());
     }
 
     private List<Write> writes(Run run, Turn turn) {

@@ -15,6 +15,7 @@ import tocsin.action.Action;
 import tocsin.action.Actions;
 import tocsin.config.Mode;
 import tocsin.runbook.Progress.Phase;
+import tocsin.runbook.StepState.Status;
 import tocsin.state.Key;
 import tocsin.state.Ledger.BesideRefused;
 import tocsin.triage.RunTold;
@@ -51,7 +52,7 @@ public final class Runner {
         runbooks = ports.runbooks();
         speed = ports.speed();
         table = new RunTable(ports);
-        var tasks = new Tasks(ports);
+        var tasks = new Tasks(ports, actions, table);
         failing = new Failing(table, actions, tasks);
         asking = new Asking(actions, tasks, failing);
         stepping = new Stepping(table, ports, actions, tasks, asking, failing);
@@ -174,7 +175,8 @@ public final class Runner {
         }
         if (failure.passing() && run.progress().attempts() + 1 < MOST_ATTEMPTS) {
             var after = TRY_AGAIN.multipliedBy(run.progress().attempts() + 1L);
-            return Turn.again(run.progress(), run.now().plus(after));
+            var again = Turn.again(run.progress(), run.now().plus(after));
+            return state == null || failure.kind() == Kind.UNCLEAR ? again : asAtFirst(run, state, again);
         }
         if (run.phase() == Phase.UNDOING) {
             return failing.toUndo(run, runbook)
@@ -186,6 +188,13 @@ public final class Runner {
                 run,
                 runbook,
                 (step == null ? "" : "\"" + step.title() + "\": ") + String.valueOf(failure.getMessage()));
+    }
+
+    /** What is known not to have been done is done under the next claim as if for the first time. */
+    private static Turn asAtFirst(Run run, StepState state, Turn again) {
+        return state.status() == Status.BEGUN && state.claim() == run.lease()
+                ? again.with(state.withClaim(run.lease() + 1))
+                : again;
     }
 
     private boolean knowsItsOwn(Runbook.Step step) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What became of a step, as its row holds it.
  *
- * @param claim the number of the claim under which it was begun
+ * @param claim the number of the claim under which it is done for the first time
  * @param seenAt when it was last found to be under way; null before that
  * @param says what it would do, does, or did
  * @param target the ARN of what it changes; null of a step that changes nothing

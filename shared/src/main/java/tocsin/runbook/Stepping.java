@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -83,7 +84,7 @@ final class Stepping {
             return leaveOut(run, step);
         }
         return switch (tasks.of(run, step, state == null ? run.now() : state.begunAt())) {
-            case Tasks.Given.Lacking(var why) -> failing.fail(run, runbook, step.title() + ": " + why);
+            case Tasks.Given.Not not -> failing.fail(run, runbook, step.title() + ": " + not.why());
             case Tasks.Given.Ready(var task) ->
                 state == null ? begin(run, runbook, step, action, task) : act(run, runbook, step, action, task, state);
         };
@@ -93,7 +94,7 @@ final class Stepping {
     private Turn evidence(Run run, Runbook runbook) {
         var seen = Turn.to(run.progress().tell(EVIDENCE));
         return switch (tasks.about(run)) {
-            case Tasks.Given.Lacking(var why) -> failing.fail(run, runbook, why);
+            case Tasks.Given.Not not -> failing.fail(run, runbook, not.why());
             case Tasks.Given.Ready(var task) ->
                 seen.saying("sees: " + Evidence.gather(task, run.request().transition(), tasks.logs(run)));
         };
@@ -159,10 +160,12 @@ final class Stepping {
         }
         return switch (Confirmation.ask(ports.cloudWatch(), transition, run.now())) {
             case Confirmation.Confirmed(var says) -> new Gate.Open(says);
-            case Confirmation.Denied(var why) ->
-                new Gate.Shut(
-                        Turn.over(run.progress(), RunTold.What.ENDED, "not confirmed, so nothing was changed: " + why));
+            case Confirmation.Denied(var why) -> new Gate.Shut(denied(run, why));
         };
+    }
+
+    private static Turn denied(Run run, String why) {
+        return Turn.over(run.progress(), RunTold.What.ENDED, "not confirmed, so nothing was changed: " + why);
     }
 
     private Turn change(Run run, Runbook runbook, Step step, Task task, Plan.Would would, String because) {
@@ -254,14 +257,15 @@ final class Stepping {
 
     /** No further change. Before the first one that is the end; after it, what was done is proven or told. */
     private static Turn stop(Run run, Step step, String why) {
+        var halted = run.halt() == null ? run.progress() : run.progress().tell(Failing.HALTED);
         return run.hasChanged()
-                ? Turn.to(run.progress().withStopped(why)).saying("stops before \"" + step.title() + "\": " + why)
+                ? Turn.to(halted.withStopped(why)).saying("stops before \"" + step.title() + "\": " + why)
                 : Turn.over(run.progress(), RunTold.What.ENDED, "nothing was changed: " + why);
     }
 
     private Turn act(Run run, Runbook runbook, Step step, Action action, Task task, StepState state) {
         if (action.kind() == Kind.CHANGES && run.halt() != null) {
-            return failing.fail(
+            return failing.halted(
                     run, runbook, "halted by " + run.halt().by() + " while \"" + step.title() + "\" was under way");
         }
         var cutOff = state.claim() != run.lease();
@@ -275,9 +279,17 @@ final class Stepping {
         }
         return switch (action.act(task, state.facts())) {
             case Outcome.Done(var says, var outputs) ->
-                Turn.to(action.kind() == Kind.CHANGES ? run.progress().withChangedAt(clock.instant()) : run.progress())
-                        .with(state.withStatus(Status.DONE).withSays(says).withOutputs(outputs))
-                        .saying(says);
+                leaving(
+                        Turn.to(
+                                        action.kind() == Kind.CHANGES
+                                                ? run.progress().withChangedAt(clock.instant())
+                                                : run.progress())
+                                .with(state.withStatus(Status.DONE)
+                                        .withSays(says)
+                                        .withOutputs(outputs))
+                                .saying(says),
+                        state,
+                        action.leaves(task, state.facts()));
             case Outcome.Mails(var says) ->
                 Turn.to(run.progress())
                         .with(state.withStatus(Status.DONE).withSays(says))
@@ -301,6 +313,12 @@ final class Stepping {
                         "\"" + step.title() + "\" failed: " + says,
                         state.withStatus(Status.FAILED).withSays(says));
         };
+    }
+
+    /** What later runs must know of the target is committed with what was done to it. */
+    private static Turn leaving(Turn turn, StepState state, Map<String, String> left) {
+        var target = state.target();
+        return target == null || left.isEmpty() ? turn : turn.beside(RunTable.leave(target, left));
     }
 
     /** What was handed over may take hours, and is looked at all that time. */
@@ -361,10 +379,8 @@ final class Stepping {
     private Turn finish(Run run, Runbook runbook) {
         var stopped = Optional.ofNullable(run.progress().stopped());
         if (!run.hasChanged()) {
-            return Turn.over(
-                    run.progress(),
-                    RunTold.What.ENDED,
-                    stopped.map(why -> "nothing was changed: " + why).orElse("done; nothing had to be changed"));
+            return stopped.map(why -> Turn.over(run.progress(), RunTold.What.ENDED, "nothing was changed: " + why))
+                    .orElseGet(() -> unchanged(run));
         }
         var proof = runbook.proof();
         if (proof == null) {
@@ -376,6 +392,19 @@ final class Stepping {
                         .withProveUntil(run.now().plus(proof.within())))
                 .saying("all is done; is it well within " + Said.duration(proof.within()) + ", for "
                         + Said.duration(proof.lasts()) + "?");
+    }
+
+    /** It came to no change: whether there was an alarm at all is asked now, unless that was before a question. */
+    private Turn unchanged(Run run) {
+        var transition = run.request().transition();
+        var done = Turn.over(run.progress(), RunTold.What.ENDED, "done; nothing had to be changed");
+        if (transition == null || run.progress().approvedBy() != null) {
+            return done;
+        }
+        return switch (Confirmation.ask(ports.cloudWatch(), transition, run.now())) {
+            case Confirmation.Confirmed confirmed -> done;
+            case Confirmation.Denied(var why) -> denied(run, why);
+        };
     }
 
     /** The mode that counts for what is not approved yet. */

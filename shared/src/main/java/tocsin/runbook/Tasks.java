@@ -2,17 +2,24 @@ package tocsin.runbook;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tocsin.Ports;
+import tocsin.action.Actions;
+import tocsin.action.Form;
 import tocsin.action.Task;
+import tocsin.action.Task.Past;
 import tocsin.action.Task.World;
 import tocsin.alarm.CloudWatch.Place;
 import tocsin.config.Configuration;
 import tocsin.config.Service;
 import tocsin.config.Stage;
+import tocsin.incident.Deployment;
 import tocsin.runbook.Runbook.Step;
 
 /** What a step's action is given: its parameters filled in, and where what they name stands. */
@@ -21,10 +28,14 @@ final class Tasks {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final Ports ports;
+    private final Actions actions;
+    private final RunTable table;
     private final Configuration configuration;
 
-    Tasks(Ports ports) {
+    Tasks(Ports ports, Actions actions, RunTable table) {
         this.ports = ports;
+        this.actions = actions;
+        this.table = table;
         this.configuration = ports.configuration();
     }
 
@@ -32,8 +43,17 @@ final class Tasks {
     sealed interface Given {
         record Ready(Task task) implements Given {}
 
-        /** @param why a sentence */
-        record Lacking(String why) implements Given {}
+        /** It cannot be done with what it is given. */
+        sealed interface Not extends Given {
+            /** A sentence. */
+            String why();
+        }
+
+        /** Something is not known. */
+        record Lacking(String why) implements Not {}
+
+        /** Something has not the form that its action expects. */
+        record Unfit(String why) implements Not {}
     }
 
     /** What is asked about the run's own service, by no step. */
@@ -61,19 +81,27 @@ final class Tasks {
         var parameters = new TreeMap<String, String>();
         for (var parameter : step.parameters().entrySet()) {
             switch (references.fill(parameter.getValue())) {
-                case References.Filled.Text(var text) -> parameters.put(parameter.getKey(), text);
+                case References.Filled.Text(var text) -> {
+                    var problem = problem(step, parameter.getKey(), text);
+                    if (!problem.isEmpty()) {
+                        return new Given.Unfit(parameter.getKey() + ": " + problem);
+                    }
+                    parameters.put(parameter.getKey(), text);
+                }
                 case References.Filled.Missing(var reference) -> {
                     return new Given.Lacking(parameter.getKey() + ": nothing gives ${" + reference + "}");
                 }
             }
         }
         var owner = owner(stage, service, parameters);
+        var state = run.state(step);
         return new Given.Ready(new Task(
                 run.request().id(),
                 new Place(stage.account(), region(stage, owner)),
                 parameters,
                 owner.resources().get("login"),
                 begunAt,
+                state == null || state.claim() == run.lease(),
                 run.now(),
                 TIMEOUT,
                 new World(
@@ -82,7 +110,39 @@ final class Tasks {
                         ports.database(),
                         ports.web(),
                         ports.secrets(),
-                        run.deployments())));
+                        past(run, service, owner))));
+    }
+
+    private Past past(Run run, Service own, Service owner) {
+        return new Past() {
+            @Override
+            public List<Deployment> deployments() {
+                return own.equals(owner) ? run.deployments() : both();
+            }
+
+            private List<Deployment> both() {
+                var others = run.deployments().stream().map(each -> RunTable.named(own, each));
+                return Stream.concat(table.deployments(owner).stream(), others)
+                        .sorted(Comparator.comparing(Deployment::at).reversed())
+                        .toList();
+            }
+
+            @Override
+            public Map<String, String> left(String arn) {
+                return table.left(arn);
+            }
+        };
+    }
+
+    /** What is wrong with a value; whatever earlier steps gave to people, they are told. */
+    private String problem(Step step, String name, String text) {
+        return actions.named(step.action()).stream()
+                .flatMap(action -> action.parameters().stream())
+                .filter(parameter ->
+                        parameter.name().equals(name) && parameter.form().care() != Form.Care.SAID)
+                .map(parameter -> parameter.form().problem(text))
+                .findFirst()
+                .orElse("");
     }
 
     /** The service whose resource is meant; it may be another than the one whose alarm it is. */

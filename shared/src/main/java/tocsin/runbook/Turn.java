@@ -2,8 +2,10 @@ package tocsin.runbook;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tocsin.page.Veiled;
 import tocsin.runbook.Progress.Phase;
 import tocsin.state.Write;
 import tocsin.triage.RunTold;
@@ -77,6 +79,36 @@ record Turn(
     /** It is over, and says how. */
     static Turn over(Progress progress, RunTold.What what, String text) {
         return to(progress.withPhase(Phase.OVER).withAsked(null)).telling(what, text);
+    }
+
+    /**
+     * The same as it is kept and told. What AWS, a log, a function or a database has said stands in it: without what
+     * looks like a credential, whatever it came by.
+     */
+    Turn veiled() {
+        return new Turn(
+                veiled(progress),
+                steps.stream().map(Turn::veiled).toList(),
+                told == null ? null : new News(told.what(), Veiled.whole(told.text()), told.next()),
+                beside,
+                until);
+    }
+
+    private static Progress veiled(Progress progress) {
+        var asked = progress.asked();
+        return progress.withAsked(asked == null ? null : asked.saying(Veiled.whole(asked.question())))
+                .withStopped(veiled(progress.stopped()))
+                .withFailed(veiled(progress.failed()));
+    }
+
+    private static StepState veiled(StepState step) {
+        var outputs = new TreeMap<>(step.outputs());
+        outputs.replaceAll((name, text) -> Veiled.whole(text));
+        return step.withSays(Veiled.whole(step.says())).withOutputs(outputs);
+    }
+
+    private static @Nullable String veiled(@Nullable String text) {
+        return text == null ? null : Veiled.whole(text);
     }
 
     boolean isOver() {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import tocsin.Said;
 import tocsin.alarm.AlarmId;
 import tocsin.alarm.AlarmState;
+import tocsin.alarm.Told;
 import tocsin.incident.Acknowledgement;
 import tocsin.incident.Incident;
 import tocsin.incident.IncidentRef;
@@ -61,14 +62,63 @@ final class Acts {
         }
         draft.change(
                 partition,
-                open -> open.withPhase(Phase.ACKNOWLEDGED)
+                open -> open.withPhase(had == null ? Phase.ACKNOWLEDGED : open.phase())
                         .withOwed(null)
+                        .withRespondBy(null)
+                        .withAcknowledgedAt(open.acknowledgedAt() == null ? now : open.acknowledgedAt())
                         .withAcknowledgement(new Acknowledgement(by, via, now, until)));
     }
 
     /** The same person within a moment means the same: a command that was repeated because no answer came. */
     private static boolean isToldAgain(Acknowledgement had, String by, Instant now) {
         return had.by().equals(by) && now.isBefore(had.at().plus(MOMENT));
+    }
+
+    /** Somebody has it, and is at what ends it. */
+    void mitigate(Draft draft, Incident incident, String by, String via) {
+        if (!incident.phase().followed()) {
+            return;
+        }
+        acknowledge(draft, incident, by, via);
+        if (incident.phase() != Phase.MITIGATING) {
+            draft.change(incident.ref().partition(), open -> open.withPhase(Phase.MITIGATING));
+            draft.tell(incident.ref().partition(), "mitigating", by + " is at what ends it", by);
+        }
+    }
+
+    /** One incident becomes part of another; gives why not, or empty. */
+    Optional<String> merge(Draft draft, IncidentRef ref, IncidentRef into, String by) {
+        var part = draft.open(ref);
+        var leader = draft.open(into);
+        if (part == null || leader == null) {
+            return Optional.of((part == null ? rules.speakable(ref) : rules.speakable(into)) + " is over");
+        }
+        if (Causes.linked(draft, part).contains(leader.ref())) {
+            return Optional.of(part.id() + " and " + leader.id() + " are one already");
+        }
+        Causes.merge(draft, part, leader, by);
+        var has = leader.acknowledgement();
+        var merged = draft.open(ref);
+        if (has != null
+                && merged != null
+                && merged.acknowledgement() == null
+                && merged.phase().followed()) {
+            acknowledge(draft, merged, has.by(), "merge", false);
+        }
+        return Optional.empty();
+    }
+
+    /** An incident is parted from those that it is linked with; gives why not, or empty. */
+    Optional<String> split(Draft draft, IncidentRef ref, String by) {
+        var incident = draft.open(ref);
+        if (incident == null) {
+            return Optional.of(rules.speakable(ref) + " is over");
+        }
+        if (Causes.linked(draft, incident).size() == 1) {
+            return Optional.of(incident.id() + " is linked with nothing");
+        }
+        Causes.split(draft, incident, by);
+        return Optional.empty();
     }
 
     /** At the pager it was given back. */
@@ -84,14 +134,15 @@ final class Acts {
 
     /**
      * Resolved at the pager: while something stands, that only says that this person has it. What was opened for a run
-     * by hand alone is over with that.
+     * by hand, or declared, is over with that.
      */
     void resolvedAtPager(Draft draft, Incident incident, String by) {
         var partition = incident.ref().partition();
         if (!incident.phase().followed()) {
             return;
         }
-        if (incident.signals().isEmpty() && incident.runs().stream().allMatch(RunState::over)) {
+        var byHandAlone = incident.standing().allMatch(signal -> Told.isDeclared(signal.id()));
+        if (byHandAlone && incident.runs().stream().allMatch(RunState::over)) {
             incidents.resolve(draft, partition, "at the pager", by);
             return;
         }
@@ -100,7 +151,7 @@ final class Acts {
                 partition,
                 "resolved at the pager",
                 by + " resolved it at the pager while "
-                        + (incident.signals().isEmpty() ? "its run goes on" : alarms(incident) + " is in ALARM")
+                        + (byHandAlone ? "its run goes on" : alarms(incident) + " is in ALARM")
                         + ": counted as an acknowledgement",
                 by);
         var open = draft.open(incident.ref());
@@ -117,10 +168,10 @@ final class Acts {
      */
     Optional<String> resolve(Draft draft, Incident incident, String by, @Nullable Duration silence) {
         var standing = incident.standing()
-                .filter(signal -> signal.transition().state() == AlarmState.ALARM)
+                .filter(signal -> signal.transition().state() == AlarmState.ALARM && !Told.isDeclared(signal.id()))
                 .toList();
         if (!standing.isEmpty() && silence == null) {
-            return Optional.of(alarms(incident) + " is in ALARM; to resolve nevertheless say for how long it is "
+            return Optional.of(names(standing) + " is in ALARM; to resolve nevertheless say for how long it is "
                     + "silenced: --for 1h");
         }
         for (IncidentRef ref : Causes.linked(draft, incident)) {
@@ -135,7 +186,7 @@ final class Acts {
     private void over(Draft draft, Incident incident, String by, @Nullable Duration silence) {
         var partition = incident.ref().partition();
         var own = incident.standing()
-                .filter(signal -> signal.partition().equals(partition))
+                .filter(signal -> signal.partition().equals(partition) && !Told.isDeclared(signal.id()))
                 .toList();
         if (!own.isEmpty() && silence == null) {
             return; // linked with what is resolved, and still in ALARM: it stays
@@ -157,7 +208,9 @@ final class Acts {
     }
 
     private static String alarms(Incident incident) {
-        return names(incident.standing().toList());
+        return names(incident.standing()
+                .filter(signal -> !Told.isDeclared(signal.id()))
+                .toList());
     }
 
     private static String names(List<Signal> signals) {

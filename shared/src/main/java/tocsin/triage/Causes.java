@@ -33,12 +33,13 @@ final class Causes {
 
     /** Whether somebody surely hears of trouble of this severity by that incident's page. */
     static boolean silences(@Nullable Incident cause, Severity severity) {
-        return cause != null
-                && cause.phase().followed()
-                && cause.ownStands()
-                && cause.paged() != null
-                && cause.paged().paging() == Paging.ON
-                && cause.paged().covers(severity);
+        return cause != null && cause.ownStands() && rings(cause, severity);
+    }
+
+    /** Whether somebody is rung by its page, or has it, at this severity or a worse one. */
+    static boolean rings(Incident incident, Severity severity) {
+        var paged = incident.paged();
+        return incident.phase().followed() && paged != null && paged.paging() == Paging.ON && paged.covers(severity);
     }
 
     /** Whether every service that this one needs was seen to be well a short while ago. */
@@ -72,7 +73,46 @@ final class Causes {
         draft.tell(cause, "symptom", led.id() + " is likely its symptom");
     }
 
-    /** Unlinks an incident that ends, from both sides. */
+    /** A person says that an incident is part of another, which leads from now on, with all that it led. */
+    static void merge(Draft draft, Incident part, Incident into, String by) {
+        var above = into.cause() == null ? null : draft.open(into.cause());
+        var leader = above == null ? into : above;
+        unlink(draft, part);
+        for (var ref : Stream.concat(Stream.of(part.ref()), part.symptoms().stream())
+                .filter(ref -> draft.open(ref) != null && !ref.equals(leader.ref()))
+                .toList()) {
+            draft.change(
+                    ref.partition(),
+                    symptom -> merged(symptom).withCause(leader.ref()).withSymptoms(List.of()));
+            draft.change(
+                    leader.ref().partition(),
+                    leads -> merged(leads)
+                            .withSymptoms(Stream.concat(leads.symptoms().stream(), Stream.of(ref))
+                                    .distinct()
+                                    .toList()));
+        }
+        draft.tell(part.ref().partition(), "merged", "merged into " + leader.id() + ", which leads from now on", by);
+        draft.tell(leader.ref().partition(), "merged", part.id() + " was merged into it", by);
+    }
+
+    private static Incident merged(Incident incident) {
+        return incident.merged() ? incident : incident.tell(Incident.MERGED);
+    }
+
+    /** A person says that an incident has nothing to do with those that it is linked with. */
+    static void split(Draft draft, Incident incident, String by) {
+        var linked = linked(draft, incident).stream()
+                .filter(ref -> !ref.equals(incident.ref()))
+                .toList();
+        unlink(draft, incident);
+        draft.change(incident.ref().partition(), alone -> alone.withCause(null).withSymptoms(List.of()));
+        draft.tell(incident.ref().partition(), "split", "has nothing to do with what it was linked with", by);
+        for (var ref : linked) {
+            draft.tell(ref.partition(), "split", incident.id() + " has nothing to do with it", by);
+        }
+    }
+
+    /** Unlinks an incident, from both sides. */
     static void unlink(Draft draft, Incident ending) {
         for (var ref : ending.symptoms()) {
             if (draft.open(ref) != null) {

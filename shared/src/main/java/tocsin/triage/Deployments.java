@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tocsin.Said;
@@ -71,24 +72,48 @@ final class Deployments {
         }
     }
 
-    /** The newest; what AWS tells pushes no migration out, since that forbids to roll back. */
+    /** Takes back every one of this version; gives them, none where none stands. */
+    List<Deployment> withdraw(Draft draft, String partition, String version, String by) {
+        var head = draft.head(partition);
+        var meant = head.live().stream()
+                .filter(each -> each.version().equals(version))
+                .toList();
+        if (meant.isEmpty()) {
+            return meant;
+        }
+        draft.head(head.withDeployments(head.deployments().stream()
+                .map(each -> meant.contains(each) ? each.withdrawn(by, draft.now()) : each)
+                .toList()));
+        draft.tell(partition, "withdrawn", version + " was not deployed after all: " + by + " takes it back", by);
+        return meant;
+    }
+
+    /** The newest; what AWS tells pushes no migration out, since that forbids to roll back, and no withdrawal. */
     private static List<Deployment> kept(List<Deployment> newestFirst) {
-        var newest = Stream.of(true, false)
-                .flatMap(migration -> newestFirst.stream()
-                        .filter(each -> each.migration() == migration)
-                        .limit(MOST))
+        var newest = Stream.<Predicate<Deployment>>of(
+                        each -> each.withdrawn() == null && each.migration(),
+                        each -> each.withdrawn() == null && !each.migration(),
+                        each -> each.withdrawn() != null)
+                .flatMap(kind -> newestFirst.stream().filter(kind).limit(MOST))
                 .toList();
         return newestFirst.stream().filter(newest::contains).toList();
     }
 
+    /** What was withdrawn is heard of again only where it is told to have gone live since. */
     private static boolean saysItAll(Deployment known, Deployment told) {
-        return isSame(known, told) && (known.migration() || !told.migration());
+        var withdrawn = known.withdrawn();
+        return withdrawn != null
+                ? isCopy(known, told) || (isSame(known, told) && !told.at().isAfter(withdrawn.at()))
+                : isSame(known, told) && (known.migration() || !told.migration());
+    }
+
+    private static boolean isCopy(Deployment known, Deployment told) {
+        return known.told() != null && known.told().equals(told.told());
     }
 
     private static boolean isSame(Deployment known, Deployment told) {
-        var twice = known.told() != null && known.told().equals(told.told());
         var apart = Duration.between(known.at(), told.at()).abs();
-        return twice || (known.version().equals(told.version()) && apart.compareTo(SAME) < 0);
+        return isCopy(known, told) || (known.version().equals(told.version()) && apart.compareTo(SAME) < 0);
     }
 
     /** What stands behind trouble in a service: its own deployments of the last 2 h, and those of what it needs. */
@@ -96,7 +121,7 @@ final class Deployments {
         var all = new ArrayList<String>();
         for (var each : Stream.concat(Stream.of(partition), rules.needs(partition).stream())
                 .toList()) {
-            draft.head(each).deployments().stream()
+            draft.head(each).live().stream()
                     .filter(deployment -> deployment.at().isAfter(draft.now().minus(TOLD)))
                     .map(deployment -> each + " " + said(deployment, draft.now()))
                     .forEach(all::add);

@@ -1,15 +1,20 @@
 package tocsin.triage;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tocsin.alarm.AlarmId;
+import tocsin.alarm.Told;
 import tocsin.incident.Board;
 import tocsin.incident.BoardKey;
 import tocsin.incident.Decided;
@@ -17,6 +22,7 @@ import tocsin.incident.Decision;
 import tocsin.incident.Head;
 import tocsin.incident.Incident;
 import tocsin.incident.IncidentRef;
+import tocsin.incident.RecentPage;
 import tocsin.incident.Standing;
 import tocsin.incident.StoryEntry;
 import tocsin.incident.View;
@@ -25,6 +31,9 @@ import tocsin.runbook.RunRequest;
 
 /** One decision in the making: what is stored, as changed so far, and what is to be written beside it. */
 final class Draft {
+    /** So long what another watcher told is remembered after it is well again. */
+    private static final Duration KEPT = Duration.ofDays(30);
+
     private final View view;
     private final Instant now;
     private final Map<String, Head> heads = new TreeMap<>();
@@ -34,6 +43,8 @@ final class Draft {
     private final List<RunRequest> runs = new ArrayList<>();
     private final List<Incident> ended = new ArrayList<>();
     private final List<Decided> decided = new ArrayList<>();
+    private final List<RecentPage> paged = new ArrayList<>();
+    private final SortedSet<String> unread = new TreeSet<>();
 
     Draft(View view, Instant now) {
         this.view = view;
@@ -50,6 +61,9 @@ final class Draft {
 
     Head head(String partition) {
         var changed = heads.get(partition);
+        if (changed == null && !view.knows(partition)) {
+            unread.add(partition);
+        }
         return changed == null ? view.head(partition) : changed;
     }
 
@@ -100,7 +114,8 @@ final class Draft {
 
     void standing(String partition, AlarmId id, Standing standing) {
         var key = BoardKey.of(partition, id);
-        boards.put(key, board(key).with(id, standing));
+        var board = Told.is(id) ? board(key).forgetting(now.minus(KEPT)) : board(key);
+        boards.put(key, board.with(id, standing));
         head(head(partition)); // a board is written under its head's version
     }
 
@@ -154,6 +169,18 @@ final class Draft {
         runs.add(run);
     }
 
+    /** A page rings of itself, which others may be added to. */
+    void paged(RecentPage page) {
+        paged.add(page);
+    }
+
+    /** What rang of itself lately, the newest last. */
+    List<RecentPage> recent() {
+        return Stream.concat(view.paged().stream(), paged.stream())
+                .sorted(Comparator.comparing(RecentPage::at))
+                .toList();
+    }
+
     void end(Incident incident) {
         ended.add(incident);
     }
@@ -178,6 +205,8 @@ final class Draft {
                 runs,
                 ended,
                 decided,
+                paged,
+                unread,
                 taken);
     }
 }

@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 import tocsin.Said;
 import tocsin.alarm.AlarmId;
 import tocsin.config.Heard;
+import tocsin.config.Paging;
 import tocsin.config.Severity;
+import tocsin.incident.Graded;
 import tocsin.incident.Head;
 import tocsin.incident.Incident;
 import tocsin.incident.IncidentRef;
@@ -26,6 +28,7 @@ final class Incidents {
     private final Rules rules;
     private final Causes causes;
     private final Pages pages;
+    private final Storms storms;
     private final Runs runs;
     private final Deployments deployments;
 
@@ -33,6 +36,7 @@ final class Incidents {
         this.rules = rules;
         this.causes = causes;
         this.pages = pages;
+        this.storms = new Storms(rules, pages);
         this.runs = runs;
         this.deployments = new Deployments(rules);
     }
@@ -108,6 +112,10 @@ final class Incidents {
                 List.of(),
                 List.of(),
                 List.of(),
+                null,
+                null,
+                rules.respondBy(severity, draft.now()),
+                null,
                 null);
         draft.head(head.withIncidents(ref.number()).withOpen(incident));
         draft.count(partition, "opened");
@@ -171,22 +179,68 @@ final class Incidents {
         }
     }
 
-    /** The worst of all its signals; said where it changes. */
-    private static void grade(Draft draft, String partition) {
+    /** The worst of all its signals, or what a person has said of them; told where it changes. */
+    private void grade(Draft draft, String partition) {
         var incident = incident(draft, partition);
         var worst = incident.signals().stream().min(Comparator.comparing(Signal::severity));
-        if (worst.isEmpty() || worst.get().severity() == incident.severity()) {
+        var byHand = incident.graded();
+        if (worst.isEmpty() || byHand != null && byHand.counts(worst.get().severity())) {
             return;
         }
-        var severity = worst.get().severity();
-        var because = worst.get().because();
-        var raised = severity.compareTo(incident.severity()) < 0;
-        draft.change(partition, graded -> graded.withSeverity(severity).withBecause(because));
+        grade(draft, partition, worst.get().severity(), worst.get().because(), null);
+    }
+
+    private void grade(Draft draft, String partition, Severity severity, String because, @Nullable String by) {
+        var incident = incident(draft, partition);
+        if (severity == incident.severity()) {
+            return;
+        }
+        var raised = severity.worseThan(incident.severity());
+        var respondBy = incident.acknowledgedAt() == null ? rules.respondBy(severity, incident.openedAt()) : null;
+        draft.change(
+                partition,
+                graded -> graded.withSeverity(severity).withBecause(because).withRespondBy(respondBy));
         draft.tell(
                 partition,
                 raised ? "raised" : "lowered",
                 "from " + incident.severity() + " to " + severity + ", because " + because
-                        + (raised || incident.paged() == null ? "" : "; the page that was sent stays"));
+                        + (raised || incident.paged() == null ? "" : "; the page that was sent stays"),
+                by);
+    }
+
+    /** A person says how bad it is: that counts until something worse comes. */
+    void gradeByHand(Draft draft, String partition, Severity severity, String because, String by) {
+        var over = incident(draft, partition).signals().stream()
+                .map(Signal::severity)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+        draft.change(partition, incident -> incident.withGraded(new Graded(severity, because, by, over)));
+        grade(draft, partition, severity, because + " (" + by + ")", by);
+        if (incident(draft, partition).phase().followed()) {
+            page(draft, partition, "", false);
+        }
+    }
+
+    /** Nobody has responded in time: it pages, and what rang already rings anew. */
+    void respond(Draft draft, String partition) {
+        var incident = incident(draft, partition);
+        var by = incident.respondBy();
+        if (by == null || by.isAfter(draft.now()) || incident.phase() != Phase.OPEN) {
+            return;
+        }
+        var late = "nobody has acknowledged it within "
+                + Said.duration(Duration.between(incident.openedAt(), draft.now()));
+        var waking = rules.waking(incident.severity(), draft.now());
+        if (waking.isAfter(draft.now())) {
+            draft.change(partition, waiting -> waiting.withRespondBy(waking));
+            draft.tell(partition, "late", late + "; the page waits until " + Said.time(waking));
+            return;
+        }
+        draft.change(partition, told -> told.withRespondBy(null));
+        draft.tell(partition, "late", late);
+        if (incident.climb() == null) { // its own ladder rings on by itself
+            ring(draft, incident, late);
+        }
     }
 
     /** Pages, mails or lets wait, where the incident's severity asks for more than was done. */
@@ -215,6 +269,9 @@ final class Incidents {
 
     private void ring(Draft draft, Incident incident, String why) {
         var partition = incident.ref().partition();
+        if (rules.paging(partition) == Paging.ON && storms.adds(draft, partition)) {
+            return;
+        }
         var because = why.isEmpty() ? (incident.paged() == null ? "" : "worse than what was paged: ") : why + ": ";
         pages.page(draft, partition, because + incident.severity() + ", because " + incident.because());
         draft.change(partition, rung -> rung.withAcknowledgement(null).withPhase(Phase.OPEN));
@@ -225,6 +282,10 @@ final class Incidents {
         var partition = incident.ref().partition();
         var owed = incident.owed();
         var asBadAsBefore = owed != null && owed.severity().compareTo(incident.severity()) <= 0;
+        if (owed != null && owed.added() != null) {
+            var waits = asBadAsBefore && owed.at().isAfter(draft.now());
+            return waits || storms.adds(draft, partition);
+        }
         if (owed != null && asBadAsBefore && owed.at().isAfter(draft.now())) {
             return true;
         }
@@ -290,6 +351,15 @@ final class Incidents {
         }
     }
 
+    /** Nobody has acknowledged by the time of the ladder's next step. */
+    void climb(Draft draft, String partition) {
+        var incident = incident(draft, partition);
+        var climb = incident.climb();
+        if (climb != null && !climb.at().isAfter(draft.now()) && incident.phase() == Phase.OPEN) {
+            pages.climb(draft, partition, climb.step());
+        }
+    }
+
     private void watch(Draft draft, Incident incident) {
         var partition = incident.ref().partition();
         var until = draft.now().plus(rules.monitoring());
@@ -299,6 +369,7 @@ final class Incidents {
                 watched -> watched.withPhase(Phase.MONITORING)
                         .withWatchedUntil(until)
                         .withOwed(null)
+                        .withRespondBy(null)
                         .withPaged(
                                 incident.paged() == null
                                         ? null

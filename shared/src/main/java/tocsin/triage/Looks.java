@@ -65,6 +65,8 @@ final class Looks {
         Optional.ofNullable(incident.owed()).ifPresent(owed -> instants.add(owed.at()));
         Optional.ofNullable(incident.acknowledgement()).ifPresent(has -> instants.add(has.until()));
         Optional.ofNullable(incident.watchedUntil()).ifPresent(instants::add);
+        Optional.ofNullable(incident.respondBy()).ifPresent(instants::add);
+        Optional.ofNullable(incident.climb()).ifPresent(climb -> instants.add(climb.at()));
         return instants.stream();
     }
 
@@ -88,6 +90,8 @@ final class Looks {
                 open -> due(open.signals(), draft.now()).forEach(signal -> within(draft, partition, signal)));
         ifOpen(draft, partition, open -> incidents.pay(draft, partition));
         ifOpen(draft, partition, open -> incidents.lapse(draft, partition));
+        ifOpen(draft, partition, open -> incidents.climb(draft, partition));
+        ifOpen(draft, partition, open -> incidents.respond(draft, partition));
         ifOpen(draft, partition, open -> finish(draft, open));
     }
 
@@ -185,7 +189,7 @@ final class Looks {
                 continue;
             }
             var now = signal.transition().withObserved(value);
-            var classified = rules.severityOf(signal.partition(), placing.describe(signal.partition(), now));
+            var classified = rules.severityOf(signal.partition(), now, placing.describe(signal.partition(), now));
             if (classified.severity().compareTo(signal.severity()) < 0) {
                 var worse = signal.withTransition(now)
                         .withSeverity(classified.severity())

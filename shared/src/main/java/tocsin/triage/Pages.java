@@ -11,9 +11,11 @@ import tocsin.Said;
 import tocsin.alarm.AlarmState;
 import tocsin.config.Paging;
 import tocsin.config.Severity;
+import tocsin.incident.Climb;
 import tocsin.incident.Incident;
 import tocsin.incident.IncidentRef;
 import tocsin.incident.Paged;
+import tocsin.incident.RecentPage;
 import tocsin.incident.Signal;
 import tocsin.page.Channel;
 import tocsin.page.Headline;
@@ -28,6 +30,9 @@ import tocsin.page.Wanted;
 final class Pages {
     /** That a channel refused something, in the story. */
     static final String UNDELIVERED = "undelivered";
+
+    /** What a page of our own ladder is named by, before its step's number. */
+    private static final String LADDER = "ladder-";
 
     private final Rules rules;
     private final Deployments deployments;
@@ -55,6 +60,8 @@ final class Pages {
             case ON -> {
                 draft.tell(partition, "paged", because);
                 rows(draft, partition);
+                var paged = incident(draft, partition);
+                draft.paged(new RecentPage(paged.ref(), paged.severity(), draft.now()));
             }
         }
     }
@@ -98,6 +105,9 @@ final class Pages {
     void undelivered(Draft draft, PageAddress page, String text, boolean last) {
         var ref = page.incident();
         draft.tell(ref.partition(), ref.number(), UNDELIVERED, text, null);
+        if (last) {
+            unreachable(draft, page);
+        }
         if (!last || page.page().channel() == Channel.MAIL || !rules.hasMail()) {
             return;
         }
@@ -133,6 +143,7 @@ final class Pages {
 
     /** Somebody has it: the pager is told, and nobody else is rung. */
     void acknowledge(Draft draft, Incident incident, boolean pagerSaidSo) {
+        draft.change(incident.ref().partition(), open -> open.withClimb(null));
         for (var page : incident.pages()) {
             if (page.generation() != incident.generation() && page.generation() != 0) {
                 continue;
@@ -188,9 +199,10 @@ final class Pages {
     private static void forget(Draft draft, Incident incident) {
         draft.change(
                 incident.ref().partition(),
-                open -> open.withPages(open.pages().stream()
-                        .filter(page -> page.generation() == 0 && page.channel() != Channel.PAGERDUTY)
-                        .toList()));
+                open -> open.withClimb(null)
+                        .withPages(open.pages().stream()
+                                .filter(page -> page.generation() == 0 && page.channel() != Channel.PAGERDUTY)
+                                .toList()));
     }
 
     static void want(Draft draft, Incident incident, PageRef page, Wanted wanted, boolean confirmed) {
@@ -199,6 +211,10 @@ final class Pages {
 
     /** Each row names the next, which is started when it fails; backup rings by itself after its time. */
     private void rows(Draft draft, String partition) {
+        if (rules.climbs()) {
+            climb(draft, partition, 0);
+            return;
+        }
         var incident = incident(draft, partition);
         var generation = incident.generation();
         var order = new LinkedHashMap<PageRef, @Nullable Instant>();
@@ -216,6 +232,65 @@ final class Pages {
             var next = position + 1 < pages.size() ? pages.get(position + 1) : null;
             var page = pages.get(position);
             open(draft, partition, page, message(draft, incident, ""), order.get(page), next);
+        }
+    }
+
+    /** Rings whom a step of our own ladder means now; the next one comes unless somebody acknowledges. */
+    void climb(Draft draft, String partition, int step) {
+        var rung = rules.rung(step, draft.now(), draft.view().overrides());
+        var next = new Climb(rung.step() + 1, draft.now().plus(rung.lasts()));
+        draft.change(partition, incident -> incident.withClimb(next));
+        rung.people().forEach(person -> ring(draft, partition, rung.step(), person));
+        var who = rung.people().isEmpty() ? "nobody: tocsin.yaml has no people" : String.join(", ", rung.people());
+        draft.tell(
+                partition,
+                "rung",
+                "step " + (rung.step() + 1) + " of the ladder rings " + who + "; the next comes at "
+                        + Said.time(next.at()) + ", unless somebody acknowledges");
+        if (rung.people().stream().allMatch(person -> rules.reaches(person).isEmpty()) && rules.hasMail()) {
+            mail(draft, partition, "nobody-" + generation(draft, partition) + "-" + rung.step());
+        }
+    }
+
+    /** Somebody's ways, one after the other where one fails; what rang them before is over. */
+    private void ring(Draft draft, String partition, int step, String person) {
+        var incident = incident(draft, partition);
+        current(incident).stream().filter(page -> page.person().equals(person)).forEach(page -> {
+            want(draft, incident, page, rings(page) ? Wanted.RESOLVED : Wanted.DROPPED, false);
+            draft.change(
+                    partition,
+                    open -> open.withPages(open.pages().stream()
+                            .filter(each -> !each.equals(page))
+                            .toList()));
+        });
+        var pages = rules.reaches(person).stream()
+                .map(channel -> new PageRef(incident.generation(), LADDER + step, person, channel))
+                .toList();
+        for (var position = 0; position < pages.size(); position++) {
+            open(
+                    draft,
+                    partition,
+                    pages.get(position),
+                    message(draft, incident, ""),
+                    position == 0 ? draft.now() : null,
+                    position + 1 < pages.size() ? pages.get(position + 1) : null);
+        }
+    }
+
+    /** Whoever a step means cannot be reached: where nobody but them is rung by it, the next comes at once. */
+    private void unreachable(Draft draft, PageAddress page) {
+        var open = draft.open(page.incident());
+        var step = page.page().step();
+        if (open == null || open.climb() == null || !step.startsWith(LADDER)) {
+            return;
+        }
+        var climb = open.climb();
+        var alone = current(open).stream()
+                .filter(each -> each.step().equals(step))
+                .allMatch(each -> each.person().equals(page.page().person()));
+        var isLast = climb.step() >= rules.ladder().steps().size();
+        if (alone && !isLast && step.equals(LADDER + (climb.step() - 1))) {
+            draft.change(open.ref().partition(), next -> next.withClimb(new Climb(climb.step(), draft.now())));
         }
     }
 
@@ -302,6 +377,14 @@ final class Pages {
         incident.runs().stream()
                 .filter(run -> !run.over())
                 .forEach(run -> details.put("run " + run.number(), run.runbook() + ": " + run.says()));
+        var also = incident.told().stream()
+                .filter(told -> told.startsWith(Storms.ALSO) && !told.equals(Storms.ALSO))
+                .map(told -> told.substring(Storms.ALSO.length()))
+                .limit(10)
+                .collect(Collectors.joining("; "));
+        if (!also.isEmpty()) {
+            details.put("also", also);
+        }
         var behind = deployments.behind(draft, incident.ref().partition());
         if (!behind.isEmpty()) {
             details.put("deployed", String.join("; ", behind));

@@ -2,11 +2,15 @@ package tocsin.triage;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tocsin.alarm.Told;
 import tocsin.alarm.Transition;
 import tocsin.config.Acknowledge;
 import tocsin.config.Backup;
@@ -24,6 +28,9 @@ import tocsin.config.Severity;
 import tocsin.config.Stage;
 import tocsin.config.Times;
 import tocsin.incident.IncidentRef;
+import tocsin.oncall.Ladder;
+import tocsin.oncall.OnCall;
+import tocsin.oncall.ShiftOverride;
 import tocsin.page.Channel;
 
 /** The configuration as triage asks it: by partition. A Region's partition, which is no service, has answers too. */
@@ -74,13 +81,44 @@ final class Rules {
                 .toList();
     }
 
+    /** Whether Tocsin escalates by itself, and no pager. */
+    boolean climbs() {
+        return configuration.onCall().escalates() == OnCall.Escalates.TOCSIN;
+    }
+
+    Ladder ladder() {
+        return configuration.onCall().ladder();
+    }
+
+    /** Whom a step of the ladder means now. */
+    Ladder.Rung rung(int step, Instant now, List<ShiftOverride> overrides) {
+        return ladder().rung(step, now, configuration.roster(overrides));
+    }
+
+    /** By what somebody is reached, in the order in which it is tried; each channel once. */
+    List<Channel> reaches(String person) {
+        return configuration.person(person).stream()
+                .flatMap(each -> each.reach().stream())
+                .map(reach -> channel(reach.kind()))
+                .distinct()
+                .toList();
+    }
+
+    private static Channel channel(Reach.Kind kind) {
+        return switch (kind) {
+            case PUSHOVER -> Channel.PUSHOVER;
+            case SMS -> Channel.SMS;
+            case MAIL -> Channel.MAIL;
+        };
+    }
+
     /** By what somebody is rung: the first way that may wake, in the order in which the configuration has them. */
     Channel rings(String person) {
         return configuration.person(person).stream()
                 .flatMap(each -> each.reach().stream())
                 .map(Reach::kind)
                 .filter(kind -> kind != Reach.Kind.MAIL)
-                .map(kind -> kind == Reach.Kind.PUSHOVER ? Channel.PUSHOVER : Channel.SMS)
+                .map(Rules::channel)
                 .findFirst()
                 .orElse(Channel.SMS);
     }
@@ -105,7 +143,19 @@ final class Rules {
         return configuration.ignored(description).map(IgnoreRule::because);
     }
 
-    Classified severityOf(String partition, Description description) {
+    /** How bad it is: as was told with it, or else by the rules. */
+    Classified severityOf(String partition, Transition transition, Description description) {
+        return told(transition).orElseGet(() -> severityOf(partition, description));
+    }
+
+    /** How bad whoever told it says it is; empty for what CloudWatch told. */
+    Optional<Classified> told(Transition transition) {
+        return Told.severity(transition)
+                .map(severity ->
+                        new Classified(Severity.valueOf(severity), Told.because(transition), null, false, false));
+    }
+
+    private Classified severityOf(String partition, Description description) {
         return service(partition)
                 .flatMap(service -> configuration.stage(service.stage()))
                 .map(stage -> configuration.severityOf(stage, description))
@@ -119,6 +169,27 @@ final class Rules {
 
     Heard heard(Severity severity, Instant now) {
         return configuration.hear(severity).at(now);
+    }
+
+    /** When somebody must have an incident of this severity; null where nobody need. */
+    @Nullable Instant respondBy(Severity severity, Instant openedAt) {
+        var respond = configuration.hear(severity).respond();
+        return respond == null ? null : openedAt.plus(respond);
+    }
+
+    /**
+     * When somebody may be woken by an incident of this severity that is left alone: in its own hours, or, where it
+     * never pages, in those of the mildest severity that does.
+     */
+    Instant waking(Severity severity, Instant now) {
+        return Arrays.stream(Severity.values())
+                .filter(each -> !severity.worseThan(each))
+                .sorted(Comparator.reverseOrder())
+                .map(each -> configuration.hear(each).page())
+                .flatMap(Stream::ofNullable)
+                .findFirst()
+                .map(hours -> hours.nextOpening(now))
+                .orElse(now);
     }
 
     /** Who hears of it, in words. */

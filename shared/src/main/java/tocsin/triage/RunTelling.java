@@ -60,7 +60,7 @@ final class RunTelling {
         } else {
             draft.tell(partition, "run", text);
         }
-        beside(draft, partition, "late-" + told.incident().number() + "-" + told.number(), text);
+        besides.ring(draft, partition, "late-" + told.incident().number() + "-" + told.number(), text);
     }
 
     private static String inStory(RunTold.What what) {
@@ -142,7 +142,7 @@ final class RunTelling {
         } else if (open.owed() != null && open.told().contains(Incidents.MENDING)) {
             pages.page(draft, partition, told.id() + " asks, for which the page had waited");
         } else {
-            beside(draft, partition, step(told), told.id() + " asks for approval: " + told.text());
+            besides.ring(draft, partition, step(told), told.id() + " asks for approval: " + told.text());
         }
     }
 
@@ -157,15 +157,7 @@ final class RunTelling {
             pages.page(draft, partition, text);
             draft.change(partition, incident -> incident.withPhase(Phase.OPEN).withAcknowledgement(null));
         } else {
-            beside(draft, partition, step(told) + Besides.FAILED, text);
-        }
-    }
-
-    private void beside(Draft draft, String partition, String step, String text) {
-        switch (rules.paging(partition)) {
-            case ON -> besides.page(draft, partition, step, text);
-            case NOTICE -> pages.mail(draft, partition, step, text);
-            case SHADOW -> draft.tell(partition, "shadow", "would page now: " + text);
+            besides.ring(draft, partition, step(told) + Besides.FAILED, text);
         }
     }
 

@@ -11,8 +11,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tocsin.alarm.AlarmId;
 import tocsin.alarm.Received;
+import tocsin.alarm.Told;
 import tocsin.alarm.Transition;
 import tocsin.config.Configuration;
+import tocsin.config.Severity;
 import tocsin.config.Silence;
 import tocsin.incident.Decision;
 import tocsin.incident.Deployment;
@@ -51,7 +53,7 @@ public final class Triage {
         rules = new Rules(configuration);
         placing = new Placing(rules);
         pages = new Pages(rules);
-        besides = new Besides(pages);
+        besides = new Besides(rules, pages);
         boards = new Boards(rules, pages);
         var causes = new Causes(rules);
         var holds = new Holds(rules);
@@ -68,6 +70,16 @@ public final class Triage {
         return placing.place(transition);
     }
 
+    /**
+     * Where what another watcher tells is decided.
+     *
+     * @param hook the way it came
+     * @param partition the service's; null where it is nobody's
+     */
+    public Placed told(Transition transition, String hook, @Nullable String partition) {
+        return placing.told(transition, hook, partition == null ? Optional.empty() : rules.service(partition));
+    }
+
     /** What people call an incident: "api-42" in the first stage, "staging-api-7" elsewhere. */
     public String speakable(IncidentRef ref) {
         return rules.speakable(ref);
@@ -76,6 +88,11 @@ public final class Triage {
     /** The partition of a Region, where blindness is counted. */
     public static String region(String region) {
         return "region/" + region;
+    }
+
+    /** The alarm with what was observed, as sentences say it: "valine-prod-db-connections 93 (threshold 80)". */
+    public static String observed(Transition transition) {
+        return Words.observed(transition);
     }
 
     /** Whether a transition has to do with blindness, so that its Region's partition decides too. */
@@ -205,13 +222,44 @@ public final class Triage {
         if (incident == null) {
             return new Resolution(draft.decision(0), "it is resolved already");
         }
-        Optional<String> refusal = acts.resolve(draft, incident, by, silence);
+        return resolution(view, draft, acts.resolve(draft, incident, by, silence), now);
+    }
+
+    /** A person says how bad an incident is; it pages where that is worse than what was paged. */
+    public Decision graded(View view, IncidentRef ref, Severity severity, String because, String by, Instant now) {
+        return about(view, ref, now, (draft, incident) -> {
+            if (incident.phase().followed()) {
+                incidents.gradeByHand(draft, ref.partition(), severity, because, by);
+            }
+        });
+    }
+
+    /** A person is at what ends an incident: has it, and says so. */
+    public Decision mitigating(View view, IncidentRef ref, String by, String via, Instant now) {
+        return about(view, ref, now, (draft, incident) -> acts.mitigate(draft, incident, by, via));
+    }
+
+    /** Makes an incident part of another, or says why not. Whoever has the other has it too. */
+    public Resolution merged(View view, IncidentRef ref, IncidentRef into, String by, Instant now) {
+        var draft = new Draft(view, now);
+        var refusal = acts.merge(draft, ref, into, by);
+        return resolution(view, draft, refusal, now);
+    }
+
+    /** Parts an incident from those that it is linked with, or says why not. */
+    public Resolution split(View view, IncidentRef ref, String by, Instant now) {
+        var draft = new Draft(view, now);
+        var refusal = acts.split(draft, ref, by);
+        return resolution(view, draft, refusal, now);
+    }
+
+    private Resolution resolution(View view, Draft draft, Optional<String> refusal, Instant now) {
         return new Resolution(
                 refusal.isPresent() ? new Draft(view, now).decision(0) : decision(draft, 0), refusal.orElse(null));
     }
 
     /**
-     * What came of resolving by hand.
+     * What came of something that may be refused.
      *
      * @param refusal why it was not done, or null
      */
@@ -237,6 +285,16 @@ public final class Triage {
         return decide(view, now, draft -> new Deployments(rules).take(draft, partition, deployment));
     }
 
+    /** A version did not go live after all: what was told of it counts no more. */
+    public Withdrawn withdrawn(View view, String partition, String version, String by, Instant now) {
+        var draft = new Draft(view, now);
+        var meant = new Deployments(rules).withdraw(draft, partition, version, by);
+        return new Withdrawn(draft.decision(0), !meant.isEmpty());
+    }
+
+    /** @param any whether there was one to withdraw */
+    public record Withdrawn(Decision decision, boolean any) {}
+
     /**
      * Somebody asks for a run by hand: of the service's open incident, or of one that is opened for it. Where an alarm
      * stands in it that the runbook answers, it is the answer to that.
@@ -258,6 +316,21 @@ public final class Triage {
 
     /** @param run what people call it */
     public record ByHand(Decision decision, String run) {}
+
+    /**
+     * A person says that something is wrong: opens or joins an incident as an alarm would, and pages as one.
+     *
+     * @param text what users see, fit to be shown
+     */
+    public Declaration declared(View view, String partition, Severity severity, String text, String by, Instant now) {
+        var draft = new Draft(view, now);
+        var incident = new Declared(rules, incidents)
+                .take(draft, partition, Told.declared(severity.name(), text, by, now), by);
+        return new Declaration(draft.decision(0), incident.id());
+    }
+
+    /** @param incident what people call it */
+    public record Declaration(Decision decision, String incident) {}
 
     /** What a run tells: into the story, and to people where it asks or ends badly. */
     public Decision runTold(View view, RunTold told, Instant now) {

@@ -26,6 +26,8 @@ class VeiledTest {
                 "Authorization: Bot MTIz.hunter2hunter2 refused ~ Authorization: Bot ? refused",
                 "key AKIAHUNTER2HUNTER2AA used ~ key ? used",
                 "jwt eyJhunter2.eyJhunter2.hunter2 ~ jwt ?",
+                "cannot reach postgres://valine:hunter2-very-lo... ~ cannot reach postgres://valine:?",
+                "basic aHVudGVyMjpodW50ZXIy ~ basic ?",
             })
     void what_looks_like_a_credential_is_left_out(String line, String shown) {
         assertThat(Veiled.text(line)).isEqualTo(shown).doesNotContainIgnoringCase("hunter2");
@@ -37,6 +39,8 @@ class VeiledTest {
                 "FATAL: password authentication failed for user \"valine\"",
                 "Unable to acquire connection from pool: 100 of 100 in use",
                 "http://127.0.0.1:8420/health answers 503",
+                "http://127.0.0.1:8420/health/of/something/that/was/too/lo...",
+                "the bot answered, and basic authentication works: \"bot commands\"",
                 "the token is not valid",
                 "2026-02-02T03:12:12Z ERROR mail to ann@example.com: refused",
             })

@@ -16,9 +16,18 @@ class ApprovalTest {
     private static final Mode VETO = Mode.veto(Duration.ofMinutes(2));
 
     private static boolean answered(Product product, boolean approved) {
-        return new Approvals(product.ports)
-                .answer(Product.INCIDENT, 1, approved, "owner", null)
-                .isEmpty();
+        return product.answered(approved, "owner").isEmpty();
+    }
+
+    @Test
+    void a_deployment_that_was_withdrawn_makes_nothing_ask() {
+        var product = new Product(Mode.AUTOMATIC);
+        var before = Product.NOON.minus(Duration.ofMinutes(12));
+        product.deployed(new Deployment("v42", true, before, "ci", null).withdrawn("ann", before));
+        product.alarmed().untilOver();
+
+        assertThat(product.said()).noneMatch(line -> line.startsWith("run asks: "));
+        assertThat(product.allChanges()).isNotEmpty();
     }
 
     @Test
@@ -26,10 +35,10 @@ class ApprovalTest {
         var product = new Product(Mode.APPROVE).alarmed().untilAsking();
         var approvals = new Approvals(product.ports);
 
-        assertThat(approvals.answer(Product.INCIDENT, 1, true, "owner", "may it do something else?"))
+        assertThat(approvals.approve(Product.INCIDENT, 1, "owner", "may it do something else?"))
                 .hasValueSatisfying(why -> assertThat(why).startsWith("it asks something else by now: may it end the"));
-        assertThat(approvals.answer(
-                        Product.INCIDENT, 1, true, "owner", product.said().getLast()))
+        assertThat(approvals.approve(
+                        Product.INCIDENT, 1, "owner", product.said().getLast()))
                 .isEmpty();
     }
 

@@ -190,6 +190,49 @@ class BoundsTest {
                 .doesNotContain("in a row");
     }
 
+    /** Halted between two steps, and while a step is under way. */
+    static Stream<Boolean> halts() {
+        return Stream.of(true, false);
+    }
+
+    @ParameterizedTest
+    @MethodSource("halts")
+    void two_runs_that_somebody_halted_say_nothing_of_their_runbook(boolean between) {
+        var pause = Product.step("pause", "wait", null, "for", "1m");
+        var again = Product.step("again", "lambda.restart", null, "function", "${services.api.function}");
+        var product = restarting(new Product(Mode.AUTOMATIC, PLENTY), pause, again);
+        product.endsIdle = false;
+        if (!between) {
+            product.ports.functions.settlesLater();
+        }
+        product.alarmed();
+        for (var run = 1; run <= 2; run++) {
+            if (run > 1) {
+                product.byHand(null);
+            }
+            var begun = "db-1/" + run;
+            product.until(
+                    () -> product.said("prod/db", begun).stream()
+                            .anyMatch(line -> line.startsWith(between ? "run: restarted" : "run: begins to restart")),
+                    Duration.ofMinutes(2));
+            halt(product);
+            var number = run;
+            product.until(() -> product.isOver("prod/db", number), Duration.ofHours(1));
+            product.ports.table.write(Halt.lift());
+            product.ports.functions.settle();
+
+            assertThat(product.said("prod/db", begun).getLast())
+                    .startsWith("run failed: ")
+                    .doesNotContain("in a row");
+        }
+        product.byHand(null);
+        product.passing(Duration.ofMinutes(2));
+
+        assertThat(product.said("prod/db", "db-1/3"))
+                .noneMatch(line -> line.startsWith("run asks: "))
+                .anyMatch(line -> line.startsWith("run: begins to restart"));
+    }
+
     // halt
 
     private static void halt(Product product) {

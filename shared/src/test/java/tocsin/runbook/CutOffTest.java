@@ -1,6 +1,7 @@
 package tocsin.runbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
@@ -99,5 +100,85 @@ class CutOffTest {
 
         assertThat(product.said().getLast()).startsWith(UNKNOWN);
         assertThat(invocations(product)).hasSize(1);
+    }
+
+    @Test
+    void what_was_surely_not_done_is_done_once_it_can_be() {
+        var product = invoking();
+        product.seen = product.ports.with(new Interference() {
+            private int refusals = 2;
+
+            @Override
+            public void before(PortCall call) {
+                if (call.method().equals("invoke") && refusals > 0) {
+                    refusals--;
+                    throw new PortFailure(PortFailure.Kind.THROTTLED, "asked too often");
+                }
+            }
+        });
+        product.untilOver();
+
+        assertThat(product.said()).noneMatch(line -> line.startsWith("run asks: "));
+        assertThat(invocations(product)).hasSize(1);
+    }
+
+    // taking back
+
+    /** What did not help, and is watched; the restart can be taken back. */
+    private static Product unhelped() {
+        var product = new Product(Mode.AUTOMATIC).alarmed();
+        product.endsIdle = false;
+        return product.until(() -> product.status(1).equals("proving"), Duration.ofMinutes(10));
+    }
+
+    private static List<String> takenBack(Product product) {
+        return product.ports.functions.changes().stream()
+                .filter("alias live of valine-prod-api to 1"::equals)
+                .toList();
+    }
+
+    @Test
+    void a_run_that_comes_when_it_holds_its_target_no_more_takes_nothing_back_and_says_so() {
+        var product = unhelped();
+        product.ports.clock.advance(Duration.ofHours(3));
+        product.untilOver();
+
+        assertThat(takenBack(product)).isEmpty();
+        assertThat(product.said().getLast())
+                .startsWith("run failed: not proven within 10 min")
+                .endsWith("; stays: restarted valine-prod-api: live leads to version 2"
+                        + " (too late to take it back: the run held it no more)");
+    }
+
+    @Test
+    void cut_off_while_it_takes_back_it_goes_on_in_time_and_not_later() {
+        for (var late : List.of(Duration.ofMinutes(2), Duration.ofMinutes(20))) {
+            var product = unhelped();
+            product.seen = product.ports.with(new Interference() {
+                private boolean dies = true;
+
+                @Override
+                public void before(PortCall call) {
+                    if (dies && call.method().equals("moveAlias")) {
+                        dies = false;
+                        throw new Crash("before the alias moves back");
+                    }
+                }
+            });
+            assertThatThrownBy(product::untilOver).isInstanceOf(Crash.class);
+            product.ports.clock.advance(late);
+            product.untilOver();
+
+            assertThat(takenBack(product)).hasSize(late.equals(Duration.ofMinutes(2)) ? 1 : 0);
+        }
+    }
+
+    @Test
+    void late_but_in_time_it_is_taken_back() {
+        var product = unhelped();
+        product.ports.clock.advance(Duration.ofMinutes(10));
+        product.untilOver();
+
+        assertThat(takenBack(product)).hasSize(1);
     }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
@@ -30,6 +31,7 @@ import tocsin.config.Acknowledge;
 import tocsin.config.Budget;
 import tocsin.config.Channels;
 import tocsin.config.Configuration;
+import tocsin.config.Entrances;
 import tocsin.config.Hearing;
 import tocsin.config.Hours;
 import tocsin.config.MayTouch;
@@ -232,7 +234,8 @@ final class Product {
                 new MayTouch(List.of(PLACE.account()), Map.of("tocsin", "allowed")),
                 windows,
                 TestingConfiguration.TIMES,
-                null);
+                null,
+                Entrances.NONE);
     }
 
     // what happens
@@ -419,6 +422,13 @@ final class Product {
 
     Product untilAsking() {
         return until(() -> status(1).equals("asking"), Duration.ofMinutes(10));
+    }
+
+    /** Somebody answers the run, having read what it asked last; gives why that does not count. */
+    Optional<String> answered(boolean approved, String by) {
+        var read = said().stream().filter(line -> line.startsWith("run asks: ")).reduce("", (earlier, later) -> later);
+        var approvals = new Approvals(ports);
+        return approved ? approvals.approve(INCIDENT, 1, by, read) : approvals.reject(INCIDENT, 1, by);
     }
 
     // what is seen

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,8 @@ import tocsin.config.Mode;
 import tocsin.config.Rate;
 import tocsin.incident.Deployment;
 import tocsin.runbook.Runbook.Step;
+import tocsin.testing.Interference;
+import tocsin.testing.PortCall;
 
 /** What a runbook asks of people by a step of its own is asked once, whatever its mode asks beside. */
 class QuestionTest {
@@ -54,8 +57,7 @@ class QuestionTest {
     }
 
     private static void approve(Product product) {
-        assertThat(new Approvals(product.ports).answer(Product.INCIDENT, 1, true, "ann", null))
-                .isEmpty();
+        assertThat(product.answered(true, "ann")).isEmpty();
     }
 
     @ParameterizedTest
@@ -101,6 +103,58 @@ class QuestionTest {
 
     @ParameterizedTest
     @MethodSource("modes")
+    void a_forged_alarm_for_which_nothing_had_to_be_changed_is_said_to_be_none(Mode mode) {
+        var leftOut = new Step(
+                "restart",
+                "Restart",
+                "",
+                "lambda.restart",
+                DO_RESTART.parameters(),
+                new Given("{\"open.count\":[{\"numeric\":[\">\",95]}]}"),
+                1);
+        var product = of(mode, leftOut);
+        product.alarmFollows = false;
+        product.alarm(AlarmState.OK);
+        var asked = new AtomicInteger();
+        product.seen = product.ports.with(new Interference() {
+            @Override
+            public void before(PortCall call) {
+                if (call.method().equals("alarm")) {
+                    asked.incrementAndGet();
+                }
+            }
+        });
+        product.alarmed().untilOver();
+
+        assertThat(product.said().getLast())
+                .isEqualTo("run ended: not confirmed, so nothing was changed: CloudWatch says that"
+                        + " valine-prod-db-connections is OK since 2026-03-02 12:00:00 UTC");
+        assertThat(asked).hasValue(1);
+    }
+
+    /** It was asked before the question already. */
+    @Test
+    void what_was_confirmed_for_a_question_is_not_asked_of_cloudwatch_again_where_it_came_to_no_change() {
+        var later = new Step(
+                "restart",
+                "Restart",
+                "",
+                "lambda.restart",
+                DO_RESTART.parameters(),
+                new Given("{\"again.count\":[{\"numeric\":[\">\",80]}]}"),
+                1);
+        var again = Product.step("again", "postgres.count-connections", null, "database", "${service.database}");
+        var product = of(Mode.AUTOMATIC, ASK, again, later).alarmed().untilAsking();
+        product.idle = 20;
+        product.passing(Duration.ofMinutes(2));
+        approve(product);
+        product.untilOver();
+
+        assertThat(product.said()).endsWith("run ended: done; nothing had to be changed");
+    }
+
+    @ParameterizedTest
+    @MethodSource("modes")
     void what_only_a_person_can_do_is_asked_once(Mode mode) {
         var product = of(mode, step("back", "lambda.roll-back")).alarmed();
         product.deployed(new Deployment("v42", true, Product.NOON.minus(Duration.ofMinutes(40)), "ci", null));
@@ -110,9 +164,29 @@ class QuestionTest {
 
         assertThat(asked(product)).hasSize(1);
         assertThat(asked(product).getFirst())
-                .startsWith("run asks: roll valine-prod-api back by hand, where that is right: v42, ")
+                .startsWith("run asks: roll valine-prod-api back by hand, where that is right: v42 of db, ")
                 .contains("(approve it when that is done, or reject it, until ");
         assertThat(product.allChanges()).isEmpty();
+    }
+
+    @Test
+    void what_an_earlier_step_gave_is_held_to_the_same_form_by_the_plan_and_by_the_run() {
+        var scale =
+                Product.step("scale", "rds.scale", null, "database", "${service.database}", "class", "${open.count}");
+        var product = of(Mode.AUTOMATIC, scale);
+        var why = "class: \"93\"; expected larger, smaller, or a class as db.t4g.large";
+
+        assertThat(plan(product).steps().getLast().refusal()).isEqualTo(why);
+        product.alarmed().untilOver();
+        assertThat(product.said().getLast()).contains(why);
+        assertThat(product.allChanges()).isEmpty();
+    }
+
+    @Test
+    void of_what_people_are_told_an_earlier_step_may_give_nothing() {
+        var tell = Product.step("tell", "person.tell", null, "text", "${open.idle}");
+
+        assertThat(plan(of(Mode.AUTOMATIC, tell)).steps().getLast().refusal()).isNull();
     }
 
     @Test

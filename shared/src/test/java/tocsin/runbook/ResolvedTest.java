@@ -27,7 +27,7 @@ class ResolvedTest {
         var product = new Product(Mode.APPROVE);
         product.endsIdle = endsIdle;
         product.alarmed().untilAsking();
-        new Approvals(product.ports).answer(Product.INCIDENT, 1, true, "ann", null);
+        assertThat(product.answered(true, "ann")).isEmpty();
         product.seen = product.ports.with(new Interference() {
             private boolean resolved;
 
@@ -46,7 +46,7 @@ class ResolvedTest {
     void an_approval_that_comes_after_its_incident_was_resolved_changes_nothing() {
         var product = new Product(Mode.APPROVE).alarmed().untilAsking().resolved();
 
-        new Approvals(product.ports).answer(Product.INCIDENT, 1, true, "ann", null);
+        assertThat(product.answered(true, "ann")).isEmpty();
         product.untilOver();
 
         assertThat(product.said().getLast()).isEqualTo("run ended: nothing was changed: its incident is resolved");

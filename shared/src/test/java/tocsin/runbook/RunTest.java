@@ -39,8 +39,7 @@ class RunTest {
     private static final String NOT_PROVEN = "not proven within 10 min: ";
 
     private static void answer(Product product, boolean approved) {
-        assertThat(new Approvals(product.ports).answer(Product.INCIDENT, 1, approved, OWNER, null))
-                .isEmpty();
+        assertThat(product.answered(approved, OWNER)).isEmpty();
     }
 
     @Test
@@ -246,8 +245,7 @@ class RunTest {
         var product = new Product(Mode.APPROVE).alarmed().untilAsking();
         product.ports.clock.advance(Duration.ofMinutes(60));
 
-        assertThat(new Approvals(product.ports).answer(Product.INCIDENT, 1, true, OWNER, null))
-                .contains("too late: it asked until 2026-03-02 13:00:00 UTC");
+        assertThat(product.answered(true, OWNER)).contains("too late: it asked until 2026-03-02 13:00:00 UTC");
         product.untilOver();
 
         assertThat(product.said()).endsWith("run ended: nobody approved it within 1 h; nothing was changed");
@@ -259,9 +257,8 @@ class RunTest {
         var product = new Product(Mode.APPROVE).alarmed().untilAsking();
         answer(product, true);
 
-        assertThat(new Approvals(product.ports).answer(Product.INCIDENT, 1, true, OWNER, null))
-                .contains("it asks nothing now: it is running");
-        assertThat(new Approvals(product.ports).answer(Product.INCIDENT, 7, true, OWNER, null))
+        assertThat(product.answered(true, OWNER)).contains("it asks nothing now: it is running");
+        assertThat(new Approvals(product.ports).approve(Product.INCIDENT, 7, OWNER, "may it?"))
                 .contains("there is no such run");
     }
 

@@ -20,6 +20,7 @@ import tocsin.config.Budget;
 import tocsin.config.Channels;
 import tocsin.config.ChatHook;
 import tocsin.config.Configuration;
+import tocsin.config.Entrances;
 import tocsin.config.Hearing;
 import tocsin.config.Hours;
 import tocsin.config.IgnoreRule;
@@ -122,7 +123,7 @@ public final class TestingProduct {
                 rule(Severity.P3, "{\"alarm\":[{\"suffix\":\"-slow\"}]}", "it is slow"));
         var hear = new LinkedHashMap<String, Hearing>();
         hear.put("P0", new Hearing(Hours.ALWAYS, false));
-        hear.put("P1", new Hearing(Hours.ALWAYS, false, unlessMended));
+        hear.put("P1", new Hearing(Hours.ALWAYS, false, unlessMended, null));
         hear.put("P2", new Hearing(new Hours(LocalTime.of(8, 0), LocalTime.of(20, 0), ZoneOffset.UTC), true));
         hear.put("P3", new Hearing(null, true));
         var modes = List.of(new RunbookModes(
@@ -150,7 +151,8 @@ public final class TestingProduct {
                 new MayTouch(List.of(ACCOUNT), Map.of("tocsin", "allowed")),
                 windows,
                 TestingConfiguration.TIMES,
-                null);
+                null,
+                Entrances.NONE);
     }
 
     private static Service service(String name, List<String> needs, Paging paging) {

@@ -15,6 +15,7 @@ import tocsin.alarm.Transition;
 import tocsin.config.Configuration;
 import tocsin.config.Paging;
 import tocsin.config.Pattern;
+import tocsin.config.Severity;
 import tocsin.config.Silence;
 import tocsin.config.Window;
 import tocsin.incident.Decided;
@@ -25,11 +26,13 @@ import tocsin.incident.Incident;
 import tocsin.incident.StoryEntry;
 import tocsin.incident.View;
 import tocsin.page.Channel;
+import tocsin.page.PageAddress;
 import tocsin.page.PageChange;
 import tocsin.page.PageKey;
 import tocsin.page.PagerNews;
 import tocsin.page.Wanted;
 import tocsin.runbook.RunRequest;
+import tocsin.state.Key;
 import tocsin.state.Ledger;
 import tocsin.testing.TestingProduct;
 
@@ -103,6 +106,10 @@ final class Night {
         apply(triage.deployed(view, partition, deployment, now));
     }
 
+    void withdraw(String partition, String version, String by) {
+        apply(triage.withdrawn(view, partition, version, by, now).decision());
+    }
+
     /** Whose it is, by what AWS names. */
     List<String> deployedTo(String resource, String name, @Nullable String alias) {
         return triage.deployedTo(new Received.Deployed(
@@ -118,7 +125,9 @@ final class Night {
         view = new View(
                 view.heads(),
                 view.boards(),
-                List.of(new Silence("s1", new Pattern(pattern), now.plus(length), "deploying", "ann")));
+                List.of(new Silence("s1", new Pattern(pattern), now.plus(length), "deploying", "ann")),
+                view.overrides(),
+                view.paged());
     }
 
     void acknowledge(String partition, String via) {
@@ -132,7 +141,7 @@ final class Night {
     /** The silence that was set ends before its time. */
     void unsilence() {
         var silence = view.silences().getFirst();
-        view = new View(view.heads(), view.boards(), List.of());
+        view = new View(view.heads(), view.boards(), List.of(), view.overrides(), view.paged());
         apply(triage.unsilenced(view, silence, now));
     }
 
@@ -149,6 +158,33 @@ final class Night {
     private void atPager(String partition, PagerNews.What what) {
         var page = new PageKey(open(partition).ref(), open(partition).generation(), null);
         apply(triage.atPager(view, new PagerNews(page, what, "ann"), now));
+    }
+
+    /** A channel refuses for good a page of the database's incident. */
+    void undelivered(String page, boolean last) {
+        var address =
+                PageAddress.of(new Key(DB, "incident#000001/page#" + page)).orElseThrow();
+        apply(triage.undelivered(view, address, page + " was not delivered", last, now));
+    }
+
+    void grade(String partition, Severity severity, String because) {
+        apply(triage.graded(view, open(partition).ref(), severity, because, "ann", now));
+    }
+
+    void mitigate(String partition) {
+        apply(triage.mitigating(view, open(partition).ref(), "ann", "command", now));
+    }
+
+    @Nullable String merge(String partition, String into) {
+        var resolution = triage.merged(view, open(partition).ref(), open(into).ref(), "ann", now);
+        apply(resolution.decision());
+        return resolution.refusal();
+    }
+
+    @Nullable String split(String partition) {
+        var resolution = triage.split(view, open(partition).ref(), "ann", now);
+        apply(resolution.decision());
+        return resolution.refusal();
     }
 
     @Nullable String resolve(String partition, @Nullable Duration silence) {

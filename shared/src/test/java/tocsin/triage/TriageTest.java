@@ -688,6 +688,35 @@ class TriageTest {
     }
 
     @Test
+    void what_was_withdrawn_is_beside_nothing_and_a_late_copy_of_it_brings_it_not_back() {
+        var told = new Deployment("v42", false, night.now, "CodeDeploy", "event-1");
+        night.deployed(DB, told);
+        night.pass(MINUTE);
+        night.withdraw(DB, "v42", "bob");
+        night.pass(MINUTE);
+        night.deployed(DB, told);
+        night.deployed(DB, new Deployment("v42", false, night.now, "CodeDeploy", "event-1"));
+        night.deployed(DB, new Deployment("v42", true, told.at(), "a pipeline", "event-2"));
+
+        night.raise("db-down");
+        assertThat(night.view.head(DB).live()).isEmpty();
+        assertThat(night.texts()).contains("v42 was not deployed after all: bob takes it back");
+        assertThat(night.texts()).noneMatch(text -> text.contains("v42 deployed"));
+    }
+
+    @Test
+    void what_was_withdrawn_may_go_live_after_all() {
+        night.deployed(DB, new Deployment("v42", true, night.now, "ann", null));
+        night.pass(MINUTE);
+        night.withdraw(DB, "v42", "ann");
+        night.pass(MINUTE);
+        var again = new Deployment("v42", false, night.now, "ann", null);
+        night.deployed(DB, again);
+
+        assertThat(night.view.head(DB).deployments()).containsExactly(again);
+    }
+
+    @Test
     void what_aws_tells_is_of_the_services_that_have_it_among_their_resources() {
         assertThat(night.deployedTo("function", "valine-prod-db", "live")).containsExactly(DB);
         assertThat(night.deployedTo("function", "valine-prod-db", "canary")).isEmpty();

@@ -6,10 +6,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tocsin.PortFailure;
 import tocsin.Ports;
+import tocsin.page.Cleaned;
+import tocsin.page.Links;
 
 /** The routes of the HTTP API, and what each of them does. */
 final class Console {
     private static final String API = "/api/v1";
+    private static final int MOST_SHOWN = 200;
+    private static final Pattern HOOK = Pattern.compile("/hooks/in/([a-z][a-z0-9-]{0,39})");
+    private static final Pattern LINK = Pattern.compile(Pattern.quote(Links.PATH) + "([^/]+)");
 
     private final List<Route> routes;
 
@@ -23,6 +28,9 @@ final class Console {
         var runs = new Runs(ports, books);
         var deployments = new Deployments(ports, books);
         var rotas = new Rotas(ports, books);
+        var hooks = new Hooks(ports, books);
+        var declarations = new Declarations(ports, books);
+        var links = new LinkPage(ports, books, acts);
         routes = List.of(
                 route("GET", "/incidents", (request, path) -> listing.incidents(request)),
                 route("GET", "/incidents/([^/]+)", (request, path) -> listing.show(request, path.group(1))),
@@ -38,6 +46,8 @@ final class Console {
                                 Integer.parseInt(path.group(2)),
                                 path.group(3).equals("approve"))),
                 route("POST", "/deployments", (request, path) -> deployments.declare(request)),
+                route("POST", "/deployments/withdraw", (request, path) -> deployments.withdraw(request)),
+                route("POST", "/declarations", (request, path) -> declarations.declare(request)),
                 route("POST", "/plans", (request, path) -> runs.plan(request)),
                 route("POST", "/runs", (request, path) -> runs.run(request)),
                 route("GET", "/silences", (request, path) -> silences.list()),
@@ -47,6 +57,12 @@ final class Console {
                 route("POST", "/resume", (request, path) -> acts.halt(request, false)),
                 route("GET", "/oncall", (request, path) -> rotas.list(request)),
                 route("GET", "/oncall[.]ics", (request, path) -> rotas.calendar()),
+                route("GET", "/oncall/address", (request, path) -> rotas.address()),
+                new Route(
+                        "GET",
+                        Pattern.compile("/oncall/([0-9a-f]{64})[.]ics"),
+                        false,
+                        (request, path) -> rotas.subscribed(path.group(1))),
                 route("POST", "/oncall/overrides", (request, path) -> rotas.override(request)),
                 route("DELETE", "/oncall/overrides/([^/]+)", (request, path) -> rotas.withdraw(request, path.group(1))),
                 route("POST", "/redrive", (request, path) -> acts.redrive(request)),
@@ -56,8 +72,10 @@ final class Console {
                         false,
                         (request, path) -> deployments.hook(request)),
                 new Route("POST", Pattern.compile("/hooks/pushover"), false, (request, path) -> pushover.take(request)),
-                new Route(
-                        "POST", Pattern.compile("/hooks/pagerduty"), false, (request, path) -> webhook.take(request)));
+                new Route("POST", Pattern.compile("/hooks/pagerduty"), false, (request, path) -> webhook.take(request)),
+                new Route("POST", HOOK, false, (request, path) -> hooks.take(request, path.group(1))),
+                new Route("GET", LINK, false, (request, path) -> links.show(path.group(1))),
+                new Route("POST", LINK, false, (request, path) -> links.act(request, path.group(1))));
     }
 
     Response answer(Request request) {
@@ -65,7 +83,8 @@ final class Console {
             return routes.stream()
                     .flatMap(route -> route.answer(request).stream())
                     .findFirst()
-                    .orElseGet(() -> Response.notFound("no route " + request.method() + " " + request.path()));
+                    .orElseGet(() -> Response.notFound(
+                            "no route " + Cleaned.line(request.method() + " " + request.path(), MOST_SHOWN)));
         } catch (BadRequest bad) {
             return Response.bad(bad.says());
         } catch (PortFailure failure) {

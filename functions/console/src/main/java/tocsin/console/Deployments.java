@@ -3,6 +3,7 @@ package tocsin.console;
 import io.avaje.json.node.JsonBoolean;
 import io.avaje.json.node.JsonObject;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import tocsin.Digest;
 import tocsin.Ports;
@@ -62,19 +63,35 @@ final class Deployments {
         };
     }
 
+    /** Takes back what was declared, or told by AWS: it did not go live after all. */
+    Response withdraw(Request request) {
+        var body = Batch.tree(request.body());
+        var partition = books.partition(body.extract("service", ""));
+        var version = version(body);
+        var by = Caller.of(request);
+        var any = new AtomicBoolean();
+        books.ledger().decide(books.triage().partitions(partition), List.of(), stored -> {
+            var withdrawn = books.triage()
+                    .withdrawn(stored, partition, version, by, ports.clock().instant());
+            any.set(withdrawn.any());
+            return withdrawn.decision();
+        });
+        return any.get()
+                ? Response.done(version + " of " + partition + " is withdrawn: it counts no more")
+                : Response.refused("no deployment " + version + " of " + partition + " stands; " + standing(partition));
+    }
+
+    private String standing(String partition) {
+        var versions = books.ledger().view(List.of(partition), List.of()).head(partition).live().stream()
+                .map(Deployment::version)
+                .distinct()
+                .toList();
+        return versions.isEmpty() ? "none does" : "there is " + String.join(", ", versions);
+    }
+
     private Response take(JsonObject body, String by, @Nullable String told) {
-        var service = body.extract("service", "");
-        var partition = service.contains("/")
-                ? service
-                : books.configuration().stages().getFirst().name() + "/" + service;
-        if (books.configuration().service(partition).isEmpty()) {
-            throw new BadRequest("service: '" + Cleaned.line(service, LONGEST) + "'; expected a service of tocsin.yaml,"
-                    + " such as api or staging/api");
-        }
-        var version = Cleaned.line(body.extract("version", ""), LONGEST);
-        if (version.isBlank()) {
-            throw new BadRequest("version: ''; expected what the team calls it, such as v42");
-        }
+        var partition = books.partition(body.extract("service", ""));
+        var version = version(body);
         var now = ports.clock().instant();
         var deployment = new Deployment(version, migration(body), now, by, told);
         books.ledger()
@@ -85,5 +102,13 @@ final class Deployments {
         return Response.done(version + " of " + partition + " is noted: it stands beside what goes wrong until 2 h from"
                 + " now, and what would act by itself asks for "
                 + Said.duration(books.configuration().times().deployed()));
+    }
+
+    private static String version(JsonObject body) {
+        var version = Cleaned.line(body.extract("version", ""), LONGEST);
+        if (version.isBlank()) {
+            throw new BadRequest("version: ''; expected what the team calls it, such as v42");
+        }
+        return version;
     }
 }

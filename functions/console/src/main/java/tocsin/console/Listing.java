@@ -106,7 +106,7 @@ final class Listing {
         return books.incident(id)
                 .map(incident ->
                         show(incident, before == null ? null : Keys.story(incident.ref(), Long.parseLong(before))))
-                .orElseGet(() -> Response.notFound("no incident " + id));
+                .orElseGet(() -> Response.noIncident(id));
     }
 
     private Response show(Incident incident, @Nullable Key before) {

@@ -1,10 +1,15 @@
 package tocsin.console;
 
+import io.avaje.json.node.JsonNodeMapper;
+import io.avaje.json.node.JsonObject;
 import io.avaje.jsonb.JsonType;
 import io.avaje.jsonb.Jsonb;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -13,8 +18,10 @@ import tocsin.Digest;
 import tocsin.PortFailure;
 import tocsin.Ports;
 import tocsin.Said;
+import tocsin.SignedCall;
 import tocsin.config.Configuration;
 import tocsin.config.Person;
+import tocsin.config.Secret;
 import tocsin.oncall.ICalendar;
 import tocsin.oncall.Rota;
 import tocsin.oncall.ShiftOverride;
@@ -36,6 +43,7 @@ final class Rotas {
     /** So long it is kept who had it by an override, and who said so. */
     private static final Duration KEPT = Duration.ofDays(30);
 
+    private static final JsonNodeMapper JSON = JsonNodeMapper.builder().build();
     private static final int MOST = 200;
     private static final int MOST_ATTEMPTS = 10;
     private static final int LONGEST = 100;
@@ -90,6 +98,31 @@ final class Rotas {
         var text =
                 ICalendar.of(configuration.product(), rotas, now, now.minus(Duration.ofDays(7)), now.plus(SUBSCRIBED));
         return new Response(200, "text/calendar; charset=utf-8", text);
+    }
+
+    /** Where a calendar subscribes that cannot sign for IAM: who has the address, has the secret's word for it. */
+    Response address() {
+        var secret = configuration.onCall().subscription();
+        return secret == null
+                ? Response.notFound("no secret signs an address to subscribe to (subscribe)")
+                : Response.json(JSON.toJson(JsonObject.create().add("path", "/oncall/" + signature(secret) + ".ics")));
+    }
+
+    /** The calendar under its signed address; any other has nothing. */
+    Response subscribed(String signature) {
+        var secret = configuration.onCall().subscription();
+        return secret != null && MessageDigest.isEqual(bytes(signature(secret)), bytes(signature))
+                ? calendar()
+                : Response.notFound("no such calendar");
+    }
+
+    private String signature(Secret secret) {
+        var value = ports.secrets().secret(secret.name());
+        return HexFormat.of().formatHex(SignedCall.hmac(bytes("oncall.ics"), value));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     Response override(Request request) {

@@ -37,7 +37,11 @@ final class Runs {
         var asked = asked(request);
         var reply = ports.planning().plan(new RunPlan.Request(asked.runbook(), asked.service()), PATIENCE);
         var plan = reply.plan();
-        return plan == null ? Response.refused(String.valueOf(reply.error())) : Response.json(plans.toJson(plan));
+        if (plan != null) {
+            return Response.json(plans.toJson(plan));
+        }
+        var error = String.valueOf(reply.error());
+        return Boolean.TRUE.equals(reply.misasked()) ? Response.bad(error) : Response.refused(error);
     }
 
     /** Asks for a run of what was planned; the run itself refuses where the world is another one by then. */

@@ -13,11 +13,14 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tocsin.config.Person;
+import tocsin.config.Secret;
 import tocsin.config.TestingConfiguration;
 import tocsin.oncall.Ladder;
 import tocsin.oncall.Layer;
@@ -26,7 +29,9 @@ import tocsin.oncall.Rota;
 import tocsin.oncall.ShiftOverride;
 import tocsin.state.Documents;
 import tocsin.state.Ledger;
+import tocsin.testing.Interference;
 import tocsin.testing.LambdaEvents;
+import tocsin.testing.PortCall;
 import tocsin.testing.TestingContext;
 import tocsin.testing.TestingPorts;
 
@@ -46,13 +51,13 @@ class RotasTest {
                     new OnCall(
                             List.of(weekly("primary", "ada", "bob"), weekly("second", "cy")),
                             OnCall.Escalates.PAGERDUTY,
-                            Ladder.USUAL)));
+                            Ladder.USUAL,
+                            new Secret("tocsin/calendar"))));
     private final ConsoleHandler console = new ConsoleHandler(ports);
 
     private static Rota weekly(String name, String... people) {
         var monday = LocalDate.of(2026, 1, 5);
-        return new Rota(
-                name, BERLIN, List.of(new Layer(List.of(people), BERLIN, monday, 7, LocalTime.of(9, 0), null)), null);
+        return new Rota(name, BERLIN, List.of(new Layer(List.of(people), BERLIN, monday, 7, LocalTime.of(9, 0), null)));
     }
 
     @Test
@@ -112,6 +117,24 @@ class RotasTest {
     }
 
     @Test
+    void of_two_that_are_added_at_once_neither_is_lost() {
+        override("bob", "now", "1h", "second");
+        var written = new AtomicBoolean();
+        var other = new ConsoleHandler(ports.with(new Interference() {
+            @Override
+            public void before(PortCall call) {
+                if (call.method().equals("write") && written.compareAndSet(false, true)) {
+                    override("cy", "now", "8h", "primary");
+                }
+            }
+        }));
+
+        override(other, "ada", "now", "4h", "primary");
+
+        assertThat(stored()).extracting("person").containsExactly("bob", "cy", "ada");
+    }
+
+    @Test
     void an_override_of_one_rota_leaves_the_others() {
         override("ada", "now", "8h", "second");
 
@@ -149,11 +172,19 @@ class RotasTest {
     @CsvSource(delimiter = '|', textBlock = """
         zed | now              | 4h               | primary | person: 'zed' is nobody; there is ada, bob, cy
         ada | now              | 4h               | third   | rota: 'third' is none; there is primary, second
-        ada | soon             | 4h               | primary | from: 'soon' is no time such as "2026-12-24 18:00" (in Europe/Berlin), 2026-12-24T17:00:00Z or now
-        ada | 2026-02-30 09:00 | 4h               | primary | from: '2026-02-30 09:00' is no time such as "2026-12-24 18:00" (in Europe/Berlin), 2026-12-24T17:00:00Z or now
-        ada | 9999-01-01 09:00 | 4h               | primary | from: '9999-01-01 09:00' is not within the years 2000 to 2200
-        ada | now              | now              | primary | to: 2026-03-25 12:00:00 UTC is not after from, 2026-03-25 12:00:00 UTC
-        ada | 2026-01-01       | 2026-01-02       | primary | to: 2026-01-01 23:00:00 UTC is not after now, 2026-03-25 12:00:00 UTC
+        ada | soon             | 4h               | primary | \
+        from: 'soon' is no time such as "2026-12-24 18:00" (in Europe/Berlin), 2026-12-24T17:00:00Z or now
+        ada | 2026-02-30 09:00 | 4h               | primary | \
+        from: '2026-02-30 09:00' is no time such as "2026-12-24 18:00" (in Europe/Berlin), \
+        2026-12-24T17:00:00Z or now
+        ada | 9999-01-01 09:00 | 4h               | primary | \
+        from: '9999-01-01 09:00' is not within the years 2000 to 2200
+        ada | 1999-12-31 09:00 | 4h               | primary | \
+        from: '1999-12-31 09:00' is not within the years 2000 to 2200
+        ada | now              | now              | primary | \
+        to: 2026-03-25 12:00:00 UTC is not after from, 2026-03-25 12:00:00 UTC
+        ada | 2026-01-01       | 2026-01-02       | primary | \
+        to: 2026-01-01 23:00:00 UTC is not after now, 2026-03-25 12:00:00 UTC
         ada | now              | 99999d           | primary | to: '99999d' is not between 1s and 30d
         """)
     void what_cannot_be_meant_is_refused(String person, String from, String to, String rota, String said) {
@@ -194,6 +225,46 @@ class RotasTest {
     }
 
     @Test
+    void a_calendar_may_subscribe_without_credentials_to_an_address_that_nobody_guesses() {
+        ports.secrets.set("tocsin/calendar", "what signs it");
+        var path = get("/api/v1/oncall/address").extract("path");
+
+        // echo -n oncall.ics | openssl dgst -sha256 -hmac "what signs it"
+        assertThat(path).isEqualTo("/oncall/f033319618d9d43d5f2e6500627c63d3d2b65c3828e1caf8a0530f1ff24d0255.ics");
+        var open = answer("GET", path, JsonObject.create(), "", "");
+        assertThat(open.extract("headers.content-type")).isEqualTo("text/calendar; charset=utf-8");
+        assertThat(open.extract("body"))
+                .isEqualTo(answer("GET", "/api/v1/oncall.ics", JsonObject.create(), "", ANN)
+                        .extract("body"));
+    }
+
+    @Test
+    void another_address_has_nothing_and_says_no_more_than_that() {
+        ports.secrets.set("tocsin/calendar", "what signs it");
+        var path = get("/api/v1/oncall/address").extract("path");
+        var last = path.charAt(path.length() - 5);
+
+        for (var other : List.of(
+                path.replace(last + ".ics", (last == '0' ? '1' : '0') + ".ics"),
+                "/oncall/" + "0".repeat(64) + ".ics",
+                "/oncall/.ics",
+                "/oncall/" + "0".repeat(10_000) + ".ics",
+                path + "/..",
+                path.toUpperCase(Locale.ROOT))) {
+            var answer = answer("GET", other, JsonObject.create(), "", "");
+            assertThat(answer.extract("statusCode", 0)).as(other).isEqualTo(404);
+            assertThat(answer.toString()).doesNotContain("what signs it", "VCALENDAR");
+        }
+        assertThat(answer("POST", path, JsonObject.create(), "", "").extract("statusCode", 0))
+                .isEqualTo(404);
+
+        ports.secrets.set("tocsin/calendar", "another");
+        assertThat(answer("GET", path, JsonObject.create(), "", "").extract("statusCode", 0))
+                .as("a new secret ends the old address")
+                .isEqualTo(404);
+    }
+
+    @Test
     void only_a_known_caller_is_answered() {
         assertThat(answer("GET", "/api/v1/oncall", JsonObject.create(), "", "").extract("statusCode", 0))
                 .isEqualTo(401);
@@ -210,12 +281,16 @@ class RotasTest {
     }
 
     private JsonObject override(String person, String from, String to, String rota) {
+        return override(console, person, from, to, rota);
+    }
+
+    private static JsonObject override(ConsoleHandler console, String person, String from, String to, String rota) {
         var body = JsonObject.create()
                 .add("person", person)
                 .add("from", from)
                 .add("to", to)
                 .add("rota", rota);
-        return body(answer("POST", "/api/v1/oncall/overrides", JsonObject.create(), JSON.toJson(body), ANN));
+        return body(answer(console, "POST", "/api/v1/oncall/overrides", JsonObject.create(), JSON.toJson(body), ANN));
     }
 
     private JsonObject delete(String id) {
@@ -243,6 +318,11 @@ class RotasTest {
     }
 
     private JsonObject answer(String method, String path, JsonObject query, String body, String caller) {
+        return answer(console, method, path, query, body, caller);
+    }
+
+    private static JsonObject answer(
+            ConsoleHandler console, String method, String path, JsonObject query, String body, String caller) {
         var context = JsonObject.create()
                 .add("http", JsonObject.create().add("method", method))
                 .add(

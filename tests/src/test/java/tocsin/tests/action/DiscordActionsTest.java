@@ -101,7 +101,7 @@ class DiscordActionsTest {
                 .hasMessage("Discord does not answer GET /users/@me")
                 .hasNoCause();
         assertThatThrownBy(new Stage("discord.check-token", "token", TOKEN)::done)
-                .hasMessage("token: expected secret:NAME");
+                .hasMessage("token: a text; expected secret:NAME");
         var noToken = stage("discord.check-token");
         noToken.secrets.set("valine/discord", "not a token");
         assertThatThrownBy(noToken::done).hasMessage("the secret valine/discord holds no token");
@@ -145,7 +145,7 @@ class DiscordActionsTest {
                         .done())
                 .isEqualTo(new Outcome.Failed("the bot's token is not one of application 999999999999"));
         assertThatThrownBy(stage("discord.register-commands", "application", "1/../2")::plan)
-                .hasMessage("application: '1/../2' is no id of Discord's");
+                .hasMessage("application: \"1/../2\"; expected the application's id, digits");
     }
 
     /** An answer that never came: it is asked for again, and the list is the same. */
@@ -180,7 +180,7 @@ class DiscordActionsTest {
             var stage = stage("discord.check-token", "api", api);
             assertThatThrownBy(() -> stage.acted(Map.of()))
                     .as(api)
-                    .hasMessage("api: expected an address of https such as https://discord.com/api/v10");
+                    .hasMessage("api: a text; expected an address of https such as https://discord.com/api/v10");
             assertThat(stage.web.calls()).isEmpty();
         }
     }

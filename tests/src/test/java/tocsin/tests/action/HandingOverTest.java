@@ -76,10 +76,11 @@ class HandingOverTest {
     void what_is_no_machine_and_no_parameter_is_refused_by_its_value() {
         assertThatThrownBy(() -> new Stage("stepfunctions.run", "machine", "valine-deploy").plan())
                 .isInstanceOf(PortFailure.class)
-                .hasMessage("machine: 'valine-deploy' is no state machine's ARN");
+                .hasMessage("machine: \"valine-deploy\"; expected a state machine's ARN");
         var stage = new Stage("ssm.automation", "document", "valine-migrate", "parameters", "Stage");
         stage.cloud.automations.create("valine-migrate", Stage.ALLOWED);
-        assertThatThrownBy(stage::plan).hasMessage("parameters: 'Stage'; expected NAME=VALUE");
+        assertThatThrownBy(stage::plan)
+                .hasMessage("parameters: \"Stage\"; expected NAME=VALUE, several with spaces between");
     }
 
     @Test

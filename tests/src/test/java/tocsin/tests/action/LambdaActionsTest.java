@@ -112,6 +112,31 @@ class LambdaActionsTest {
                 .isEqualTo("somebody moved live of valine-prod-api from version 2 to 4 meanwhile; it was left there");
     }
 
+    /** Lambda gives that version then, and it does not say that it is ours. */
+    @Test
+    void a_restart_that_somebody_else_published_in_the_same_moment_is_taken_back_too() {
+        var stage = deployed("lambda.restart", "function", API, "alias", "live");
+        var facts = stage.would().facts();
+        var outcome = stage.done(facts, new Interference() {
+            private boolean publishes = true;
+
+            @Override
+            public void before(PortCall call) {
+                if (publishes && call.method().equals("publish")) {
+                    publishes = false;
+                    var latest = stage.functions.describe(Stage.PLACE, API, null, Stage.TIMEOUT);
+                    stage.functions.publish(
+                            Stage.PLACE, API, latest.codeSha256(), latest.revision(), "by ci", Stage.TIMEOUT);
+                }
+            }
+        });
+
+        assertThat(outcome.says()).isEqualTo("restarted valine-prod-api: live leads to version 3");
+        assertThat(stage.acted(facts).says()).isEqualTo("restarted valine-prod-api: live leads to version 3");
+        assertThat(stage.undone(facts).says()).isEqualTo("live of valine-prod-api is back at version 2");
+        assertThat(leads(stage)).isEqualTo("2");
+    }
+
     private static void publishAnew(Stage stage, String mark, String description) {
         stage.functions.replaceEnvironment(
                 Stage.PLACE,
@@ -120,6 +145,104 @@ class LambdaActionsTest {
                 stage.functions.describe(Stage.PLACE, API, null, Stage.TIMEOUT).revision(),
                 Stage.TIMEOUT);
         publish(stage, description);
+    }
+
+    private static void moved(Stage stage, String version, int minutesBefore) {
+        var at = Stage.NOON.minus(Duration.ofMinutes(minutesBefore));
+        stage.deployments.add(new Deployment("version " + version, false, at, "ci", "event-" + minutesBefore));
+    }
+
+    private static String arn() {
+        return "arn:aws:lambda:us-west-2:111122223333:function:" + API;
+    }
+
+    private static String goesBack(Stage stage) {
+        return stage.would().says().replaceFirst(", published .*", "");
+    }
+
+    @Test
+    void what_a_run_has_rolled_back_is_not_gone_back_to() {
+        var stage = rollBack();
+        var facts = stage.would().facts();
+        assertThat(stage.done(facts)).isInstanceOf(Outcome.Done.class);
+        stage.leaves(arn(), facts);
+        deploy(stage, 3);
+
+        assertThat(goesBack(stage)).isEqualTo("roll back valine-prod-api: live from version 3 to 1");
+    }
+
+    @Test
+    void nor_to_a_restart_of_it() {
+        var stage = rollBack();
+        publishAnew(stage, "db-1/1", "tocsin restart db-1/1");
+        var facts = stage.would().facts();
+        assertThat(stage.done(facts)).isInstanceOf(Outcome.Done.class);
+        stage.leaves(arn(), facts);
+        deploy(stage, 4);
+
+        assertThat(goesBack(stage)).isEqualTo("roll back valine-prod-api: live from version 4 to 1");
+    }
+
+    @Test
+    void what_somebody_rolled_back_by_hand_is_not_gone_back_to() {
+        var stage = rollBack();
+        deploy(stage, 3);
+        moved(stage, "2", 300);
+        moved(stage, "1", 290);
+        moved(stage, "3", 10);
+        assertThat(goesBack(stage)).isEqualTo("roll back valine-prod-api: live from version 3 to 1");
+
+        var third = rollBack();
+        deploy(third, 3);
+        lead(third, "2");
+        moved(third, "2", 300);
+        moved(third, "3", 290);
+        moved(third, "2", 200);
+        assertThat(goesBack(third)).isEqualTo("roll back valine-prod-api: live from version 2 to 1");
+    }
+
+    @Test
+    void what_was_published_and_never_live_is_not_what_was_live_before_where_aws_has_told() {
+        var stage = rollBack();
+        deploy(stage, 3);
+        deploy(stage, 4);
+        moved(stage, "2", 300);
+        moved(stage, "4", 10);
+
+        assertThat(goesBack(stage)).isEqualTo("roll back valine-prod-api: live from version 4 to 2");
+    }
+
+    @Test
+    void what_somebody_led_the_alias_to_again_after_it_was_rolled_back_counts_again() {
+        var stage = rollBack();
+        deploy(stage, 3);
+        stage.left.put(arn(), Map.of("live/2", "1 " + Stage.NOON.minus(Duration.ofHours(9))));
+        assertThat(goesBack(stage)).isEqualTo("roll back valine-prod-api: live from version 3 to 1");
+
+        moved(stage, "2", 300);
+        moved(stage, "3", 10);
+        assertThat(goesBack(stage)).isEqualTo("roll back valine-prod-api: live from version 3 to 2");
+    }
+
+    @Test
+    void where_all_that_is_left_from_before_was_rolled_back_a_person_is_asked() {
+        var stage = rollBack();
+        deploy(stage, 3);
+        stage.left.put(arn(), Map.of("live/2", "0 " + Stage.NOON.minus(Duration.ofHours(9))));
+
+        assertThat(stage.plan())
+                .isEqualTo(new Plan.NeedsPerson(
+                        "nothing tells which version was live, and was not rolled back, of valine-prod-api from before"
+                                + " 3, to which live leads: deploy what is right by hand"));
+    }
+
+    @Test
+    void what_was_rolled_back_of_another_alias_is_no_matter() {
+        var stage = rollBack();
+        deploy(stage, 3);
+        stage.left.put(arn(), Map.of("canary/2", "1 " + Stage.NOON.minus(Duration.ofHours(9))));
+
+        assertThat(goesBack(stage)).isEqualTo("roll back valine-prod-api: live from version 3 to 2");
     }
 
     @Test
@@ -256,7 +379,7 @@ class LambdaActionsTest {
     void what_is_no_number_of_executions_is_refused_by_its_value() {
         assertThatThrownBy(() -> deployed("lambda.set-concurrency", "function", API, "concurrency", "many")
                         .plan())
-                .hasMessage("concurrency: 'many'; expected a number, or none");
+                .hasMessage("concurrency: \"many\"; expected a number, or none");
     }
 
     @Test

@@ -214,7 +214,7 @@ class ProbesTest {
         for (var bad : List.of("file:///etc/passwd", "https:///x", "valine", "http://a b", "")) {
             assertThatThrownBy(new Stage("http.probe", "url", bad)::plan)
                     .as(bad)
-                    .hasMessage("'url' is no address of http or https");
+                    .hasMessage("url: a text; expected an address of http or https");
         }
     }
 
@@ -284,7 +284,7 @@ class ProbesTest {
     @Test
     void what_is_no_statistic_or_span_is_refused() {
         assertThatThrownBy(reading("stat", "Avg")::plan)
-                .hasMessage("'Avg' is no statistic such as Average, Sum or p99");
-        assertThatThrownBy(reading("since", "2d")::plan).hasMessage("'since' is from 1s to 1d");
+                .hasMessage("stat: \"Avg\"; expected a statistic such as Average, Sum or p99");
+        assertThatThrownBy(reading("since", "2d")::plan).hasMessage("since: \"2d\"; expected a time from 1s to 1d");
     }
 }

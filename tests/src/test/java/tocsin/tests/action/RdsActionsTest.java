@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import tocsin.PortFailure;
 import tocsin.action.Outcome;
@@ -90,7 +91,7 @@ class RdsActionsTest {
     void what_is_no_size_is_refused_by_its_value() {
         assertThatThrownBy(() -> stage("rds.scale", "storage", "a lot").plan())
                 .isInstanceOf(PortFailure.class)
-                .hasMessage("storage: 'a lot'; expected GiB, a whole number");
+                .hasMessage("storage: \"a lot\"; expected GiB, a whole number");
     }
 
     @Test
@@ -103,18 +104,64 @@ class RdsActionsTest {
 
     @Test
     void crashed_at_any_call_and_taken_up_again_it_is_rebooted_once() {
-        Stage.crashedEverywhere(() -> stage("rds.reboot"), (stage, outcome) -> {
-            assertThat(outcome.says()).isEqualTo("project-valine-prod is available again");
+        var asked = new AtomicInteger();
+        Stage.crashedEverywhere(
+                () -> stage("rds.reboot"),
+                (stage, outcome) -> onceOrAsked(
+                        stage, outcome, "DB instance restarted", "project-valine-prod is available again", asked));
+        assertThat(asked.get()).isPositive();
+    }
+
+    /** Where it died so that nothing tells whether RDS was asked, a person looks. */
+    private static void onceOrAsked(Stage stage, Outcome outcome, String event, String says, AtomicInteger asked) {
+        if (outcome instanceof Outcome.NeedsPerson(var why)) {
+            assertThat(why)
+                    .startsWith("nothing tells whether project-valine-prod was rebooted since 2026-03-02 12:00:00 UTC");
+            assertThat(events(stage, event)).isZero();
+            asked.incrementAndGet();
+        } else {
+            assertThat(outcome.says()).isEqualTo(says);
+            assertThat(events(stage, event)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void where_rds_tells_nothing_of_it_in_time_it_is_not_asked_again_but_a_person() {
+        for (var action : List.of("rds.reboot", "rds.fail-over")) {
+            var stage = late(20 * 60, stage(action));
+            var outcome = stage.done();
+
+            assertThat(outcome)
+                    .isEqualTo(new Outcome.NeedsPerson("nothing tells whether project-valine-prod was rebooted since"
+                            + " 2026-03-02 12:00:00 UTC: look, and reboot it where it was not and is needed"));
+            assertThat(stage.clock.instant()).isEqualTo(Stage.NOON.plus(Duration.ofMinutes(5)));
+            stage.clock.advance(Duration.ofHours(1));
             assertThat(events(stage, "DB instance restarted")).isEqualTo(1);
-        });
+        }
+    }
+
+    @Test
+    void what_rds_declined_as_too_many_requests_is_asked_again() {
+        for (var requests = 1; requests <= 3; requests++) {
+            var stage = stage("rds.reboot");
+            var facts = stage.would().facts();
+            stage.cloud.instances.throttle(requests);
+
+            assertThat(stage.done(facts).says()).isEqualTo("project-valine-prod is available again");
+            assertThat(events(stage, "DB instance restarted")).isEqualTo(1);
+        }
     }
 
     @Test
     void crashed_at_any_call_and_taken_up_again_it_fails_over_once() {
-        Stage.crashedEverywhere(() -> stage("rds.fail-over"), (stage, outcome) -> {
-            assertThat(outcome.says()).isEqualTo("project-valine-prod is available again, in zone us-west-2b");
-            assertThat(events(stage, "Multi-AZ instance failover completed")).isEqualTo(1);
-        });
+        Stage.crashedEverywhere(
+                () -> stage("rds.fail-over"),
+                (stage, outcome) -> onceOrAsked(
+                        stage,
+                        outcome,
+                        "Multi-AZ instance failover completed",
+                        "project-valine-prod is available again, in zone us-west-2b",
+                        new AtomicInteger()));
     }
 
     @Test
@@ -160,10 +207,14 @@ class RdsActionsTest {
                 assertThat(events(stage, "Finished applying modification to DB instance class"))
                         .isEqualTo(1);
             });
-            Stage.crashedEverywhere(() -> late(late, stage("rds.reboot")), (stage, outcome) -> {
-                assertThat(outcome.says()).isEqualTo("project-valine-prod is available again");
-                assertThat(events(stage, "DB instance shutdown")).isEqualTo(1);
-            });
+            Stage.crashedEverywhere(
+                    () -> late(late, stage("rds.reboot")),
+                    (stage, outcome) -> onceOrAsked(
+                            stage,
+                            outcome,
+                            "DB instance shutdown",
+                            "project-valine-prod is available again",
+                            new AtomicInteger()));
         }
     }
 
@@ -255,9 +306,9 @@ class RdsActionsTest {
     void words_that_mean_nothing_here_are_refused_by_their_value() {
         assertThatThrownBy(() ->
                         stage("rds.scale", "class", "larger", "when", "Window").plan())
-                .hasMessage("when: 'Window'; expected now, or window");
+                .hasMessage("when: \"Window\"; expected now or window");
         assertThatThrownBy(() -> stage("rds.scale", "class", "huge").plan())
-                .hasMessage("class: 'huge'; expected larger, smaller, or a class as db.t4g.large");
+                .hasMessage("class: \"huge\"; expected larger, smaller, or a class as db.t4g.large");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -61,6 +62,15 @@ final class Stage {
     final TestingSecrets secrets = new TestingSecrets();
     final List<Deployment> deployments = new ArrayList<>();
 
+    /** What runs have left to be known, by target. */
+    final Map<String, Map<String, String>> left = new TreeMap<>();
+
+    /** What it has kept beside what the plan found, as the step's row does. */
+    private final Map<String, String> kept = new TreeMap<>();
+
+    /** Whether nothing that it did can be without an answer. */
+    private boolean first = true;
+
     private final Action action;
     private final Map<String, String> parameters = new TreeMap<>();
 
@@ -83,9 +93,31 @@ final class Stage {
                 parameters,
                 "secret:valine/database",
                 begun,
+                first,
                 clock.instant(),
                 TIMEOUT,
-                new Task.World(seen.cloud(), cloudWatch, seen.database(), seen.web(), secrets, deployments));
+                new Task.World(seen.cloud(), cloudWatch, seen.database(), seen.web(), secrets, past()));
+    }
+
+    private Task.Past past() {
+        return new Task.Past() {
+            @Override
+            public List<Deployment> deployments() {
+                return deployments.stream()
+                        .sorted(Comparator.comparing(Deployment::at).reversed())
+                        .toList();
+            }
+
+            @Override
+            public Map<String, String> left(String arn) {
+                return left.getOrDefault(arn, Map.of());
+            }
+        };
+    }
+
+    /** What this has left to be known of the target when it was done, for the stages of later runs. */
+    void leaves(String arn, Map<String, String> facts) {
+        left.computeIfAbsent(arn, none -> new TreeMap<>()).putAll(action.leaves(task(plainly(), NOON), facts));
     }
 
     /** What the action reaches. */
@@ -115,6 +147,8 @@ final class Stage {
 
     /** Plans it, and does it until it is done, or will not be. */
     Outcome done() {
+        first = true;
+        kept.clear();
         return done(plainly(), would().facts(), clock.instant());
     }
 
@@ -129,46 +163,54 @@ final class Stage {
 
     /** Takes it back until that is done, or will not be. */
     Outcome undone(Map<String, String> facts) {
-        var known = new TreeMap<>(facts);
         for (var turn = 0; turn < MOST_TURNS; turn++) {
-            var outcome = action.undo(task(plainly(), clock.instant()), known);
+            var outcome = action.undo(task(plainly(), clock.instant()), known(facts));
             if (!(outcome instanceof Outcome.Later(var after, var says, var more))) {
                 return outcome;
             }
-            known.putAll(more);
+            kept.putAll(more);
             clock.advance(after);
         }
         throw new AssertionError("no end after " + MOST_TURNS + " turns");
     }
 
     private Outcome done(Seen seen, Map<String, String> facts, Instant begun) {
-        var known = new TreeMap<>(facts);
         for (var turn = 0; turn < MOST_TURNS; turn++) {
-            var outcome = patiently(seen, known, begun);
+            var outcome = patiently(seen, known(facts), begun);
             if (!(outcome instanceof Outcome.Later(var after, var says, var more))) {
                 return outcome;
             }
-            known.putAll(more);
+            kept.putAll(more);
             clock.advance(after);
         }
         throw new AssertionError("no end after " + MOST_TURNS + " turns");
     }
 
+    private Map<String, String> known(Map<String, String> facts) {
+        var known = new TreeMap<>(facts);
+        known.putAll(kept);
+        return known;
+    }
+
     /** What may go well later is tried again, as a run does. */
     private Outcome patiently(Seen seen, Map<String, String> facts, Instant begun) {
+        var task = task(seen, begun);
+        var was = first;
+        first = false;
         try {
-            return action.act(task(seen, begun), facts);
+            return action.act(task, facts);
         } catch (PortFailure failure) {
             if (!failure.passing()) {
                 throw failure;
             }
+            first = was && failure.kind() != PortFailure.Kind.UNCLEAR;
             return new Outcome.Later(AGAIN, failure.kind() + " passes");
         }
     }
 
     /** Acts once, as after a plan that found these. */
     Outcome acted(Map<String, String> facts) {
-        return action.act(task(plainly(), NOON), facts);
+        return action.act(task(plainly(), NOON), known(facts));
     }
 
     Action action() {

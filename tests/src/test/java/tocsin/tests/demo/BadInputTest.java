@@ -37,6 +37,38 @@ class BadInputTest {
     }
 
     @Test
+    void what_is_broken_is_explained_and_refused() throws IOException {
+        var broken = Files.writeString(project.resolve("broken.json"), "{\"AlarmName\": ");
+
+        var ended = Tocsin.run("explain", broken.toString());
+        assertThat(ended.said()).contains("tocsin: " + broken + ": begins like JSON and is broken");
+        assertThat(ended.code()).isEqualTo(2);
+    }
+
+    @Test
+    void values_that_there_are_not() {
+        for (var command : new String[] {"lint", "iam", "package"}) {
+            var ended = Tocsin.run(command, "--values", "nosuch");
+            assertThat(ended.said())
+                    .contains("values/nosuch.yaml:1: error: there is no such file; there is local")
+                    .doesNotContain("is not set");
+            assertThat(ended.code()).as(command).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void what_names_no_incident_and_no_run_is_refused_with_what_is_expected_and_shown_clean_and_cut() {
+        assertRefused(Tocsin.run("ack", ""), "ID: ''; expected an incident such as db-42");
+        assertRefused(Tocsin.run("show", ""), "ID: ''; expected an incident such as db-42");
+        var ended = Tocsin.run("approve", "\u001b[31m" + "x".repeat(5_000));
+        assertRefused(ended, "' is no run; expected one such as db-42/1");
+        assertThat(ended.said()).doesNotContain("\u001b").hasSizeLessThan(300);
+        assertThat(Tocsin.run("\u001b" + "x".repeat(5_000)).said())
+                .doesNotContain("\u001b")
+                .hasSizeLessThan(1_000);
+    }
+
+    @Test
     void a_config_that_is_no_yaml() throws IOException {
         change("tocsin.yaml", "stages:", "stages: ][");
 

@@ -26,6 +26,26 @@ record LocalApi(Up up) {
         return status(HttpRequest.newBuilder(at("/api/v1/incidents")));
     }
 
+    /** What stands at an address that is open to everybody. */
+    static String open(String address) throws IOException, InterruptedException {
+        try (var client = HttpClient.newHttpClient()) {
+            return client.send(HttpRequest.newBuilder(URI.create(address)).build(), BodyHandlers.ofString())
+                    .body();
+        }
+    }
+
+    /** What anybody sees there. */
+    String get(String path) throws IOException, InterruptedException {
+        return open(up.address() + path);
+    }
+
+    /** Sends a form; gives the status. */
+    int press(String path, String form) throws IOException, InterruptedException {
+        return status(HttpRequest.newBuilder(at(path))
+                .header("content-type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form)));
+    }
+
     private URI at(String path) {
         return URI.create(up.address() + path);
     }

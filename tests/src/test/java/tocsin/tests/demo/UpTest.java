@@ -6,16 +6,20 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tocsin.incident.IncidentRef;
 import tocsin.local.pagerduty.Alert;
 import tocsin.local.pagerduty.PagerDutyServer;
 import tocsin.local.pagerduty.PagerDutyStandIn;
+import tocsin.page.Link;
 
 class UpTest {
     private static final Path ROOT = Path.of(System.getProperty("tocsin.root"));
@@ -72,6 +76,94 @@ class UpTest {
         }
         assertThat(postgres()).isEmpty();
         assertThat(data().resolve("up.json")).doesNotExist();
+    }
+
+    @Test
+    void a_run_that_nobody_sees_is_refused_where_its_plan_may_not_and_a_service_that_there_is_not_is_bad_input() {
+        try (var up = up("0")) {
+            up.line("ready ");
+            assertThat(asked("halt").code()).isZero();
+
+            var run = asked("run", "restart-lambda", "--service", "api", "--yes");
+            assertThat(run.said()).contains("may not: ", "tocsin: not run: its plan says what it may not", "halted");
+            assertThat(run.code()).as(run.said()).isEqualTo(1);
+            assertThat(asked("plan", "restart-lambda", "--service", "nobody").code())
+                    .isEqualTo(2);
+            assertThat(asked("deployed", "nobody", "v42").code()).isEqualTo(2);
+
+            assertThat(asked("deployed", "api", "v42", "--withdraw").code()).isEqualTo(1);
+            assertThat(asked("deployed", "api", "v42").code()).isZero();
+            assertThat(asked("deployed", "api", "v42", "--withdraw").said())
+                    .isEqualTo("v42 of prod/api is withdrawn: it counts no more");
+        }
+    }
+
+    @Test
+    void what_is_declared_is_paged_and_its_link_acknowledges_without_the_token() throws Exception {
+        try (var up = up("0")) {
+            up.line("ready ");
+            var declared = Tocsin.run("declare", "api", "P0", "checkout fails", "--data", data().toString());
+            assertThat(declared.code()).as(declared.said()).isZero();
+            assertThat(declared.said()).contains("api-1 has it: P0 of prod/api");
+            assertSoon(() -> triggered() == 1, up);
+
+            var key = Files.readString(data().resolve("secrets.yaml"))
+                    .lines()
+                    .filter(line -> line.startsWith("tocsin/links: "))
+                    .map(line -> line.replaceAll("tocsin/links: |\"", ""))
+                    .findFirst()
+                    .orElseThrow();
+            var link = new Link(
+                            new IncidentRef("prod/api", 1),
+                            "owner",
+                            Instant.now().plus(SOON))
+                    .token(key);
+            assertThat(LocalApi.on(data()).get("/l/" + link)).contains("<h1>P0 api-1 ", "Nobody has it.");
+            assertThat(LocalApi.on(data()).get("/l/" + link.substring(1))).contains("This is no link of ours");
+            assertThat(LocalApi.on(data()).press("/l/" + link, "do=acknowledge"))
+                    .isEqualTo(200);
+
+            var listed = Tocsin.run("incidents", "--data", data().toString());
+            assertThat(listed.said()).contains("api-1", "ACKNOWLEDGED owner");
+            assertThat(up.stop().code()).isZero();
+        }
+    }
+
+    @Test
+    void who_is_on_call_is_told_overridden_and_subscribed_to_at_the_terminal() throws Exception {
+        Files.writeString(
+                data().resolve("secrets.yaml"), "tocsin/calendar: made-up-for-one-test\n", StandardOpenOption.APPEND);
+        Files.writeString(
+                folder.resolve("on.yaml"), "subscribe: \"secret:tocsin/calendar\"\n", StandardOpenOption.APPEND);
+        try (var up = up("0")) {
+            up.line("ready ");
+
+            assertThat(asked("oncall").said())
+                    .contains("primary at ", "(America/Los_Angeles, ", "  now   owner until Mon ", "no overrides");
+            assertThat(asked("oncall", "--at", "2027-01-04 09:00", "--next", "1d")
+                            .said())
+                    .contains("Mon 2027-01-04 09:00  Mon 2027-01-11 09:00  01-04 17:00 - 01-11 17:00  owner  turn");
+            assertThat(asked("oncall", "--at", "soon").code()).isEqualTo(2);
+
+            var added = asked("oncall", "override", "owner", "now", "12h").said();
+            assertThat(added).matches("owner has primary from .* UTC to .* UTC \\(o-[0-9a-f]{8}\\)");
+            var id = added.replaceFirst(".*\\((.*)\\)", "$1");
+            assertThat(asked("oncall").said()).contains("override " + id + " by " + System.getProperty("user.name"));
+            assertThat(asked("oncall", "override", "--withdraw", id).said()).startsWith(id + " withdrawn by ");
+            assertThat(asked("oncall", "override", "nobody", "now", "12h").code())
+                    .isEqualTo(2);
+
+            assertThat(asked("oncall", "--ics").said()).contains("SUMMARY:primary: owner");
+            var address = asked("oncall", "--subscribe").said();
+            assertThat(LocalApi.open(address)).contains("SUMMARY:primary: owner");
+            assertThat(LocalApi.open(address.replaceAll("[0-9a-f]{64}", "0".repeat(64))))
+                    .contains("no such calendar");
+        }
+    }
+
+    private Tocsin.Ended asked(String... arguments) {
+        return Tocsin.run(Stream.concat(Stream.of(arguments), Stream.of("--data", data().toString()))
+                .toArray(String[]::new));
     }
 
     @Test

@@ -226,6 +226,47 @@ class DeploymentHookTest {
         assertThat(deployments()).containsExactly(new Deployment("v42 – grün", true, World.START, "ann", null));
     }
 
+    private JsonObject withdrawn(String version, String caller) {
+        return world.http(
+                "POST",
+                "/api/v1/deployments/withdraw",
+                JsonObject.create(),
+                "{\"service\":\"api\",\"version\":\"" + version + "\"}",
+                caller);
+    }
+
+    @Test
+    void what_was_declared_by_mistake_is_withdrawn_and_stands_beside_nothing_but_who_did_it_is_kept() {
+        declared(BODY, ANN);
+        world.ports.clock.advance(Duration.ofMinutes(1));
+        var bob = ANN.replace("/ann", "/bob");
+
+        assertThat(said(withdrawn("v42 – grün", bob)))
+                .isEqualTo("v42 – grün of prod/api is withdrawn: it counts no more");
+
+        assertThat(deployments())
+                .containsExactly(new Deployment("v42 – grün", true, World.START, "ann", null)
+                        .withdrawn("bob", World.START.plusSeconds(60)));
+        world.send(Valine.sample("api-5xx-60.eventbridge"));
+        world.run();
+        assertThat(world.ports.web.calls().getLast().body()).doesNotContain("v42");
+        assertThat(world.ports.table.rows())
+                .filteredOn(row -> row.key().sk().contains("story#"))
+                .extracting(DeploymentHookTest::body)
+                .anyMatch(story -> story.contains("v42 – grün was not deployed after all: bob takes it back"));
+    }
+
+    @Test
+    void what_was_never_declared_cannot_be_withdrawn_nor_twice_nor_by_nobody() {
+        assertRefused(withdrawn("v42", ANN), 409);
+        assertRefused(withdrawn("", ANN), 400);
+        assertRefused(withdrawn("v42", ""), 401);
+        declared(BODY, ANN);
+        withdrawn("v42 – grün", ANN);
+
+        assertThat(status(withdrawn("v42 – grün", ANN))).isEqualTo(409);
+    }
+
     @Test
     void a_service_of_another_stage_is_named_with_it() {
         assertThat(status(declared("{\"service\":\"staging/api\",\"version\":42}", ANN)))

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -29,9 +30,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tocsin.PortFailure;
 import tocsin.PortFailure.Kind;
 import tocsin.cloud.Database;
+import tocsin.cloud.Functions;
+import tocsin.config.Pattern;
 import tocsin.database.DatabaseHandler;
 import tocsin.incident.StoryEntry;
 import tocsin.page.Web;
+import tocsin.runbook.Given;
+import tocsin.runbook.Runbook;
+import tocsin.runbook.Runbook.Step;
+import tocsin.runbook.Runbooks;
 import tocsin.state.Documents;
 import tocsin.state.Queues.Queue;
 import tocsin.testing.Interference;
@@ -45,6 +52,9 @@ import tocsin.testing.TestingWeb;
  */
 class NothingTellsAPasswordTest {
     private static final String PASSWORD = "hunter2-Sesam0effneDich";
+    private static final String TALKS = "{\"password\":\"" + PASSWORD + "\",\"url\":\"postgres://valine:" + PASSWORD
+            + "-" + "x".repeat(200) + "@db.example.com/valine\"}";
+    private static final String API = "valine-prod-api";
     private static final String TOKEN = "MTIz.an-example-of.a-token-0123456789";
     private static final String ROUTING = "0123456789abcdef0123456789abcdef";
     private static final String PHONE = "+15555550100";
@@ -251,6 +261,45 @@ class NothingTellsAPasswordTest {
         assertThat(world.ports.web.calls())
                 .anyMatch(call -> ("Bot " + TOKEN).equals(call.headers().get("authorization")));
         assertThatNothingTells(world, TOKEN, "example-of");
+    }
+
+    /** What others say is told by each in its own way: in an answer, a log line, a cause, and what is asked. */
+    @Test
+    void a_function_a_log_and_a_state_machine_that_tell_a_password() {
+        var runbooks = new Runbooks(List.of(new Runbook(
+                "connection-pool",
+                "The database has no connections left",
+                new Pattern("{\"metric\":[\"DatabaseConnections\"]}"),
+                List.of(
+                        step("lines", "logs.search", null, "group", "/aws/lambda/valine-prod-api"),
+                        step("call", "lambda.invoke", null, "function", API, "payload", TALKS),
+                        step("left", "lambda.invoke", "{\"call.answer\":[\"well\"]}", "function", API),
+                        step("move", "stepfunctions.run", null, "machine", TalkativeCloud.MACHINE, "input", TALKS)),
+                new Runbook.Proof(true, true, Duration.ofMinutes(10), Duration.ofMinutes(5), 40))));
+        var world = new World(Valine.paging(), new Interference() {}, ports -> {
+            ports.runbooks = runbooks;
+            ports.cloud = TalkativeCloud.of(ports.cloud, TALKS);
+        });
+        world.ports.functions.answers(Production.PLACE, API, new Functions.Answer(TALKS, null));
+
+        var story = story(world, "db-connections.eventbridge", "connection-pool", "prod/db");
+
+        assertThat(story)
+                .anyMatch(text ->
+                        text.contains("may it ") && text.contains("invoke valine-prod-api with {\"password\":?"))
+                .anyMatch(text -> text.contains("answers {\"password\":?"))
+                .anyMatch(text -> text.contains("leaves out \"Step left\""))
+                .anyMatch(text -> text.contains("valine-move has failed: {\"password\":?"))
+                .anyMatch(text -> text.contains("has 1 lines with errors of the last 15 min: {\"password\":?"));
+        assertThatNothingTells(world, PASSWORD, "unter2"); // nor a piece of it
+    }
+
+    private static Step step(String id, String action, @Nullable String given, String... parameters) {
+        var named = new TreeMap<String, String>();
+        for (var i = 0; i < parameters.length; i += 2) {
+            named.put(parameters[i], parameters[i + 1]);
+        }
+        return new Step(id, "Step " + id, "", action, named, given == null ? null : new Given(given), 1);
     }
 
     @Test

@@ -11,7 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tocsin.incident.StoryEntry;
+import tocsin.runbook.Halt;
 import tocsin.state.Documents;
+import tocsin.state.Keys;
+import tocsin.state.Write;
 import tocsin.testing.Interference;
 
 /** What a person plans and runs by hand, as the command asks the HTTP API for it. */
@@ -140,12 +143,28 @@ class RunsByHttpTest {
     @Test
     void a_runbook_or_service_that_there_is_not_is_refused_naming_those_there_are() {
         var runbook = post(PLANS, "{\"runbook\":\"pool\",\"service\":\"prod/db\"}", ANN);
-        assertRefused(runbook, 409);
+        assertRefused(runbook, 400);
         assertThat(body(runbook).extract("detail", "")).contains("no runbook 'pool'", "connection-pool");
 
         var service = post(PLANS, "{\"runbook\":\"connection-pool\",\"service\":\"prod/nobody\"}", ANN);
-        assertRefused(service, 409);
+        assertRefused(service, 400);
         assertThat(body(service).extract("detail", "")).contains("no service 'prod/nobody'", "prod/db");
+    }
+
+    @Test
+    void what_is_echoed_is_on_one_line_and_cut() {
+        var service = "\\u001b[31m" + "d".repeat(5_000);
+        var answer = post(PLANS, "{\"runbook\":\"connection-pool\",\"service\":\"" + service + "\"}", ANN);
+
+        assertRefused(answer, 400);
+        assertThat(body(answer).extract("detail", ""))
+                .contains("there is no service '[31mddd")
+                .hasSizeLessThan(1_000);
+        var unknown = world.http("GET", "/api/v1/incidents/\u001b" + "d".repeat(5_000), JsonObject.create(), "", ANN);
+        assertRefused(unknown, 404);
+        assertThat(body(unknown).extract("detail", ""))
+                .startsWith("no incident d")
+                .hasSizeLessThan(200);
     }
 
     @Test
@@ -157,6 +176,31 @@ class RunsByHttpTest {
         var endless = post(RUNS, run("0123456789abcdef").replace("prod/db", "d".repeat(200_000)), ANN);
         assertRefused(endless, 400);
         assertThat(endless.toString()).hasSizeLessThan(1_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{}", "{\"read\":null}", "{\"read\":\" \"}", "{\"read\":\"yes\"}"})
+    void yes_to_what_was_not_read_is_no_approval(String body) {
+        world.send(Valine.sample("db-connections.eventbridge"));
+        world.pass(Duration.ofMinutes(2));
+        var answer = post("/api/v1/incidents/db-1/runs/1/approve", body, ANN);
+        world.pass(Duration.ofMinutes(2));
+
+        assertThat(status(answer)).as(answer.toString()).isEqualTo(body.contains("yes") ? 409 : 400);
+        assertThat(answer.extract("headers.content-type", "")).isEqualTo("application/problem+json");
+        assertThat(story()).anyMatch(text -> text.contains("may it end")).noneMatch(text -> text.contains("approved"));
+        assertThat(world.production.changes()).isEmpty();
+    }
+
+    @Test
+    void what_halts_stands_in_the_table_in_the_one_form_that_runs_read_and_resumed_it_is_gone() {
+        assertThat(status(post("/api/v1/halt", "", ANN))).isEqualTo(200);
+        var halt = new Halt("ann", world.ports.clock.instant());
+        assertThat(world.ports.table.row(Keys.HALT)).isEqualTo(((Write.Put) halt.write()).row());
+        assertThat(halt).isEqualTo(Halt.of(world.ports.table.row(Keys.HALT)));
+
+        assertThat(status(post("/api/v1/resume", "", ANN))).isEqualTo(200);
+        assertThat(world.ports.table.row(Keys.HALT)).isNull();
     }
 
     private void assertRefused(JsonObject answer, int status) {

@@ -1,5 +1,6 @@
 package tocsin.tests.story;
 
+import io.avaje.json.node.JsonNodeMapper;
 import io.avaje.json.node.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,6 +8,8 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import tocsin.incident.IncidentRef;
+import tocsin.incident.StoryEntry;
+import tocsin.state.Documents;
 import tocsin.state.Due;
 import tocsin.state.Keys;
 import tocsin.state.Row;
@@ -42,7 +45,7 @@ record Story(String name, Consumer<World> happens) {
         world.production.leak(83);
         world.send(Valine.sample("db-connections.eventbridge"));
         world.until(() -> asks(world), Duration.ofMinutes(5));
-        world.http("POST", "/api/v1/incidents/db-1/runs/1/approve", JsonObject.create(), "", ANN);
+        approve(world);
         world.pass(Duration.ofMinutes(10));
         world.send(Valine.sample("db-connections-ok.eventbridge"));
         world.pass(Duration.ofMinutes(45));
@@ -51,6 +54,17 @@ record Story(String name, Consumer<World> happens) {
     private static boolean asks(World world) {
         var run = world.ports.table.row(Keys.run(new IncidentRef("prod/db", 1), 1));
         return run != null && "asking".equals(run.text("status"));
+    }
+
+    /** Ann says yes to what it asked last, as she read it. */
+    private static void approve(World world) {
+        var read = world.ports.table.query("prod/db", Keys.stories(1), false, 1000, null).rows().stream()
+                .map(row -> new Documents().stories().fromJson(String.valueOf(row.text("body"))))
+                .filter(entry -> entry.what().equals("run asks"))
+                .map(StoryEntry::text)
+                .reduce("", (earlier, later) -> later);
+        var body = JsonNodeMapper.builder().build().toJson(JsonObject.create().add("read", read));
+        world.http("POST", "/api/v1/incidents/db-1/runs/1/approve", JsonObject.create(), body, ANN);
     }
 
     /**

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import tocsin.Ports;
 import tocsin.config.Configuration;
@@ -54,8 +55,14 @@ final class World {
     private Instant watched;
 
     World(Configuration configuration, Interference interference) {
+        this(configuration, interference, ports -> {});
+    }
+
+    /** @param otherwise what of it is another world than Valine's, before anybody has looked at it */
+    World(Configuration configuration, Interference interference, Consumer<TestingPorts> otherwise) {
         ports = new TestingPorts(START, configuration);
         ports.runbooks = Valine.RUNBOOKS;
+        otherwise.accept(ports);
         seen = ports.with(interference);
         watched = START;
         ports.secrets.set("tocsin/pagerduty", "0123456789abcdef0123456789abcdef");
