@@ -32,6 +32,7 @@ public final class Main implements Runnable {
                             OnCall.Acknowledge.class,
                             SeverityCommand.class,
                             MitigatingCommand.class,
+                            UpdateCommand.class,
                             MergeCommand.class,
                             SplitCommand.class,
                             OnCall.Resolve.class,

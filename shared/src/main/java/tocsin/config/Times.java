@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param waitForCause how long a page below P0 may wait for the cause that a needed service may show
  * @param monitoring how long an incident is watched after the last signal's OK
  * @param lookAgain the latest at which something withheld, of which nothing says when it ends, is looked at again
+ * @param updates how long after somebody has it, or the last one, an update of a P0 or P1 is due
  * @param tableDown how long an alarm may wait for the table before the raw page goes out
  */
 @Json
@@ -24,5 +25,6 @@ public record Times(
         Duration waitForCause,
         Duration monitoring,
         Duration lookAgain,
+        Duration updates,
         Duration tableDown,
         Duration keepStory) {}

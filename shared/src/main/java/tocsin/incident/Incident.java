@@ -26,6 +26,8 @@ import tocsin.page.PageRef;
  * @param acknowledgedAt when somebody first had it, or null
  * @param respondBy when it pages, unless somebody has had it by then; null where somebody has, or it was told
  * @param graded the severity that a person has given it, or null
+ * @param update what everybody was last told, or null
+ * @param updateDue the update that is owed next, or null where none is
  */
 @Json
 @RecordBuilder
@@ -49,7 +51,9 @@ public record Incident(
         @Nullable Instant watchedUntil,
         @Nullable Instant acknowledgedAt,
         @Nullable Instant respondBy,
-        @Nullable Graded graded)
+        @Nullable Graded graded,
+        @Nullable Update update,
+        @Nullable UpdateDue updateDue)
         implements IncidentBuilder.With {
     /** What is told of an incident that people have linked with another. */
     public static final String MERGED = "merged";

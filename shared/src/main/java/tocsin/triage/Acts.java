@@ -15,6 +15,7 @@ import tocsin.incident.IncidentRef;
 import tocsin.incident.Phase;
 import tocsin.incident.RunState;
 import tocsin.incident.Signal;
+import tocsin.incident.Update;
 import tocsin.incident.Withheld;
 import tocsin.incident.Withheld.Why;
 
@@ -28,11 +29,13 @@ final class Acts {
     private final Rules rules;
     private final Incidents incidents;
     private final Pages pages;
+    private final Updates updates;
 
-    Acts(Rules rules, Incidents incidents, Pages pages) {
+    Acts(Rules rules, Incidents incidents, Pages pages, Updates updates) {
         this.rules = rules;
         this.incidents = incidents;
         this.pages = pages;
+        this.updates = updates;
     }
 
     /** Somebody has it, and whatever is linked with it. */
@@ -66,6 +69,9 @@ final class Acts {
                         .withRespondBy(null)
                         .withAcknowledgedAt(open.acknowledgedAt() == null ? now : open.acknowledgedAt())
                         .withAcknowledgement(new Acknowledgement(by, via, now, until)));
+        if (had == null) {
+            updates.expect(draft, partition);
+        }
     }
 
     /** The same person within a moment means the same: a command that was repeated because no answer came. */
@@ -83,6 +89,15 @@ final class Acts {
             draft.change(incident.ref().partition(), open -> open.withPhase(Phase.MITIGATING));
             draft.tell(incident.ref().partition(), "mitigating", by + " is at what ends it", by);
         }
+    }
+
+    /** Somebody tells everybody how things stand; gives why not, or empty. */
+    Optional<String> update(Draft draft, Incident incident, Update.Given given, String by, String via) {
+        var refusal = updates.tell(draft, incident, given, by);
+        if (refusal.isEmpty() && given.status() == Update.Status.MITIGATING) {
+            mitigate(draft, Pages.incident(draft, incident.ref().partition()), by, via);
+        }
+        return refusal;
     }
 
     /** One incident becomes part of another; gives why not, or empty. */

@@ -20,12 +20,14 @@ import tocsin.config.Heard;
 import tocsin.config.IgnoreRule;
 import tocsin.config.Mode;
 import tocsin.config.Paging;
+import tocsin.config.Reach;
 import tocsin.config.RunbookModes;
 import tocsin.config.Service;
 import tocsin.config.Severity;
 import tocsin.config.Stage;
 import tocsin.config.Times;
 import tocsin.incident.IncidentRef;
+import tocsin.page.Channel;
 
 /** The configuration as triage asks it: by partition. A Region's partition, which is no service, has answers too. */
 final class Rules {
@@ -66,6 +68,17 @@ final class Rules {
 
     boolean hasMail() {
         return configuration.channels().mail() != null;
+    }
+
+    /** By what this person is told something without being rung; empty where nobody is called so, or by nothing. */
+    Optional<Map.Entry<String, Channel>> quietly(String name) {
+        return configuration.people().stream()
+                .filter(person -> person.name().equalsIgnoreCase(name))
+                .flatMap(person -> person.reach().stream()
+                        .map(Reach::kind)
+                        .filter(kind -> kind != Reach.Kind.PUSHOVER)
+                        .map(kind -> Map.entry(person.name(), kind == Reach.Kind.MAIL ? Channel.MAIL : Channel.SMS)))
+                .findFirst();
     }
 
     List<Stage> stages() {

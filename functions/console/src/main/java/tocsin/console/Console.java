@@ -20,6 +20,7 @@ final class Console {
         var listing = new Listing(ports, books);
         var acts = new Acts(ports, books);
         var course = new Course(ports, books);
+        var updating = new Updating(ports, books);
         var silences = new Silences(ports, books);
         var webhook = new Webhook(ports, books);
         var runs = new Runs(ports, books);
@@ -37,6 +38,7 @@ final class Console {
                         "/incidents/([^/]+)/mitigating",
                         (request, path) -> course.mitigating(request, path.group(1))),
                 route("POST", "/incidents/([^/]+)/merge", (request, path) -> course.merge(request, path.group(1))),
+                route("POST", "/incidents/([^/]+)/updates", (request, path) -> updating.update(request, path.group(1))),
                 route("POST", "/incidents/([^/]+)/split", (request, path) -> course.split(request, path.group(1))),
                 route(
                         "POST",
