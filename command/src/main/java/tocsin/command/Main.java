@@ -36,6 +36,8 @@ public final class Main implements Runnable {
                             MergeCommand.class,
                             SplitCommand.class,
                             OnCall.Resolve.class,
+                            PostmortemCommand.class,
+                            CloseCommand.class,
                             OnCall.Deployed.class,
                             OnCall.Plan.class,
                             OnCall.Run.class,

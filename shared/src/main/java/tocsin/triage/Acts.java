@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import tocsin.Said;
 import tocsin.alarm.AlarmId;
 import tocsin.alarm.AlarmState;
+import tocsin.config.Severity;
 import tocsin.incident.Acknowledgement;
 import tocsin.incident.Incident;
 import tocsin.incident.IncidentRef;
@@ -132,6 +133,25 @@ final class Acts {
             return Optional.of(incident.id() + " is linked with nothing");
         }
         Causes.split(draft, incident, by);
+        return Optional.empty();
+    }
+
+    /** An incident that is over is written up, and nothing is left to do; gives why not, or empty. */
+    static Optional<String> close(Draft draft, Incident ended, boolean written, String by) {
+        var ref = ended.ref();
+        if (ended.phase() == Phase.CLOSED) {
+            return Optional.of(ended.id() + " is closed already");
+        }
+        if (ended.phase() != Phase.RESOLVED) {
+            return Optional.of(ended.id() + " is not over: resolve it first");
+        }
+        if (!written && ended.severity().compareTo(Severity.P1) <= 0) {
+            return Optional.of(ended.id() + " was a " + ended.severity() + ": it is closed with its postmortem only"
+                    + " (tocsin postmortem " + ended.id() + " --write FILE, then close " + ended.id()
+                    + " --postmortem FILE)");
+        }
+        draft.tell(ref.partition(), ref.number(), "closed", written ? "closed, with its postmortem" : "closed", by);
+        draft.end(ended.withPhase(Phase.CLOSED));
         return Optional.empty();
     }
 

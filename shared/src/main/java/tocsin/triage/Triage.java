@@ -223,6 +223,22 @@ public final class Triage {
         return resolution(view, draft, acts.update(draft, incident, given, by, via), now);
     }
 
+    /**
+     * Closes an incident that is over, or says why not: one of which users noticed is written up first.
+     *
+     * @param ended as it is kept
+     * @param written whether there is a postmortem
+     */
+    public Resolution closed(View view, Incident ended, boolean written, String by, Instant now) {
+        var draft = new Draft(view, now);
+        return resolution(view, draft, Acts.close(draft, ended, written, by), now);
+    }
+
+    /** What users lose without the service of this incident. */
+    public String usersLose(IncidentRef ref) {
+        return rules.usersLose(ref.partition());
+    }
+
     /** Makes an incident part of another, or says why not. Whoever has the other has it too. */
     public Resolution merged(View view, IncidentRef ref, IncidentRef into, String by, Instant now) {
         var draft = new Draft(view, now);

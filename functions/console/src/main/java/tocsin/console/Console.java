@@ -21,6 +21,7 @@ final class Console {
         var acts = new Acts(ports, books);
         var course = new Course(ports, books);
         var updating = new Updating(ports, books);
+        var closing = new Closing(ports, books);
         var silences = new Silences(ports, books);
         var webhook = new Webhook(ports, books);
         var runs = new Runs(ports, books);
@@ -39,6 +40,8 @@ final class Console {
                         (request, path) -> course.mitigating(request, path.group(1))),
                 route("POST", "/incidents/([^/]+)/merge", (request, path) -> course.merge(request, path.group(1))),
                 route("POST", "/incidents/([^/]+)/updates", (request, path) -> updating.update(request, path.group(1))),
+                route("GET", "/incidents/([^/]+)/postmortem", (request, path) -> closing.postmortem(path.group(1))),
+                route("POST", "/incidents/([^/]+)/close", (request, path) -> closing.close(request, path.group(1))),
                 route("POST", "/incidents/([^/]+)/split", (request, path) -> course.split(request, path.group(1))),
                 route(
                         "POST",
