@@ -273,6 +273,7 @@ final class Assembly {
                 duration(tree, "wait-for-cause", Duration.ofSeconds(60)),
                 duration(tree, "monitoring", Duration.ofMinutes(30)),
                 duration(tree, "look-again", Duration.ofMinutes(10)),
+                duration(tree, "updates", Duration.ofMinutes(15)),
                 duration(tree, "table-down", Duration.ofMinutes(2)),
                 duration(at("keep"), "story", Duration.ofDays(400)));
     }

@@ -10,12 +10,14 @@ import tocsin.Said;
 import tocsin.alarm.AlarmId;
 import tocsin.alarm.AlarmState;
 import tocsin.alarm.Told;
+import tocsin.config.Severity;
 import tocsin.incident.Acknowledgement;
 import tocsin.incident.Incident;
 import tocsin.incident.IncidentRef;
 import tocsin.incident.Phase;
 import tocsin.incident.RunState;
 import tocsin.incident.Signal;
+import tocsin.incident.Update;
 import tocsin.incident.Withheld;
 import tocsin.incident.Withheld.Why;
 
@@ -29,11 +31,13 @@ final class Acts {
     private final Rules rules;
     private final Incidents incidents;
     private final Pages pages;
+    private final Updates updates;
 
-    Acts(Rules rules, Incidents incidents, Pages pages) {
+    Acts(Rules rules, Incidents incidents, Pages pages, Updates updates) {
         this.rules = rules;
         this.incidents = incidents;
         this.pages = pages;
+        this.updates = updates;
     }
 
     /** Somebody has it, and whatever is linked with it. */
@@ -67,6 +71,9 @@ final class Acts {
                         .withRespondBy(null)
                         .withAcknowledgedAt(open.acknowledgedAt() == null ? now : open.acknowledgedAt())
                         .withAcknowledgement(new Acknowledgement(by, via, now, until)));
+        if (had == null) {
+            updates.expect(draft, partition);
+        }
     }
 
     /** The same person within a moment means the same: a command that was repeated because no answer came. */
@@ -84,6 +91,15 @@ final class Acts {
             draft.change(incident.ref().partition(), open -> open.withPhase(Phase.MITIGATING));
             draft.tell(incident.ref().partition(), "mitigating", by + " is at what ends it", by);
         }
+    }
+
+    /** Somebody tells everybody how things stand; gives why not, or empty. */
+    Optional<String> update(Draft draft, Incident incident, Update.Given given, String by, String via) {
+        var refusal = updates.tell(draft, incident, given, by);
+        if (refusal.isEmpty() && given.status() == Update.Status.MITIGATING) {
+            mitigate(draft, Pages.incident(draft, incident.ref().partition()), by, via);
+        }
+        return refusal;
     }
 
     /** One incident becomes part of another; gives why not, or empty. */
@@ -118,6 +134,25 @@ final class Acts {
             return Optional.of(incident.id() + " is linked with nothing");
         }
         Causes.split(draft, incident, by);
+        return Optional.empty();
+    }
+
+    /** An incident that is over is written up, and nothing is left to do; gives why not, or empty. */
+    static Optional<String> close(Draft draft, Incident ended, boolean written, String by) {
+        var ref = ended.ref();
+        if (ended.phase() == Phase.CLOSED) {
+            return Optional.of(ended.id() + " is closed already");
+        }
+        if (ended.phase() != Phase.RESOLVED) {
+            return Optional.of(ended.id() + " is not over: resolve it first");
+        }
+        if (!written && ended.severity().compareTo(Severity.P1) <= 0) {
+            return Optional.of(ended.id() + " was a " + ended.severity() + ": it is closed with its postmortem only"
+                    + " (tocsin postmortem " + ended.id() + " --write FILE, then close " + ended.id()
+                    + " --postmortem FILE)");
+        }
+        draft.tell(ref.partition(), ref.number(), "closed", written ? "closed, with its postmortem" : "closed", by);
+        draft.end(ended.withPhase(Phase.CLOSED));
         return Optional.empty();
     }
 

@@ -31,14 +31,16 @@ final class Incidents {
     private final Storms storms;
     private final Runs runs;
     private final Deployments deployments;
+    private final Updates updates;
 
-    Incidents(Rules rules, Causes causes, Pages pages, Runs runs) {
+    Incidents(Rules rules, Causes causes, Pages pages, Runs runs, Updates updates) {
         this.rules = rules;
         this.causes = causes;
         this.pages = pages;
         this.storms = new Storms(rules, pages);
         this.runs = runs;
         this.deployments = new Deployments(rules);
+        this.updates = updates;
     }
 
     /** Where a service's signal of this alarm is: in its own incident, or in the one that its service has joined. */
@@ -88,6 +90,8 @@ final class Incidents {
     /** An incident that no alarm opened. */
     Incident openByHand(Draft draft, String partition, String because) {
         open(draft, partition, Severity.P3, because, List.of(), "");
+        draft.change(
+                partition, opened -> opened.withRespondBy(null)); // nothing is wrong by it that anybody must answer
         return incident(draft, partition);
     }
 
@@ -115,6 +119,8 @@ final class Incidents {
                 null,
                 null,
                 rules.respondBy(severity, draft.now()),
+                null,
+                null,
                 null,
                 null);
         draft.head(head.withIncidents(ref.number()).withOpen(incident));
@@ -200,6 +206,7 @@ final class Incidents {
         draft.change(
                 partition,
                 graded -> graded.withSeverity(severity).withBecause(because).withRespondBy(respondBy));
+        updates.expect(draft, partition);
         draft.tell(
                 partition,
                 raised ? "raised" : "lowered",

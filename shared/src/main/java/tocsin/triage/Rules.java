@@ -123,6 +123,17 @@ final class Rules {
                 .orElse(Channel.SMS);
     }
 
+    /** By what this person is told something without being rung; empty where nobody is called so, or by nothing. */
+    Optional<Map.Entry<String, Channel>> quietly(String name) {
+        return configuration.people().stream()
+                .filter(person -> person.name().equalsIgnoreCase(name))
+                .flatMap(person -> person.reach().stream()
+                        .map(Reach::kind)
+                        .filter(kind -> kind != Reach.Kind.PUSHOVER)
+                        .map(kind -> Map.entry(person.name(), kind == Reach.Kind.MAIL ? Channel.MAIL : Channel.SMS)))
+                .findFirst();
+    }
+
     List<Stage> stages() {
         return configuration.stages();
     }

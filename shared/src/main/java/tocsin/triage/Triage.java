@@ -22,6 +22,7 @@ import tocsin.incident.Head;
 import tocsin.incident.Incident;
 import tocsin.incident.IncidentRef;
 import tocsin.incident.Signal;
+import tocsin.incident.Update;
 import tocsin.incident.View;
 import tocsin.incident.Withheld.Why;
 import tocsin.page.PageAddress;
@@ -58,10 +59,11 @@ public final class Triage {
         var causes = new Causes(rules);
         var holds = new Holds(rules);
         runs = new Runs(rules, placing);
-        incidents = new Incidents(rules, causes, pages, runs);
+        var updates = new Updates(rules, pages);
+        incidents = new Incidents(rules, causes, pages, runs, updates);
         moves = new Moves(rules, placing, holds, incidents, pages);
-        looks = new Looks(rules, placing, holds, incidents, moves);
-        acts = new Acts(rules, incidents, pages);
+        looks = new Looks(rules, placing, holds, incidents, moves, updates);
+        acts = new Acts(rules, incidents, pages, updates);
         blindness = new Blindness(rules, incidents);
     }
 
@@ -237,6 +239,32 @@ public final class Triage {
     /** A person is at what ends an incident: has it, and says so. */
     public Decision mitigating(View view, IncidentRef ref, String by, String via, Instant now) {
         return about(view, ref, now, (draft, incident) -> acts.mitigate(draft, incident, by, via));
+    }
+
+    /** A person tells everybody how things stand, or it is said why not. That is a sign of life. */
+    public Resolution updated(View view, IncidentRef ref, Update.Given given, String by, String via, Instant now) {
+        var draft = new Draft(view, now);
+        var incident = draft.open(ref);
+        if (incident == null) {
+            return new Resolution(draft.decision(0), rules.speakable(ref) + " is over");
+        }
+        return resolution(view, draft, acts.update(draft, incident, given, by, via), now);
+    }
+
+    /**
+     * Closes an incident that is over, or says why not: one of which users noticed is written up first.
+     *
+     * @param ended as it is kept
+     * @param written whether there is a postmortem
+     */
+    public Resolution closed(View view, Incident ended, boolean written, String by, Instant now) {
+        var draft = new Draft(view, now);
+        return resolution(view, draft, Acts.close(draft, ended, written, by), now);
+    }
+
+    /** What users lose without the service of this incident. */
+    public String usersLose(IncidentRef ref) {
+        return rules.usersLose(ref.partition());
     }
 
     /** Makes an incident part of another, or says why not. Whoever has the other has it too. */

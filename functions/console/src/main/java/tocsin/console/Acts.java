@@ -138,7 +138,7 @@ final class Acts {
         return books.incident(id).map(act).orElseGet(() -> Response.noIncident(id));
     }
 
-    private static String said(Phase phase) {
+    static String said(Phase phase) {
         return phase.name().toLowerCase(Locale.ROOT);
     }
 }

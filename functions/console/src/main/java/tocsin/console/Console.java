@@ -22,6 +22,9 @@ final class Console {
         var books = new Books(ports);
         var listing = new Listing(ports, books);
         var acts = new Acts(ports, books);
+        var course = new Course(ports, books);
+        var updating = new Updating(ports, books);
+        var closing = new Closing(ports, books);
         var silences = new Silences(ports, books);
         var webhook = new Webhook(ports, books);
         var pushover = new PushoverHook(ports, books);
@@ -37,6 +40,16 @@ final class Console {
                 route("GET", "/unread", (request, path) -> listing.unread(request)),
                 route("POST", "/incidents/([^/]+)/ack", (request, path) -> acts.acknowledge(request, path.group(1))),
                 route("POST", "/incidents/([^/]+)/resolve", (request, path) -> acts.resolve(request, path.group(1))),
+                route("POST", "/incidents/([^/]+)/severity", (request, path) -> course.grade(request, path.group(1))),
+                route(
+                        "POST",
+                        "/incidents/([^/]+)/mitigating",
+                        (request, path) -> course.mitigating(request, path.group(1))),
+                route("POST", "/incidents/([^/]+)/merge", (request, path) -> course.merge(request, path.group(1))),
+                route("POST", "/incidents/([^/]+)/updates", (request, path) -> updating.update(request, path.group(1))),
+                route("GET", "/incidents/([^/]+)/postmortem", (request, path) -> closing.postmortem(path.group(1))),
+                route("POST", "/incidents/([^/]+)/close", (request, path) -> closing.close(request, path.group(1))),
+                route("POST", "/incidents/([^/]+)/split", (request, path) -> course.split(request, path.group(1))),
                 route(
                         "POST",
                         "/incidents/([^/]+)/runs/([0-9]{1,6})/(approve|reject)",
