@@ -29,6 +29,7 @@ public final class Main implements Runnable {
                     List.of(
                             OnCall.Incidents.class,
                             OnCall.Show.class,
+                            WhyCommand.class,
                             OnCall.Acknowledge.class,
                             SeverityCommand.class,
                             MitigatingCommand.class,

@@ -11,8 +11,7 @@ import tocsin.config.Finding;
  * ignore it would leave somebody waiting for a page that never comes.
  */
 final class NotBuilt {
-    private static final List<String> OTHER_CHANNELS =
-            List.of("slack", "discord", "pushover", "phone", "teams", "telegram", "ntfy", "opsgenie");
+    private static final List<String> OTHER_CHANNELS = List.of("phone", "telegram", "ntfy", "opsgenie");
 
     private final String file;
     private final List<Finding> findings;
@@ -33,12 +32,9 @@ final class NotBuilt {
                 var kept = new LinkedHashMap<String, YamlTree.Field>();
                 fields.forEach((key, field) -> {
                     var here = YamlTree.path(path, key);
-                    var missing = missing(here, field.value());
+                    var missing = missing(here);
                     missing.ifPresent(what -> findings.add(
                             Finding.error(file, field.line(), YamlTree.written(here) + ": not built yet: " + what)));
-                    withoutEffect(here)
-                            .ifPresent(
-                                    instead -> findings.add(Finding.warning(file, field.line(), key + ": " + instead)));
                     if (missing.isEmpty()) {
                         kept.put(key, new YamlTree.Field(field.line(), strip(field.value(), here)));
                     }
@@ -54,17 +50,7 @@ final class NotBuilt {
         };
     }
 
-    /** What happens in the place of a number that this version does not use for all that it says. */
-    private static Optional<String> withoutEffect(List<String> path) {
-        return switch (YamlTree.written(path)) {
-            case "storm" ->
-                Optional.of("runbooks that act by themselves ask in a storm; that its pages join is not built"
-                        + " yet: each service pages for itself");
-            default -> Optional.empty();
-        };
-    }
-
-    private static Optional<String> missing(List<String> path, YamlTree value) {
+    private static Optional<String> missing(List<String> path) {
         var written = YamlTree.written(path);
         var last = path.getLast();
         return switch (path.getFirst()) {
@@ -73,18 +59,11 @@ final class NotBuilt {
                         ? Optional.of("a rota from a calendar; expected people who take turns")
                         : Optional.empty();
             case "watchdog" -> path.size() == 1 ? Optional.of("the watchdog in another Region") : Optional.empty();
-            case "pager" -> pager(written, last, value);
-            case "channels" -> channel(path.size() == 2, last, "mail");
-            case "people" -> channel(path.size() == 5, last, "sms and mail");
+            case "pager" -> channel(written.equals("pager." + last), last, "pagerduty");
+            case "channels" -> channel(path.size() == 2, last, "mail, slack, discord, teams, webhook and pushover");
+            case "people" -> channel(path.size() == 5, last, "pushover, sms and mail");
             default -> Optional.empty();
         };
-    }
-
-    private static Optional<String> pager(String written, String last, YamlTree value) {
-        if (written.equals("pager.ladder") && value.string().orElse("").equals("tocsin")) {
-            return Optional.of("ladder: tocsin; PagerDuty escalates (ladder: pagerduty)");
-        }
-        return channel(written.equals("pager." + last), last, "pagerduty");
     }
 
     private static Optional<String> channel(boolean here, String name, String built) {

@@ -28,6 +28,7 @@ import tocsin.page.PageRef;
  * @param graded the severity that a person has given it, or null
  * @param update what everybody was last told, or null
  * @param updateDue the update that is owed next, or null where none is
+ * @param climb the next step of Tocsin's own ladder, or null where it has none or nobody is rung by it
  */
 @Json
 @RecordBuilder
@@ -53,7 +54,8 @@ public record Incident(
         @Nullable Instant respondBy,
         @Nullable Graded graded,
         @Nullable Update update,
-        @Nullable UpdateDue updateDue)
+        @Nullable UpdateDue updateDue,
+        @Nullable Climb climb)
         implements IncidentBuilder.With {
     /** What is told of an incident that people have linked with another. */
     public static final String MERGED = "merged";

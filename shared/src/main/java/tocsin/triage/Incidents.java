@@ -29,6 +29,7 @@ final class Incidents {
     private final Causes causes;
     private final Pages pages;
     private final Besides besides;
+    private final Storms storms;
     private final Runs runs;
     private final Deployments deployments;
     private final Updates updates;
@@ -38,6 +39,7 @@ final class Incidents {
         this.causes = causes;
         this.pages = pages;
         this.besides = besides;
+        this.storms = new Storms(rules, pages);
         this.runs = runs;
         this.deployments = new Deployments(rules);
         this.updates = updates;
@@ -117,6 +119,7 @@ final class Incidents {
                 null,
                 null,
                 rules.respondBy(severity, draft.now()),
+                null,
                 null,
                 null,
                 null);
@@ -243,6 +246,9 @@ final class Incidents {
         draft.change(partition, told -> told.withRespondBy(null));
         draft.tell(partition, "late", late);
         var paged = incident.paged();
+        if (incident.climb() != null) {
+            return; // its ladder rings on by itself
+        }
         if (paged != null && !paged.withdrawn() && paged.paging() == Paging.ON) {
             besides.ring(draft, partition, "response-" + incident.severity(), incident.id() + ": " + late);
         } else {
@@ -276,6 +282,9 @@ final class Incidents {
 
     private void ring(Draft draft, Incident incident, String why) {
         var partition = incident.ref().partition();
+        if (rules.paging(partition) == Paging.ON && storms.adds(draft, partition)) {
+            return;
+        }
         var because = why.isEmpty() ? (incident.paged() == null ? "" : "worse than what was paged: ") : why + ": ";
         pages.page(draft, partition, because + incident.severity() + ", because " + incident.because());
         draft.change(partition, rung -> rung.withAcknowledgement(null).withPhase(Phase.OPEN));
@@ -286,6 +295,10 @@ final class Incidents {
         var partition = incident.ref().partition();
         var owed = incident.owed();
         var asBadAsBefore = owed != null && owed.severity().compareTo(incident.severity()) <= 0;
+        if (owed != null && owed.added() != null) {
+            var waits = asBadAsBefore && owed.at().isAfter(draft.now());
+            return waits || storms.adds(draft, partition);
+        }
         if (owed != null && asBadAsBefore && owed.at().isAfter(draft.now())) {
             return true;
         }
@@ -348,6 +361,15 @@ final class Incidents {
         var owed = incident.owed();
         if (owed != null && !owed.at().isAfter(draft.now())) {
             page(draft, partition, "", incident.paged() != null);
+        }
+    }
+
+    /** Nobody has acknowledged by the time of the ladder's next step. */
+    void climb(Draft draft, String partition) {
+        var incident = incident(draft, partition);
+        var climb = incident.climb();
+        if (climb != null && !climb.at().isAfter(draft.now()) && incident.phase() == Phase.OPEN) {
+            pages.climb(draft, partition, climb.step());
         }
     }
 

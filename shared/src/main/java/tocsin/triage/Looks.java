@@ -69,6 +69,7 @@ final class Looks {
         Optional.ofNullable(incident.watchedUntil()).ifPresent(instants::add);
         Optional.ofNullable(incident.respondBy()).ifPresent(instants::add);
         Optional.ofNullable(Updates.next(incident)).ifPresent(instants::add);
+        Optional.ofNullable(incident.climb()).ifPresent(climb -> instants.add(climb.at()));
         return instants.stream();
     }
 
@@ -92,6 +93,7 @@ final class Looks {
                 open -> due(open.signals(), draft.now()).forEach(signal -> within(draft, partition, signal)));
         ifOpen(draft, partition, open -> incidents.pay(draft, partition));
         ifOpen(draft, partition, open -> incidents.lapse(draft, partition));
+        ifOpen(draft, partition, open -> incidents.climb(draft, partition));
         ifOpen(draft, partition, open -> incidents.respond(draft, partition));
         ifOpen(draft, partition, open -> updates.look(draft, partition));
         ifOpen(draft, partition, open -> finish(draft, open));

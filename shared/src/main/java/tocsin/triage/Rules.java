@@ -20,6 +20,7 @@ import tocsin.config.Heard;
 import tocsin.config.IgnoreRule;
 import tocsin.config.Mode;
 import tocsin.config.Paging;
+import tocsin.config.Person;
 import tocsin.config.Reach;
 import tocsin.config.RunbookModes;
 import tocsin.config.Service;
@@ -27,6 +28,9 @@ import tocsin.config.Severity;
 import tocsin.config.Stage;
 import tocsin.config.Times;
 import tocsin.incident.IncidentRef;
+import tocsin.oncall.Ladder;
+import tocsin.oncall.OnCall;
+import tocsin.oncall.ShiftOverride;
 import tocsin.page.Channel;
 
 /** The configuration as triage asks it: by partition. A Region's partition, which is no service, has answers too. */
@@ -73,12 +77,61 @@ final class Rules {
     /** By what this person is told something without being rung; empty where nobody is called so, or by nothing. */
     Optional<Map.Entry<String, Channel>> quietly(String name) {
         return configuration.people().stream()
-                .filter(person -> person.name().equalsIgnoreCase(name))
-                .flatMap(person -> person.reach().stream()
-                        .map(Reach::kind)
-                        .filter(kind -> kind != Reach.Kind.PUSHOVER)
-                        .map(kind -> Map.entry(person.name(), kind == Reach.Kind.MAIL ? Channel.MAIL : Channel.SMS)))
+                .map(Person::name)
+                .filter(person -> person.equalsIgnoreCase(name))
+                .flatMap(person -> reaches(person).stream()
+                        .filter(channel -> !channel.rings())
+                        .map(channel -> Map.entry(person, channel)))
                 .findFirst();
+    }
+
+    /** The team's chats, each of which shows how an incident stands. */
+    List<Channel> shows() {
+        return configuration.channels().shows().stream()
+                .flatMap(word -> Channel.named(word).stream())
+                .toList();
+    }
+
+    /** Whether Tocsin escalates by itself, and no pager. */
+    boolean climbs() {
+        return configuration.onCall().escalates() == OnCall.Escalates.TOCSIN;
+    }
+
+    Ladder ladder() {
+        return configuration.onCall().ladder();
+    }
+
+    /** Whom a step of the ladder means now. */
+    Ladder.Rung rung(int step, Instant now, List<ShiftOverride> overrides) {
+        return ladder().rung(step, now, configuration.roster(overrides));
+    }
+
+    /** By what somebody is reached, in the order in which it is tried; each channel once. */
+    List<Channel> reaches(String person) {
+        return configuration.person(person).stream()
+                .flatMap(each -> each.reach().stream())
+                .map(reach -> channel(reach.kind()))
+                .distinct()
+                .toList();
+    }
+
+    private static Channel channel(Reach.Kind kind) {
+        return switch (kind) {
+            case PUSHOVER -> Channel.PUSHOVER;
+            case SMS -> Channel.SMS;
+            case MAIL -> Channel.MAIL;
+        };
+    }
+
+    /** By what somebody is rung: the first way that may wake, in the order in which the configuration has them. */
+    Channel rings(String person) {
+        return configuration.person(person).stream()
+                .flatMap(each -> each.reach().stream())
+                .map(Reach::kind)
+                .filter(kind -> kind != Reach.Kind.MAIL)
+                .map(Rules::channel)
+                .findFirst()
+                .orElse(Channel.SMS);
     }
 
     List<Stage> stages() {

@@ -61,6 +61,16 @@ final class Books {
         return new ArrayList<>(all);
     }
 
+    /** The same, and where those alarms stand that no service claims. */
+    List<String> everywhere() {
+        var all = new LinkedHashSet<>(partitions());
+        configuration
+                .stages()
+                .forEach(stage ->
+                        stage.regions().forEach(region -> all.add("unmatched/" + stage.account() + "/" + region)));
+        return new ArrayList<>(all);
+    }
+
     /** The incident that people call so, whether it is open or over. */
     Optional<Incident> incident(String id) {
         return ref(id).flatMap(this::incident);

@@ -22,14 +22,17 @@ final class Console {
         var course = new Course(ports, books);
         var updating = new Updating(ports, books);
         var closing = new Closing(ports, books);
+        var why = new Why(ports, books);
         var silences = new Silences(ports, books);
         var webhook = new Webhook(ports, books);
+        var pushover = new PushoverHook(ports, books);
         var runs = new Runs(ports, books);
         var deployments = new Deployments(ports, books);
         var rotas = new Rotas(ports, books);
         routes = List.of(
                 route("GET", "/incidents", (request, path) -> listing.incidents(request)),
                 route("GET", "/incidents/([^/]+)", (request, path) -> listing.show(request, path.group(1))),
+                route("GET", "/why", (request, path) -> why.why(request)),
                 route("GET", "/unread", (request, path) -> listing.unread(request)),
                 route("POST", "/incidents/([^/]+)/ack", (request, path) -> acts.acknowledge(request, path.group(1))),
                 route("POST", "/incidents/([^/]+)/resolve", (request, path) -> acts.resolve(request, path.group(1))),
@@ -76,6 +79,7 @@ final class Console {
                         Pattern.compile("/hooks/deployed"),
                         false,
                         (request, path) -> deployments.hook(request)),
+                new Route("POST", Pattern.compile("/hooks/pushover"), false, (request, path) -> pushover.take(request)),
                 new Route(
                         "POST", Pattern.compile("/hooks/pagerduty"), false, (request, path) -> webhook.take(request)));
     }
