@@ -39,6 +39,7 @@ public final class Main implements Runnable {
                             OnCall.Resolve.class,
                             PostmortemCommand.class,
                             CloseCommand.class,
+                            OnCall.Declare.class,
                             OnCall.Deployed.class,
                             OnCall.Plan.class,
                             OnCall.Run.class,

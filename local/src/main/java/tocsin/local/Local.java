@@ -73,6 +73,11 @@ public final class Local implements AutoCloseable {
                     new Outbox(data.path().resolve("outbox.jsonl"), options.printer(), options.snsUrl(), web, clock);
             var functions = new FunctionSet();
             var surroundings = closing.later(options.surroundings().make(clock, data.path()));
+            var secrets = new SecretsFile(data.path().resolve("secrets.yaml"));
+            var links = options.configuration().entrances().links();
+            if (links != null) {
+                secrets.make(links.key().name());
+            }
             var ports = new LocalPorts(
                     dynamo.table(deployment.tables().getFirst().name()),
                     queues.port(),
@@ -80,10 +85,11 @@ public final class Local implements AutoCloseable {
                     outbox,
                     surroundings,
                     new InvokedHere(functions::find),
-                    new SecretsFile(data.path().resolve("secrets.yaml")),
+                    secrets,
                     clock,
                     options.configuration(),
-                    options.runbooks());
+                    options.runbooks(),
+                    http.address().toString());
             functions.make(deployment, ports, clock.instant());
             var machine = new Machine(deployment, dynamo, data.path(), queues, functions, clock, closing);
             var up = new Up(http.address(), token(), ProcessHandle.current().pid(), caller());

@@ -27,6 +27,7 @@ import tocsin.oncall.ShiftOverride;
  * @param paging how far the product is trusted where a service says nothing
  * @param hear what each of the four severities does to people
  * @param backup who rings round the pager, or null where nobody does
+ * @param entrances what is open to whoever signs
  * @param runbooks the mode of each runbook in each stage
  */
 @Json
@@ -50,7 +51,8 @@ public record Configuration(
         MayTouch mayTouch,
         List<Window> windows,
         Times times,
-        @Nullable Secret deploySecret)
+        @Nullable Secret deploySecret,
+        Entrances entrances)
         implements ConfigurationBuilder.With {
     /** The resource that functions load. */
     public static final String RESOURCE = "/tocsin.json";

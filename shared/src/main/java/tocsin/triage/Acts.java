@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import tocsin.Said;
 import tocsin.alarm.AlarmId;
 import tocsin.alarm.AlarmState;
+import tocsin.alarm.Told;
 import tocsin.config.Severity;
 import tocsin.incident.Acknowledgement;
 import tocsin.incident.Incident;
@@ -168,14 +169,15 @@ final class Acts {
 
     /**
      * Resolved at the pager: while something stands, that only says that this person has it. What was opened for a run
-     * by hand alone is over with that.
+     * by hand, or declared, is over with that.
      */
     void resolvedAtPager(Draft draft, Incident incident, String by) {
         var partition = incident.ref().partition();
         if (!incident.phase().followed()) {
             return;
         }
-        if (incident.signals().isEmpty() && incident.runs().stream().allMatch(RunState::over)) {
+        var byHandAlone = incident.standing().allMatch(signal -> Told.isDeclared(signal.id()));
+        if (byHandAlone && incident.runs().stream().allMatch(RunState::over)) {
             incidents.resolve(draft, partition, "at the pager", by);
             return;
         }
@@ -184,7 +186,7 @@ final class Acts {
                 partition,
                 "resolved at the pager",
                 by + " resolved it at the pager while "
-                        + (incident.signals().isEmpty() ? "its run goes on" : alarms(incident) + " is in ALARM")
+                        + (byHandAlone ? "its run goes on" : alarms(incident) + " is in ALARM")
                         + ": counted as an acknowledgement",
                 by);
         var open = draft.open(incident.ref());
@@ -201,10 +203,10 @@ final class Acts {
      */
     Optional<String> resolve(Draft draft, Incident incident, String by, @Nullable Duration silence) {
         var standing = incident.standing()
-                .filter(signal -> signal.transition().state() == AlarmState.ALARM)
+                .filter(signal -> signal.transition().state() == AlarmState.ALARM && !Told.isDeclared(signal.id()))
                 .toList();
         if (!standing.isEmpty() && silence == null) {
-            return Optional.of(alarms(incident) + " is in ALARM; to resolve nevertheless say for how long it is "
+            return Optional.of(names(standing) + " is in ALARM; to resolve nevertheless say for how long it is "
                     + "silenced: --for 1h");
         }
         for (IncidentRef ref : Causes.linked(draft, incident)) {
@@ -219,7 +221,7 @@ final class Acts {
     private void over(Draft draft, Incident incident, String by, @Nullable Duration silence) {
         var partition = incident.ref().partition();
         var own = incident.standing()
-                .filter(signal -> signal.partition().equals(partition))
+                .filter(signal -> signal.partition().equals(partition) && !Told.isDeclared(signal.id()))
                 .toList();
         if (!own.isEmpty() && silence == null) {
             return; // linked with what is resolved, and still in ALARM: it stays
@@ -241,7 +243,9 @@ final class Acts {
     }
 
     private static String alarms(Incident incident) {
-        return names(incident.standing().toList());
+        return names(incident.standing()
+                .filter(signal -> !Told.isDeclared(signal.id()))
+                .toList());
     }
 
     private static String names(List<Signal> signals) {

@@ -193,7 +193,7 @@ final class Looks {
                 continue;
             }
             var now = signal.transition().withObserved(value);
-            var classified = rules.severityOf(signal.partition(), placing.describe(signal.partition(), now));
+            var classified = rules.severityOf(signal.partition(), now, placing.describe(signal.partition(), now));
             if (classified.severity().compareTo(signal.severity()) < 0) {
                 var worse = signal.withTransition(now)
                         .withSeverity(classified.severity())

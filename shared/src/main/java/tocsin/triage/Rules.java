@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tocsin.alarm.Told;
 import tocsin.alarm.Transition;
 import tocsin.config.Acknowledge;
 import tocsin.config.Backup;
@@ -154,7 +155,19 @@ final class Rules {
         return configuration.ignored(description).map(IgnoreRule::because);
     }
 
-    Classified severityOf(String partition, Description description) {
+    /** How bad it is: as was told with it, or else by the rules. */
+    Classified severityOf(String partition, Transition transition, Description description) {
+        return told(transition).orElseGet(() -> severityOf(partition, description));
+    }
+
+    /** How bad whoever told it says it is; empty for what CloudWatch told. */
+    Optional<Classified> told(Transition transition) {
+        return Told.severity(transition)
+                .map(severity ->
+                        new Classified(Severity.valueOf(severity), Told.because(transition), null, false, false));
+    }
+
+    private Classified severityOf(String partition, Description description) {
         return service(partition)
                 .flatMap(service -> configuration.stage(service.stage()))
                 .map(stage -> configuration.severityOf(stage, description))

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tocsin.alarm.AlarmId;
 import tocsin.alarm.Received;
+import tocsin.alarm.Told;
 import tocsin.alarm.Transition;
 import tocsin.config.Configuration;
 import tocsin.config.Severity;
@@ -59,7 +60,7 @@ public final class Triage {
         var holds = new Holds(rules);
         runs = new Runs(rules, placing);
         var updates = new Updates(rules, pages);
-        incidents = new Incidents(rules, causes, pages, besides, runs, updates);
+        incidents = new Incidents(rules, causes, pages, runs, updates);
         moves = new Moves(rules, placing, holds, incidents, pages);
         looks = new Looks(rules, placing, holds, incidents, moves, updates);
         acts = new Acts(rules, incidents, pages, updates);
@@ -71,6 +72,16 @@ public final class Triage {
         return placing.place(transition);
     }
 
+    /**
+     * Where what another watcher tells is decided.
+     *
+     * @param hook the way it came
+     * @param partition the service's; null where it is nobody's
+     */
+    public Placed told(Transition transition, String hook, @Nullable String partition) {
+        return placing.told(transition, hook, partition == null ? Optional.empty() : rules.service(partition));
+    }
+
     /** What people call an incident: "api-42" in the first stage, "staging-api-7" elsewhere. */
     public String speakable(IncidentRef ref) {
         return rules.speakable(ref);
@@ -79,6 +90,11 @@ public final class Triage {
     /** The partition of a Region, where blindness is counted. */
     public static String region(String region) {
         return "region/" + region;
+    }
+
+    /** The alarm with what was observed, as sentences say it: "valine-prod-db-connections 93 (threshold 80)". */
+    public static String observed(Transition transition) {
+        return Words.observed(transition);
     }
 
     /** Whether a transition has to do with blindness, so that its Region's partition decides too. */
@@ -328,6 +344,21 @@ public final class Triage {
 
     /** @param run what people call it */
     public record ByHand(Decision decision, String run) {}
+
+    /**
+     * A person says that something is wrong: opens or joins an incident as an alarm would, and pages as one.
+     *
+     * @param text what users see, fit to be shown
+     */
+    public Declaration declared(View view, String partition, Severity severity, String text, String by, Instant now) {
+        var draft = new Draft(view, now);
+        var incident = new Declared(rules, incidents)
+                .take(draft, partition, Told.declared(severity.name(), text, by, now), by);
+        return new Declaration(draft.decision(0), incident.id());
+    }
+
+    /** @param incident what people call it */
+    public record Declaration(Decision decision, String incident) {}
 
     /** What a run tells: into the story, and to people where it asks or ends badly. */
     public Decision runTold(View view, RunTold told, Instant now) {

@@ -71,7 +71,8 @@ public final class TestingConfiguration {
                         null,
                         "weekly maintenance")),
                 TIMES,
-                null);
+                null,
+                Entrances.NONE);
     }
 
     private static Stage stage(String name, String account) {

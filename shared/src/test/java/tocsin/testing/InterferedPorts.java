@@ -32,7 +32,8 @@ public record InterferedPorts(
         Pause pause,
         Configuration configuration,
         int speed,
-        Runbooks runbooks)
+        Runbooks runbooks,
+        String address)
         implements Ports {
     @Override
     public Cloud cloud(String session) {
@@ -57,7 +58,8 @@ public record InterferedPorts(
                 ports.pause(),
                 ports.configuration(),
                 ports.speed(),
-                ports.runbooks());
+                ports.runbooks(),
+                ports.address());
     }
 
     /** The same ports over another table: one with faults, or one that counts. */
@@ -77,7 +79,8 @@ public record InterferedPorts(
                 ports.pause(),
                 ports.configuration(),
                 ports.speed(),
-                ports.runbooks());
+                ports.runbooks(),
+                ports.address());
     }
 
     /**
@@ -99,6 +102,7 @@ public record InterferedPorts(
                 ports.pause(),
                 configuration,
                 ports.speed(),
-                ports.runbooks());
+                ports.runbooks(),
+                ports.address());
     }
 }

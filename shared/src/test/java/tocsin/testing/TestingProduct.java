@@ -20,6 +20,7 @@ import tocsin.config.Budget;
 import tocsin.config.Channels;
 import tocsin.config.ChatHook;
 import tocsin.config.Configuration;
+import tocsin.config.Entrances;
 import tocsin.config.Hearing;
 import tocsin.config.Hours;
 import tocsin.config.IgnoreRule;
@@ -150,7 +151,8 @@ public final class TestingProduct {
                 new MayTouch(List.of(ACCOUNT), Map.of("tocsin", "allowed")),
                 windows,
                 TestingConfiguration.TIMES,
-                null);
+                null,
+                Entrances.NONE);
     }
 
     private static Service service(String name, List<String> needs, Paging paging) {

@@ -232,7 +232,8 @@ final class Sized {
                 PRODUCT.mayTouch(),
                 PRODUCT.windows(),
                 PRODUCT.times(),
-                PRODUCT.deploySecret());
+                PRODUCT.deploySecret(),
+                PRODUCT.entrances());
     }
 
     private List<Service> services(String stage) {

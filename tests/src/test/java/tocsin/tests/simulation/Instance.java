@@ -82,4 +82,9 @@ record Instance(Ports ports, Recording recording, InstantSource clock, Configura
     public Runbooks runbooks() {
         return ports.runbooks();
     }
+
+    @Override
+    public String address() {
+        return ports.address();
+    }
 }
