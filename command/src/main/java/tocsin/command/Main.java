@@ -39,6 +39,8 @@ public final class Main implements Runnable {
                             OnCall.Resolve.class,
                             PostmortemCommand.class,
                             CloseCommand.class,
+                            LetterCommand.class,
+                            PageCommand.class,
                             OnCall.Declare.class,
                             OnCall.Deployed.class,
                             OnCall.Plan.class,

@@ -40,7 +40,7 @@ final class Boards {
         for (var partition : draft.touched()) {
             var before = draft.view().head(partition).open();
             var after = draft.open(partition);
-            if (after != null) {
+            if (after != null && !Drills.isTest(partition)) {
                 stands(draft, before, after);
             }
         }
