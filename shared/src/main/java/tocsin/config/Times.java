@@ -1,6 +1,7 @@
 package tocsin.config;
 
 import io.avaje.jsonb.Json;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param tableDown how long an alarm may wait for the table before the raw page goes out
  */
 @Json
+@RecordBuilder
 public record Times(
         Rate flapping,
         Rate blind,
@@ -29,4 +31,5 @@ public record Times(
         Duration lookAgain,
         Duration updates,
         Duration tableDown,
-        Duration keepStory) {}
+        Duration keepStory)
+        implements TimesBuilder.With {}

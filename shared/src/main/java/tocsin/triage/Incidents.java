@@ -90,6 +90,8 @@ final class Incidents {
     /** An incident that no alarm opened. */
     Incident openByHand(Draft draft, String partition, String because) {
         open(draft, partition, Severity.P3, because, List.of(), "");
+        draft.change(
+                partition, opened -> opened.withRespondBy(null)); // nothing is wrong by it that anybody must answer
         return incident(draft, partition);
     }
 

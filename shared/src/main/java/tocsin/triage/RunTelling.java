@@ -8,6 +8,7 @@ import tocsin.incident.Incident;
 import tocsin.incident.Owed;
 import tocsin.incident.Phase;
 import tocsin.incident.RunState;
+import tocsin.page.Channel;
 
 /** A run's news, in the story and on the page. */
 final class RunTelling {
@@ -109,7 +110,7 @@ final class RunTelling {
     private static boolean isOver(Incident incident) {
         return incident.signals().isEmpty()
                 && incident.paged() == null
-                && incident.pages().isEmpty()
+                && incident.pages().stream().noneMatch(page -> page.channel() == Channel.PAGERDUTY)
                 && incident.runs().stream().allMatch(RunState::over);
     }
 
