@@ -29,6 +29,7 @@ public final class Main implements Runnable {
                     List.of(
                             OnCall.Incidents.class,
                             OnCall.Show.class,
+                            WhyCommand.class,
                             OnCall.Acknowledge.class,
                             SeverityCommand.class,
                             MitigatingCommand.class,
@@ -36,9 +37,17 @@ public final class Main implements Runnable {
                             MergeCommand.class,
                             SplitCommand.class,
                             OnCall.Resolve.class,
+<<<<<<< HEAD
+                            PostmortemCommand.class,
+                            CloseCommand.class,
+                            LetterCommand.class,
+                            PageCommand.class,
+                            OnCall.Declare.class,
+=======
                             OnCall.Declare.class,
                             PostmortemCommand.class,
                             CloseCommand.class,
+>>>>>>> lead
                             OnCall.Deployed.class,
                             OnCall.Plan.class,
                             OnCall.Run.class,

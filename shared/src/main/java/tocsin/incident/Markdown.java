@@ -17,11 +17,10 @@ final class Markdown {
             var letter = cleaned.charAt(at);
             if (MARKUP.indexOf(letter) >= 0) {
                 line.append('\\').append(letter);
-            } else if (letter == '@') {
-                line.append('@').append(JOINER);
-            } else if (letter == ':' && cleaned.startsWith("://", at)
-                    || letter == '.' && at >= 3 && cleaned.regionMatches(true, at - 3, "www", 0, 3)) {
-                line.append('\\').append(letter); // no address that would become a link
+            } else if (letter == '@'
+                    || letter == ':' && cleaned.startsWith("://", at)
+                    || cleaned.regionMatches(true, at, "w.", 0, 2)) {
+                line.append(letter).append(JOINER);
             } else {
                 line.append(letter);
             }

@@ -17,6 +17,9 @@ public final class Keys {
 
     public static final Key OVERRIDES = new Key(ALL, "overrides");
     public static final Key HALT = new Key(ALL, "halt");
+    /** Which day's letter is sent next, and when. */
+    public static final Key LETTER = new Key(ALL, "letter");
+
     public static final String HEAD = "head";
 
     private static final String PAGE = "/page#";

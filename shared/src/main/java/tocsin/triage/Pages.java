@@ -380,6 +380,10 @@ final class Pages {
     Message shown(Draft draft, Incident incident, String status) {
         var details = new LinkedHashMap<String, String>();
         details.put("status", status);
+        var update = incident.update();
+        if (update != null) {
+            details.put("last told", update.line());
+        }
         details.putAll(details(draft, incident));
         var message = message(incident, details);
         return message.withTold(draft.head(incident.ref().partition()).stories());

@@ -21,6 +21,7 @@ import tocsin.config.Heard;
 import tocsin.config.IgnoreRule;
 import tocsin.config.Mode;
 import tocsin.config.Paging;
+import tocsin.config.Person;
 import tocsin.config.Reach;
 import tocsin.config.RunbookModes;
 import tocsin.config.Service;
@@ -74,6 +75,20 @@ final class Rules {
         return configuration.channels().mail() != null;
     }
 
+<<<<<<< HEAD
+    /** By what this person is told something without being rung; empty where nobody is called so, or by nothing. */
+    Optional<Map.Entry<String, Channel>> quietly(String name) {
+        return configuration.people().stream()
+                .map(Person::name)
+                .filter(person -> person.equalsIgnoreCase(name))
+                .flatMap(person -> reaches(person).stream()
+                        .filter(channel -> !channel.rings())
+                        .map(channel -> Map.entry(person, channel)))
+                .findFirst();
+    }
+
+=======
+>>>>>>> lead
     /** The team's chats, each of which shows how an incident stands. */
     List<Channel> shows() {
         return configuration.channels().shows().stream()
@@ -121,6 +136,8 @@ final class Rules {
                 .map(Rules::channel)
                 .findFirst()
                 .orElse(Channel.SMS);
+<<<<<<< HEAD
+=======
     }
 
     /** By what this person is told something without being rung; empty where nobody is called so, or by nothing. */
@@ -132,6 +149,7 @@ final class Rules {
                         .filter(kind -> kind != Reach.Kind.PUSHOVER)
                         .map(kind -> Map.entry(person.name(), kind == Reach.Kind.MAIL ? Channel.MAIL : Channel.SMS)))
                 .findFirst();
+>>>>>>> lead
     }
 
     List<Stage> stages() {

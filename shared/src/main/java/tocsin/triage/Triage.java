@@ -3,6 +3,7 @@ package tocsin.triage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
@@ -44,6 +45,7 @@ public final class Triage {
     private final Moves moves;
     private final Looks looks;
     private final Acts acts;
+    private final Drills drills;
     private final Blindness blindness;
     private final Pages pages;
     private final Besides besides;
@@ -64,6 +66,7 @@ public final class Triage {
         moves = new Moves(rules, placing, holds, incidents, pages);
         looks = new Looks(rules, placing, holds, incidents, moves, updates);
         acts = new Acts(rules, incidents, pages, updates);
+        drills = new Drills(rules, incidents);
         blindness = new Blindness(rules, incidents);
     }
 
@@ -137,6 +140,10 @@ public final class Triage {
     /** Looks again at a service or a Region, the instant of {@link #nextLook} having come. */
     public Decision looked(View view, String partition, Readings readings, Instant now) {
         return decide(view, now, draft -> {
+            if (Drills.isTest(partition)) {
+                drills.look(draft, partition);
+                return;
+            }
             if (partition.startsWith("region/")) {
                 blindness.forget(draft, partition);
             }
@@ -171,7 +178,13 @@ public final class Triage {
 
     /** Somebody has the incident. Changes nothing where it is over. */
     public Decision acknowledged(View view, IncidentRef ref, String by, String via, Instant now) {
-        return about(view, ref, now, (draft, incident) -> acts.acknowledge(draft, incident, by, via));
+        return about(view, ref, now, (draft, incident) -> {
+            if (Drills.isTest(ref.partition())) {
+                drills.acknowledge(draft, incident, by, via);
+            } else {
+                acts.acknowledge(draft, incident, by, via);
+            }
+        });
     }
 
     /** Somebody answered a page that rang; one that rings no more says nothing about what rings now. */
@@ -260,6 +273,31 @@ public final class Triage {
     public Resolution closed(View view, Incident ended, boolean written, String by, Instant now) {
         var draft = new Draft(view, now);
         return resolution(view, draft, Acts.close(draft, ended, written, by), now);
+    }
+
+    /** The partition of a person's test pages. */
+    public static String testOf(String person) {
+        return Drills.partition(person);
+    }
+
+    /** Pages a person to see whether they can be reached, or says why not. */
+    public Resolution testPage(View view, String person, String by, Instant now) {
+        var draft = new Draft(view, now);
+        return resolution(view, draft, drills.page(draft, person, by), now);
+    }
+
+    /**
+     * The letter of a day is mailed to the team; of one day once.
+     *
+     * @param wanted whether anybody wants it
+     */
+    public Decision letter(
+            View view, String day, String summary, Map<String, String> sections, boolean wanted, Instant now) {
+        return decide(view, now, draft -> {
+            if (wanted) {
+                pages.notice(draft, "letter", "letter-" + day, summary, sections);
+            }
+        });
     }
 
     /** What users lose without the service of this incident. */

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tocsin.Ports;
 import tocsin.config.Configuration;
@@ -63,6 +64,16 @@ final class Books {
         return new ArrayList<>(all);
     }
 
+    /** The same, and where those alarms stand that no service claims. */
+    List<String> everywhere() {
+        var all = new LinkedHashSet<>(partitions());
+        configuration
+                .stages()
+                .forEach(stage ->
+                        stage.regions().forEach(region -> all.add("unmatched/" + stage.account() + "/" + region)));
+        return new ArrayList<>(all);
+    }
+
     /** The incident that people call so, whether it is open or over. */
     Optional<Incident> incident(String id) {
         return ref(id).flatMap(this::incident);
@@ -85,7 +96,9 @@ final class Books {
             return Optional.empty();
         }
         var number = Long.parseLong(matcher.group(2));
-        return partitions().stream()
+        return Stream.concat(
+                        partitions().stream(),
+                        configuration.people().stream().map(person -> Triage.testOf(person.name())))
                 .map(partition -> new IncidentRef(partition, number))
                 .filter(ref -> triage.speakable(ref).equals(id))
                 .findFirst();

@@ -25,6 +25,9 @@ final class Console {
         var course = new Course(ports, books);
         var updating = new Updating(ports, books);
         var closing = new Closing(ports, books);
+        var why = new Why(ports, books);
+        var letters = new LetterOf(ports, books);
+        var tests = new PageTests(ports, books);
         var silences = new Silences(ports, books);
         var webhook = new Webhook(ports, books);
         var pushover = new PushoverHook(ports, books);
@@ -37,6 +40,10 @@ final class Console {
         routes = List.of(
                 route("GET", "/incidents", (request, path) -> listing.incidents(request)),
                 route("GET", "/incidents/([^/]+)", (request, path) -> listing.show(request, path.group(1))),
+                route("GET", "/why", (request, path) -> why.why(request)),
+                route("GET", "/letter", (request, path) -> letters.letter(request)),
+                route("GET", "/page-tests", (request, path) -> tests.list()),
+                route("POST", "/page-tests", (request, path) -> tests.page(request)),
                 route("GET", "/unread", (request, path) -> listing.unread(request)),
                 route("POST", "/incidents/([^/]+)/ack", (request, path) -> acts.acknowledge(request, path.group(1))),
                 route("POST", "/incidents/([^/]+)/resolve", (request, path) -> acts.resolve(request, path.group(1))),

@@ -80,7 +80,7 @@ final class Desk {
         }
     }
 
-    private void look(String partition) {
+    void look(String partition) {
         var row = ports.table.row(Keys.head(partition));
         var due = row == null ? null : row.number(Due.AT);
         if (due == null || due > now().toEpochMilli()) {

@@ -28,10 +28,12 @@ final class Watching {
     private final Ports ports;
     private final Documents documents = new Documents();
     private final Looking looking;
+    private final Posting posting;
 
     Watching(Ports ports) {
         this.ports = ports;
         looking = new Looking(ports, documents);
+        posting = new Posting(ports, documents);
     }
 
     /**
@@ -53,8 +55,10 @@ final class Watching {
         private int failed;
         private int left;
         private int odd;
+        private boolean letter;
 
         Watched watch(Supplier<Duration> functionLeft) {
+            attempt("the letter", posting::begin);
             for (var shard = 0; shard < Due.SHARDS; shard++) {
                 var number = shard;
                 attempt("shard " + shard, () -> due(number));
@@ -68,6 +72,9 @@ final class Watching {
                     attempt("look at " + head.pk(), () -> looked += looking.look(head) ? 1 : 0);
                 }
             }
+            if (letter && functionLeft.get().compareTo(ONE_LOOK) >= 0) {
+                attempt("the letter", posting::post);
+            }
             return new Watched(sent, looked, failed, left, odd);
         }
 
@@ -79,6 +86,8 @@ final class Watching {
                     steps.add(key);
                 } else if (Keys.isHead(key)) {
                     heads.add(key);
+                } else if (key.equals(Keys.LETTER)) {
+                    letter = true;
                 } else {
                     odd++;
                     LOG.warn("due, and nobody's: {}", key);

@@ -86,6 +86,10 @@ final class People {
                 acknowledge(alert);
             } else if (alert.state() == Alert.State.ACKNOWLEDGED
                     && !alert.key().equals(Promise.BLIND)
+                    && choices.happens(acknowledges / 4)) {
+                update(alert);
+            } else if (alert.state() == Alert.State.ACKNOWLEDGED
+                    && !alert.key().equals(Promise.BLIND)
                     && restless
                     && choices.happens(acknowledges / 16)) {
                 tell("Ann resolves " + alert.key());
@@ -120,10 +124,22 @@ final class People {
                     .acknowledgedBy("Ann", alert.key(), agenda.now())
                     .ifPresent(hook -> tell(hook, alert.key(), copies == 0 ? 1 : 2 * (copies - 1)));
         } else if (choices.below(2) > 0) {
-            post("/incidents/" + alert.key().replaceFirst("tocsin-prod/([a-z]+-\\d+)-.*", "$1") + "/ack", "");
+            post("/incidents/" + incident(alert) + (choices.below(3) > 0 ? "/ack" : "/mitigating"), "");
         } else {
             follow(alert);
         }
+    }
+
+    private static String incident(Alert alert) {
+        return alert.key().replaceFirst("tocsin-prod/([a-z]+-\\d+)-.*", "$1");
+    }
+
+    /** Tells everybody how it stands, which is a sign of life. */
+    private void update(Alert alert) {
+        tell("Ann tells how " + incident(alert) + " stands");
+        post(
+                "/incidents/" + incident(alert) + "/updates",
+                "{\"status\": \"Identified\", \"issue\": \"seen at %d\"}".formatted(agenda.now().getEpochSecond()));
     }
 
     /** Presses the button that the link in the page opens; once more where nobody says whether it was taken. */

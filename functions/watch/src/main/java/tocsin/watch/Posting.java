@@ -1,0 +1,97 @@
+package tocsin.watch;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.TreeMap;
+import tocsin.Ports;
+import tocsin.config.Configuration;
+import tocsin.config.Paging;
+import tocsin.letter.Letters;
+import tocsin.state.Condition;
+import tocsin.state.Documents;
+import tocsin.state.Due;
+import tocsin.state.Keys;
+import tocsin.state.Ledger;
+import tocsin.state.Row;
+import tocsin.state.Value;
+import tocsin.state.Write;
+import tocsin.triage.Triage;
+
+/** Mails the letter of each day in the morning after it, while some service is trusted with less than paging. */
+final class Posting {
+    /** The day of the next letter. */
+    private static final String DAY = "day";
+
+    private static final LocalTime MORNING = LocalTime.of(8, 0);
+
+    private final Ports ports;
+    private final Configuration configuration;
+    private final Ledger ledger;
+    private final Triage triage;
+    private final Letters letters;
+    private boolean begun;
+
+    Posting(Ports ports, Documents documents) {
+        this.ports = ports;
+        configuration = ports.configuration();
+        ledger = new Ledger(
+                ports.table(), documents, ports.pause(), configuration.times().keepStory());
+        triage = new Triage(configuration);
+        letters = new Letters(ports.table(), ledger, documents, configuration, triage);
+    }
+
+    /** Whether a letter is wanted at all. */
+    private boolean wanted() {
+        return configuration.channels().mail() != null
+                && configuration.services().stream().anyMatch(service -> service.paging() != Paging.ON);
+    }
+
+    /** Once in a function's life: where no letter was ever due, that of today is from now on. */
+    void begin() {
+        if (!begun && wanted()) {
+            var today = ports.clock().instant().atZone(configuration.zone()).toLocalDate();
+            ports.table().write(new Write.Put(row(today), List.of(Condition.noRow())));
+        }
+        begun = true;
+    }
+
+    /** Sends the one that is due, and lets the next one be; gives whether it did. */
+    boolean post() {
+        var row = ledger.rows(List.of(Keys.LETTER)).get(Keys.LETTER);
+        var day = row == null ? null : row.text(DAY);
+        var due = row == null ? null : row.number(Due.AT);
+        var now = ports.clock().instant();
+        if (day == null || due == null || due > now.toEpochMilli()) {
+            return false;
+        }
+        var date = LocalDate.parse(day);
+        var letter = letters.of(date);
+        var next = new Write.Put(row(date.plusDays(1)), List.of(Condition.equal(DAY, day)));
+        try {
+            ledger.decide(
+                    null,
+                    List.of(),
+                    List.of(),
+                    view -> triage.letter(view, day, letter.summary(), letter.sections(), wanted(), now),
+                    decision -> List.of(next));
+            return true;
+        } catch (Ledger.BesideRefused other) {
+            return false; // another round was quicker
+        }
+    }
+
+    private Row row(LocalDate day) {
+        var attributes = new TreeMap<String, Value>();
+        attributes.put(DAY, Value.of(day.toString()));
+        attributes.put("schema", Value.of(1));
+        attributes.put(Due.PARTITION, Value.of(Due.partition(Keys.LETTER)));
+        attributes.put(Due.AT, Due.at(morningAfter(day)));
+        return new Row(Keys.LETTER, attributes);
+    }
+
+    private Instant morningAfter(LocalDate day) {
+        return day.plusDays(1).atTime(MORNING).atZone(configuration.zone()).toInstant();
+    }
+}

@@ -1,0 +1,5 @@
+/** The summary of a day. */
+@NullMarked
+package tocsin.letter;
+
+import org.jspecify.annotations.NullMarked;

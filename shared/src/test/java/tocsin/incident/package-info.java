@@ -1,0 +1,4 @@
+@NullMarked
+package tocsin.incident;
+
+import org.jspecify.annotations.NullMarked;
