@@ -23,6 +23,9 @@ final class AwsEnvironment {
     static final String DATABASE_FUNCTION = "TOCSIN_DATABASE_FUNCTION";
     static final String REMEDIATE_FUNCTION = "TOCSIN_REMEDIATE_FUNCTION";
 
+    /** The name of the alarm that Tocsin sets off itself. */
+    static final String CANARY = "TOCSIN_CANARY";
+
     /** The ARN of the role by which the product's cloud is changed; without it, the function's own. */
     static final String MEND_ROLE = "TOCSIN_MEND_ROLE";
 

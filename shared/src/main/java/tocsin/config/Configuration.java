@@ -27,6 +27,7 @@ import tocsin.oncall.ShiftOverride;
  * @param paging how far the product is trusted where a service says nothing
  * @param hear what each of the four severities does to people
  * @param backup who rings round the pager, or null where nobody does
+ * @param watchdog what watches Tocsin itself from another Region, or null where nothing does
  * @param runbooks the mode of each runbook in each stage
  */
 @Json
@@ -50,6 +51,7 @@ public record Configuration(
         MayTouch mayTouch,
         List<Window> windows,
         Times times,
+        @Nullable Watchdog watchdog,
         @Nullable Secret deploySecret)
         implements ConfigurationBuilder.With {
     /** The resource that functions load. */

@@ -14,6 +14,10 @@ public final class Keys {
     public static final Key SILENCES = new Key(ALL, "silences");
     public static final Key OVERRIDES = new Key(ALL, "overrides");
     public static final Key HALT = new Key(ALL, "halt");
+
+    /** The newest alarm that Tocsin set off itself. */
+    public static final Key CANARY = new Key(ALL, "canary");
+
     public static final String HEAD = "head";
 
     private static final String PAGE = "/page#";
@@ -71,6 +75,11 @@ public final class Keys {
 
     public static boolean isPage(Key key) {
         return key.sk().contains(PAGE);
+    }
+
+    /** Whether it is for whoever tells: a page, or the canary that goes the same way. */
+    public static boolean isTold(Key key) {
+        return isPage(key) || key.equals(CANARY);
     }
 
     /** Whether it is a run, and not one of its steps. */

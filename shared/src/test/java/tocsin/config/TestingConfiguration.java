@@ -70,6 +70,7 @@ public final class TestingConfiguration {
                         null,
                         "weekly maintenance")),
                 TIMES,
+                null,
                 null);
     }
 

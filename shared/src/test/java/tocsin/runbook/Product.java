@@ -233,6 +233,7 @@ final class Product {
                 new MayTouch(List.of(PLACE.account()), Map.of("tocsin", "allowed")),
                 windows,
                 TestingConfiguration.TIMES,
+                null,
                 null);
     }
 

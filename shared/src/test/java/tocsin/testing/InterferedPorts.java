@@ -9,6 +9,7 @@ import tocsin.cloud.Database;
 import tocsin.cloud.DatabaseTokens;
 import tocsin.config.Configuration;
 import tocsin.config.Secrets;
+import tocsin.health.Heartbeats;
 import tocsin.page.Sns;
 import tocsin.page.Web;
 import tocsin.runbook.Planning;
@@ -23,6 +24,7 @@ public record InterferedPorts(
         Web web,
         Sns sns,
         CloudWatch cloudWatch,
+        Heartbeats heartbeats,
         Cloud cloud,
         Database database,
         Planning planning,
@@ -48,6 +50,7 @@ public record InterferedPorts(
                 interfered.port("web", Web.class, ports.web()),
                 interfered.port("sns", Sns.class, ports.sns()),
                 interfered.port("cloudWatch", CloudWatch.class, ports.cloudWatch()),
+                interfered.port("heartbeats", Heartbeats.class, ports.heartbeats()),
                 interfered.cloud(ports.cloud("a test's")),
                 interfered.port("database", Database.class, ports.database()),
                 ports.planning(),
@@ -68,6 +71,7 @@ public record InterferedPorts(
                 ports.web(),
                 ports.sns(),
                 ports.cloudWatch(),
+                ports.heartbeats(),
                 ports.cloud("a test's"),
                 ports.database(),
                 ports.planning(),
@@ -90,6 +94,7 @@ public record InterferedPorts(
                 ports.web(),
                 ports.sns(),
                 ports.cloudWatch(),
+                ports.heartbeats(),
                 ports.cloud("a test's"),
                 ports.database(),
                 ports.planning(),

@@ -38,6 +38,7 @@ import tocsin.config.SeverityRule;
 import tocsin.config.Stage;
 import tocsin.config.TestingConfiguration;
 import tocsin.config.Unmatched;
+import tocsin.config.Watchdog;
 import tocsin.config.Window;
 import tocsin.oncall.OnCall;
 
@@ -107,6 +108,7 @@ public final class TestingProduct {
                 new MayTouch(List.of(ACCOUNT), Map.of("tocsin", "allowed")),
                 windows,
                 TestingConfiguration.TIMES,
+                new Watchdog("us-east-2", Duration.ofMinutes(5), List.of("owner")),
                 null);
     }
 
