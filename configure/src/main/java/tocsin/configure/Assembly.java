@@ -13,7 +13,6 @@ import java.util.Optional;
 import tocsin.config.Acknowledge;
 import tocsin.config.Backup;
 import tocsin.config.Budget;
-import tocsin.config.Channels;
 import tocsin.config.Configuration;
 import tocsin.config.Hearing;
 import tocsin.config.Hours;
@@ -77,14 +76,17 @@ final class Assembly {
                         .toList(),
                 zone,
                 hear(),
-                tree.get("pager").map(Assembly::pager).orElse(null),
+                tree.get("pager")
+                        .filter(pager -> pager.get("pagerduty").isPresent())
+                        .map(Assembly::pager)
+                        .orElse(null),
                 tree.get("backup").map(Assembly::backup).orElse(null),
                 new Acknowledge(
                         duration(at("acknowledge"), "within", Duration.ofMinutes(5)),
                         duration(at("acknowledge"), "lasts", Duration.ofMinutes(30))),
                 list(at("people"), this::person),
                 Rotas.of(tree, zone),
-                new Channels(at("channels").get("mail").map(Assembly::mail).orElse(null)),
+                TeamChannels.of(at("channels")),
                 runbooks(documents),
                 new Budget(
                         rate(at("budget"), "a-target", new Rate(1, Duration.ofHours(6))),
@@ -202,11 +204,6 @@ final class Assembly {
                 .filter(kind -> way.get(kind.name().toLowerCase(Locale.ROOT)).isPresent())
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static Reach mail(YamlTree mail) {
-        var topic = mail.string().orElseGet(() -> text(mail, "topic"));
-        return new Reach(Reach.Kind.MAIL, secret(topic), string(mail, "url").orElse(null));
     }
 
     private List<RunbookModes> runbooks(Map<String, Optional<Runbook>> documents) {

@@ -55,6 +55,7 @@ final class Meaning {
         meaning.windows();
         meaning.zone(List.of("zone"));
         meaning.findings.addAll(OnCallMeaning.check(file, tree));
+        meaning.findings.addAll(ChannelsMeaning.check(file, tree));
         return meaning.findings;
     }
 
@@ -89,6 +90,9 @@ final class Meaning {
     }
 
     private void placeholder(String name, List<String> path) {
+        if (ChannelsMeaning.takes(path)) {
+            return; // what may stand there is told in its own place
+        }
         var first = path.getFirst();
         var inService = first.equals("services") && path.size() > 2;
         var resource = inService && path.get(2).equals("resources");

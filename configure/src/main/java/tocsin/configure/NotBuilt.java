@@ -11,8 +11,7 @@ import tocsin.config.Finding;
  * ignore it would leave somebody waiting for a page that never comes.
  */
 final class NotBuilt {
-    private static final List<String> OTHER_CHANNELS =
-            List.of("slack", "discord", "pushover", "phone", "teams", "telegram", "ntfy", "opsgenie");
+    private static final List<String> OTHER_CHANNELS = List.of("phone", "telegram", "ntfy", "opsgenie");
 
     private final String file;
     private final List<Finding> findings;
@@ -74,16 +73,13 @@ final class NotBuilt {
                         : Optional.empty();
             case "watchdog" -> path.size() == 1 ? Optional.of("the watchdog in another Region") : Optional.empty();
             case "pager" -> pager(written, last, value);
-            case "channels" -> channel(path.size() == 2, last, "mail");
-            case "people" -> channel(path.size() == 5, last, "sms and mail");
+            case "channels" -> channel(path.size() == 2, last, "mail, slack, discord, teams, webhook and pushover");
+            case "people" -> channel(path.size() == 5, last, "pushover, sms and mail");
             default -> Optional.empty();
         };
     }
 
     private static Optional<String> pager(String written, String last, YamlTree value) {
-        if (written.equals("pager.ladder") && value.string().orElse("").equals("tocsin")) {
-            return Optional.of("ladder: tocsin; PagerDuty escalates (ladder: pagerduty)");
-        }
         return channel(written.equals("pager." + last), last, "pagerduty");
     }
 

@@ -134,6 +134,11 @@ final class OnCallMeaning {
         if (tocsin && tree.get("ladder").isEmpty()) {
             error(List.of("pager", "ladder"), "\"tocsin\" needs a ladder, and there is none");
         }
+        if (!tocsin
+                && tree.get("pager").isPresent()
+                && Meaning.at(tree, "pager").get("pagerduty").isEmpty()) {
+            error(List.of("pager", "ladder"), "\"pagerduty\" needs pager.pagerduty, and there is none");
+        }
     }
 
     private void step(List<String> path, YamlTree step, boolean last) {

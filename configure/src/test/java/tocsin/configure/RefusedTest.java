@@ -11,6 +11,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tocsin.config.Finding;
+import tocsin.config.Pushover;
+import tocsin.config.Secret;
+import tocsin.config.SlackChannel;
+import tocsin.config.Webhook;
 
 /** Each kind of mistake once, with what is said of it. */
 class RefusedTest {
@@ -344,13 +348,85 @@ class RefusedTest {
                 .containsExactly(
                         "tocsin.yaml:25: error: pager.ladder: not built yet: ladder: tocsin; PagerDuty escalates"
                                 + " (ladder: pagerduty)");
-        assertThat(with("mail: \"secret:tocsin/mail\"", "mail: \"secret:tocsin/mail\", slack: \"secret:x\""))
+        assertThat(with("mail: \"secret:tocsin/mail\"", "mail: \"secret:tocsin/mail\", telegram: \"secret:x\""))
+                .containsExactly("tocsin.yaml:29: error: channels.telegram: not built yet: the channel telegram;"
+                        + " there is mail, slack, discord, teams, webhook and pushover");
+        assertThat(with("{ sms: \"secret:tocsin/phone\" }", "{ phone: \"secret:x\" }, { sms: \"secret:y\" }"))
+                .containsExactly("tocsin.yaml:28: error: people.owner.reach[0].phone: not built yet: the channel phone;"
+                        + " there is pushover, sms and mail");
+    }
+
+    @Test
+    void a_channel_that_cannot_work() throws IOException {
+        assertThat(channel("slack: \"secret:x\""))
+                .containsExactly("tocsin.yaml:29: error: channels.slack: \"secret:x\" is a text; expected"
+                        + " one message an incident: { to: \"#channel\", token: \"secret:NAME\" }");
+        assertThat(channel("slack: { to: valine-ops, token: \"secret:x\" }"))
+                .containsExactly("tocsin.yaml:29: error: channels.slack.to: \"valine-ops\" does not fit;"
+                        + " expected a channel of Slack: \"#valine-ops\", or its id");
+        assertThat(channel("discord: \"https://discord.com/api/webhooks/1/abc\""))
+                .containsExactly("tocsin.yaml:29: error: channels.discord: \"https://discord.com/api/webhooks/1/abc\""
+                        + " does not fit; expected the name of a secret: \"secret:NAME\"");
+        assertThat(channel("webhook: { url: \"https://example.com/in\" }"))
+                .containsExactly("tocsin.yaml:29: error: channels.webhook: whoever gets it cannot know it for ours;"
+                        + " expected a secret or a bearer");
+        assertThat(channel("webhook: { url: \"http://example.com/in\", secret: \"secret:x\" }"))
+                .containsExactly("tocsin.yaml:29: error: channels.webhook.url: is not encrypted");
+        assertThat(channel("webhook: { url: \"secret:x\", firing: { key: \"${page.key}\" } }"))
+                .containsExactly("tocsin.yaml:29: error: channels.webhook: what fires must also be resolved;"
+                        + " expected both of firing, resolved, or none");
+        assertThat(channel("webhook: { url: \"secret:x\", firing: { key: \"${page.key}\" },"
+                        + " resolved: { title: \"${page.titel}\" } }"))
                 .containsExactly(
-                        "tocsin.yaml:29: error: channels.slack: not built yet: the channel slack; there is mail");
+                        "tocsin.yaml:29: error: channels.webhook.resolved: ${page.titel} means nothing here;"
+                                + " did you mean \"page.title\"?",
+                        "tocsin.yaml:29: error: channels.webhook.resolved: lacks ${page.key}, by which one alert is"
+                                + " told from another");
         assertThat(with("{ sms: \"secret:tocsin/phone\" }", "{ pushover: \"secret:x\" }, { sms: \"secret:y\" }"))
-                .containsExactly(
-                        "tocsin.yaml:28: error: people.owner.reach[0].pushover: not built yet: the channel pushover;"
-                                + " there is sms and mail");
+                .containsExactly("tocsin.yaml:28: error: people.owner.reach[0].pushover: needs channels.pushover,"
+                        + " and there is none");
+    }
+
+    private List<String> channel(String more) throws IOException {
+        return with("mail: \"secret:tocsin/mail\"", "mail: \"secret:tocsin/mail\", " + more);
+    }
+
+    @Test
+    void every_channel_is_read() throws IOException {
+        Files.writeString(
+                folder.resolve("tocsin.yaml"),
+                GOOD.replace("channels: { mail: \"secret:tocsin/mail\" }", """
+                        channels:
+                          mail: { topic: "secret:tocsin/mail", url: "http://127.0.0.1:1" }
+                          slack: { to: "#valine-ops", token: "secret:tocsin/slack" }
+                          discord: "secret:tocsin/discord"
+                          teams: "secret:tocsin/teams"
+                          webhook:
+                            url: https://api.incident.io/v2/alert_events/http/01EXAMPLE
+                            bearer: "secret:tocsin/incident-io"
+                            firing: &body
+                              title: "${page.title}"
+                              status: "${page.status}"
+                              deduplication_key: "${page.key}"
+                            resolved: *body
+                          pushover: "secret:tocsin/pushover"
+                        """.stripTrailing()));
+        var reading = new ConfigurationReader(folder).read(folder.resolve("tocsin.yaml"), "local", Map.of());
+
+        var channels = ConfigurationReader.orThrow(reading).channels();
+        assertThat(channels.shows()).containsExactly("slack", "discord", "teams", "webhook");
+        assertThat(channels.slack()).isEqualTo(new SlackChannel("#valine-ops", new Secret("tocsin/slack"), null));
+        assertThat(channels.pushover()).isEqualTo(new Pushover(new Secret("tocsin/pushover"), null, null));
+        assertThat(channels.webhook())
+                .isEqualTo(new Webhook(
+                        "https://api.incident.io/v2/alert_events/http/01EXAMPLE",
+                        null,
+                        null,
+                        new Secret("tocsin/incident-io"),
+                        "{\"title\":\"${page.title}\",\"status\":\"${page.status}\","
+                                + "\"deduplication_key\":\"${page.key}\"}",
+                        "{\"title\":\"${page.title}\",\"status\":\"${page.status}\","
+                                + "\"deduplication_key\":\"${page.key}\"}"));
     }
 
     @Test

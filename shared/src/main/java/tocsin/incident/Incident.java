@@ -26,6 +26,7 @@ import tocsin.page.PageRef;
  * @param acknowledgedAt when somebody first had it, or null
  * @param respondBy when it pages, unless somebody has had it by then; null where somebody has, or it was told
  * @param graded the severity that a person has given it, or null
+ * @param climb the next step of Tocsin's own ladder, or null where it has none or nobody is rung by it
  */
 @Json
 @RecordBuilder
@@ -49,7 +50,8 @@ public record Incident(
         @Nullable Instant watchedUntil,
         @Nullable Instant acknowledgedAt,
         @Nullable Instant respondBy,
-        @Nullable Graded graded)
+        @Nullable Graded graded,
+        @Nullable Climb climb)
         implements IncidentBuilder.With {
     /** What is told of an incident that people have linked with another. */
     public static final String MERGED = "merged";

@@ -5,20 +5,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import tocsin.config.Silence;
+import tocsin.oncall.ShiftOverride;
 
 /**
  * What is stored, as far as one decision needs it.
  *
  * @param heads by partition; one that is not there was never written
  * @param boards by service and digit
+ * @param overrides what goes before the rotas, in the order in which it was added
  */
-public record View(Map<String, Head> heads, Map<BoardKey, Board> boards, List<Silence> silences) {
-    public static final View EMPTY = new View(Collections.emptyMap(), Collections.emptyMap(), List.of());
+public record View(
+        Map<String, Head> heads, Map<BoardKey, Board> boards, List<Silence> silences, List<ShiftOverride> overrides) {
+    public static final View EMPTY = new View(Collections.emptyMap(), Collections.emptyMap(), List.of(), List.of());
 
     public View {
         heads = Collections.unmodifiableMap(new TreeMap<>(heads));
         boards = Collections.unmodifiableMap(new TreeMap<>(boards));
         silences = List.copyOf(silences);
+        overrides = List.copyOf(overrides);
     }
 
     public Head head(String partition) {

@@ -26,7 +26,20 @@ public final class Channels {
         return switch (page.channel()) {
             case PAGERDUTY -> pager();
             case MAIL -> reach(page, Kind.MAIL).map(reach -> new Mail(ports.sns(), ports.secrets(), reach));
-            case PUSHOVER, SLACK, DISCORD, TEAMS, WEBHOOK -> Optional.empty();
+            case SLACK ->
+                Optional.ofNullable(channels().slack()).map(slack -> new Slack(ports.web(), ports.secrets(), slack));
+            case DISCORD ->
+                Optional.ofNullable(channels().discord()).map(hook -> new Discord(ports.web(), ports.secrets(), hook));
+            case TEAMS ->
+                Optional.ofNullable(channels().teams()).map(hook -> new Teams(ports.web(), ports.secrets(), hook));
+            case WEBHOOK ->
+                Optional.ofNullable(channels().webhook())
+                        .map(hook -> new Hook(ports.web(), ports.secrets(), hook, ports.clock()));
+            case PUSHOVER ->
+                Optional.ofNullable(channels().pushover())
+                        .flatMap(application -> reach(page, Kind.PUSHOVER)
+                                .map(reach ->
+                                        new Pushover(ports.web(), ports.secrets(), application, reach, page.person())));
             case SMS -> reach(page, Kind.SMS).map(reach -> new Sms(ports.sns(), ports.secrets(), reach));
         };
     }
@@ -39,13 +52,17 @@ public final class Channels {
     }
 
     private Optional<Reach> reach(PageRef page, Kind kind) {
-        var team = Optional.ofNullable(configuration().channels().mail()).filter(reach -> reach.kind() == kind);
+        var team = Optional.ofNullable(channels().mail()).filter(reach -> reach.kind() == kind);
         return configuration().person(page.person()).stream()
                 .map(Person::reach)
                 .flatMap(reaches -> reaches.stream())
                 .filter(reach -> reach.kind() == kind)
                 .findFirst()
                 .or(() -> page.person().equals(PageRef.TEAM) ? team : Optional.empty());
+    }
+
+    private tocsin.config.Channels channels() {
+        return configuration().channels();
     }
 
     private Configuration configuration() {

@@ -26,6 +26,10 @@ public sealed interface PageChange {
     /** The row says something else from now on; what is wanted stays. */
     record Say(IncidentRef incident, PageRef page, Message message, Instant due) implements PageChange {}
 
+    /** Something else is wanted, and it says so: for a channel that shows how things stand. */
+    record Show(IncidentRef incident, PageRef page, Wanted wanted, Message message, Instant due)
+            implements PageChange {}
+
     /**
      * Something else is wanted.
      *

@@ -133,6 +133,10 @@ public final class PagerDuty implements Sender {
 
     private static JsonArray links(Message message) {
         var links = JsonArray.create();
+        Card.of(Event.TRIGGER, message)
+                .links()
+                .forEach(link -> links.add(
+                        JsonObject.create().add("href", link.url()).add("text", Cleaned.line(link.label(), 200))));
         message.details().entrySet().stream()
                 .filter(detail -> detail.getValue().matches("https://[!-~]{1,2000}"))
                 .limit(10)

@@ -17,4 +17,22 @@ public interface Sender {
     default Answer send(Event event, Message message, Duration timeout) {
         return send(event, message, null, timeout);
     }
+
+    /**
+     * The number of the last line of the story that stands in the channel; a channel that shows no story lacks none.
+     *
+     * @param handle what the channel last gave for this page, or null
+     */
+    default long told(@Nullable String handle) {
+        return Long.MAX_VALUE;
+    }
+
+    /**
+     * Looks what became of a page that rings; one request.
+     *
+     * @param handle what the channel gave for it
+     */
+    default Seen look(String handle, Duration timeout) {
+        return new Seen.Rings();
+    }
 }

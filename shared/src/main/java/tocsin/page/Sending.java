@@ -7,6 +7,9 @@ public sealed interface Sending {
     /** The channel is asked. */
     record Send(Event event, Wanted confirms) implements Sending {}
 
+    /** It rings, and is asked what has become of it. */
+    record Look(String handle, Wanted confirms) implements Sending {}
+
     /** Nothing is to be sent: what is wanted holds already. */
     record Nothing(Wanted confirms, String because) implements Sending {}
 
@@ -14,7 +17,10 @@ public sealed interface Sending {
     static Sending of(PageState page, Channel channel) {
         var wanted = page.wanted();
         if (page.confirmed() == wanted && page.confirmedRevision() == page.revision()) {
-            return new Nothing(wanted, "confirmed before");
+            var handle = page.handle();
+            return follows(channel, wanted) && handle != null
+                    ? new Look(handle, wanted)
+                    : new Nothing(wanted, "confirmed before");
         }
         return switch (wanted) {
             case TRIGGERED -> new Send(Event.TRIGGER, wanted);
@@ -25,6 +31,11 @@ public sealed interface Sending {
                         ? new Send(Event.RESOLVE, wanted)
                         : new Nothing(wanted, "not wanted any more");
         };
+    }
+
+    /** Whether what was sent is asked for afterwards: of PagerDuty's its webhook tells. */
+    static boolean follows(Channel channel, Wanted wanted) {
+        return channel == Channel.PUSHOVER && wanted == Wanted.TRIGGERED;
     }
 
     private static Sending after(PageState page, Channel channel) {

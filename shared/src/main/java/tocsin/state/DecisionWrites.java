@@ -94,6 +94,7 @@ final class DecisionWrites {
             case PageChange.Open open -> open(open);
             case PageChange.Say say -> say(say);
             case PageChange.Want want -> want(want);
+            case PageChange.Show show -> show(show);
         };
     }
 
@@ -116,6 +117,15 @@ final class DecisionWrites {
         var set = new TreeMap<String, Value>();
         set.put(PageRow.BODY, Value.of(documents.messages().toJson(say.message())));
         due(set, key, say.due());
+        return update(key, set, List.of());
+    }
+
+    private Write show(PageChange.Show show) {
+        var key = Keys.page(show.incident(), show.page());
+        var set = new TreeMap<String, Value>();
+        set.put(PageRow.WANTED, Value.of(show.wanted().name()));
+        set.put(PageRow.BODY, Value.of(documents.messages().toJson(show.message())));
+        due(set, key, show.due());
         return update(key, set, List.of());
     }
 

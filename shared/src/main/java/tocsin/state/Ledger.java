@@ -50,6 +50,7 @@ public final class Ledger {
         partitions.stream().map(Keys::head).forEach(keys::add);
         boards.stream().map(Keys::board).forEach(keys::add);
         keys.add(Keys.SILENCES);
+        keys.add(Keys.OVERRIDES);
         var view = view(rows(keys.stream().distinct().sorted().toList()), boards);
         var merged = merged(view).filter(key -> !keys.contains(key)).distinct().toList();
         if (merged.isEmpty()) {
@@ -57,7 +58,7 @@ public final class Ledger {
         }
         var heads = heads(rows(merged));
         heads.putAll(view.heads());
-        return new View(heads, view.boards(), view.silences());
+        return new View(heads, view.boards(), view.silences(), view.overrides());
     }
 
     /** What people have linked is decided together, though no need tells of it. */
@@ -82,7 +83,8 @@ public final class Ledger {
         return new View(
                 heads(rows),
                 standings,
-                silences == null ? List.<Silence>of() : documents.silences().fromJson(body(silences)));
+                silences == null ? List.<Silence>of() : documents.silences().fromJson(body(silences)),
+                overrides(rows));
     }
 
     private Map<String, Head> heads(Map<Key, Row> rows) {
@@ -110,7 +112,11 @@ public final class Ledger {
 
     /** What goes before the rotas, in the order in which it was added. */
     public List<ShiftOverride> overrides() {
-        var row = rows(List.of(Keys.OVERRIDES)).get(Keys.OVERRIDES);
+        return overrides(rows(List.of(Keys.OVERRIDES)));
+    }
+
+    private List<ShiftOverride> overrides(Map<Key, Row> rows) {
+        var row = rows.get(Keys.OVERRIDES);
         return row == null ? List.of() : documents.overrides().fromJson(body(row));
     }
 
@@ -201,7 +207,7 @@ public final class Ledger {
         decision.heads().forEach(head -> heads.put(head.partition(), head.withVersion(head.version() + 1)));
         var boards = new TreeMap<>(view.boards());
         decision.boards().forEach((key, board) -> boards.put(key, board.written()));
-        return new View(heads, boards, view.silences());
+        return new View(heads, boards, view.silences(), view.overrides());
     }
 
     /** The same decision gives the same token, so that the table does it once. */

@@ -2,6 +2,7 @@ package tocsin.triage;
 
 import java.util.stream.Stream;
 import tocsin.incident.Incident;
+import tocsin.incident.Phase;
 import tocsin.page.Channel;
 import tocsin.page.PageRef;
 import tocsin.page.PagerNews;
@@ -28,7 +29,14 @@ final class Besides {
     /** Rings beside the incident's own page, as far as the service is trusted to. */
     void ring(Draft draft, String partition, String step, String text) {
         switch (rules.paging(partition)) {
-            case ON -> page(draft, partition, step, text);
+            case ON -> {
+                if (rules.climbs()) { // one ladder climbs for the incident, whatever it is about
+                    pages.page(draft, partition, text);
+                    draft.change(partition, open -> open.withPhase(Phase.OPEN).withAcknowledgement(null));
+                } else {
+                    page(draft, partition, step, text);
+                }
+            }
             case NOTICE -> pages.mail(draft, partition, step, text);
             case SHADOW -> draft.tell(partition, "shadow", "would page now: " + text);
         }
@@ -45,6 +53,10 @@ final class Besides {
         var incident = Pages.incident(draft, partition);
         of(incident, step).forEach(page -> Pages.want(draft, incident, page, Wanted.RESOLVED, false));
         forget(draft, partition, step);
+        if (rules.climbs() && incident.signals().isEmpty()) { // opened for the run alone: nothing rings on for it
+            pages.withdraw(draft, partition);
+            draft.change(partition, open -> open.withPaged(null));
+        }
     }
 
     /** Somebody answered the run itself: nobody need be rung about it. */

@@ -57,6 +57,22 @@ final class Draft {
         heads.put(changed.partition(), changed);
     }
 
+    /** The partitions that it has changed anything of, in their order. */
+    List<String> touched() {
+        return List.copyOf(heads.keySet());
+    }
+
+    /** Whether it adds to the incident's story. */
+    boolean tells(IncidentRef ref) {
+        return story.stream()
+                .anyMatch(entry -> entry.partition().equals(ref.partition()) && entry.incident() == ref.number());
+    }
+
+    /** The incidents that it has ended. */
+    List<Incident> ended() {
+        return List.copyOf(ended);
+    }
+
     @Nullable Incident open(String partition) {
         return head(partition).open();
     }
@@ -124,6 +140,11 @@ final class Draft {
                         row, new PageChange.Open(open.incident(), open.page(), say.message(), open.due(), open.next()));
             case PageChange.Say say when before instanceof PageChange.Want -> {}
             case PageChange.Want want when before instanceof PageChange.Open -> pages.remove(row);
+            case PageChange.Show show
+            when before instanceof PageChange.Open open ->
+                pages.put(
+                        row,
+                        new PageChange.Open(open.incident(), open.page(), show.message(), open.due(), open.next()));
             default -> pages.put(row, change);
         }
     }

@@ -115,6 +115,7 @@ final class Incidents {
                 null,
                 null,
                 rules.respondBy(severity, draft.now()),
+                null,
                 null);
         draft.head(head.withIncidents(ref.number()).withOpen(incident));
         draft.count(partition, "opened");
@@ -238,6 +239,9 @@ final class Incidents {
         draft.change(partition, told -> told.withRespondBy(null));
         draft.tell(partition, "late", late);
         var paged = incident.paged();
+        if (incident.climb() != null) {
+            return; // its ladder rings on by itself
+        }
         if (paged != null && !paged.withdrawn() && paged.paging() == Paging.ON) {
             besides.ring(draft, partition, "response-" + incident.severity(), incident.id() + ": " + late);
         } else {
@@ -343,6 +347,15 @@ final class Incidents {
         var owed = incident.owed();
         if (owed != null && !owed.at().isAfter(draft.now())) {
             page(draft, partition, "", incident.paged() != null);
+        }
+    }
+
+    /** Nobody has acknowledged by the time of the ladder's next step. */
+    void climb(Draft draft, String partition) {
+        var incident = incident(draft, partition);
+        var climb = incident.climb();
+        if (climb != null && !climb.at().isAfter(draft.now()) && incident.phase() == Phase.OPEN) {
+            pages.climb(draft, partition, climb.step());
         }
     }
 

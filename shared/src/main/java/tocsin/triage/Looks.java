@@ -66,6 +66,7 @@ final class Looks {
         Optional.ofNullable(incident.acknowledgement()).ifPresent(has -> instants.add(has.until()));
         Optional.ofNullable(incident.watchedUntil()).ifPresent(instants::add);
         Optional.ofNullable(incident.respondBy()).ifPresent(instants::add);
+        Optional.ofNullable(incident.climb()).ifPresent(climb -> instants.add(climb.at()));
         return instants.stream();
     }
 
@@ -89,6 +90,7 @@ final class Looks {
                 open -> due(open.signals(), draft.now()).forEach(signal -> within(draft, partition, signal)));
         ifOpen(draft, partition, open -> incidents.pay(draft, partition));
         ifOpen(draft, partition, open -> incidents.lapse(draft, partition));
+        ifOpen(draft, partition, open -> incidents.climb(draft, partition));
         ifOpen(draft, partition, open -> incidents.respond(draft, partition));
         ifOpen(draft, partition, open -> finish(draft, open));
     }

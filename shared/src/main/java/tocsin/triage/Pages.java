@@ -11,6 +11,7 @@ import tocsin.Said;
 import tocsin.alarm.AlarmState;
 import tocsin.config.Paging;
 import tocsin.config.Severity;
+import tocsin.incident.Climb;
 import tocsin.incident.Incident;
 import tocsin.incident.IncidentRef;
 import tocsin.incident.Paged;
@@ -26,6 +27,9 @@ import tocsin.page.Wanted;
 
 /** Pages and notices as rows: who is asked first, who next, and what each is to say. */
 final class Pages {
+    /** What a page of our own ladder is named by, before its step's number. */
+    private static final String LADDER = "ladder-";
+
     private final Rules rules;
     private final Deployments deployments;
 
@@ -92,6 +96,9 @@ final class Pages {
     void undelivered(Draft draft, PageAddress page, String text, boolean last) {
         var ref = page.incident();
         draft.tell(ref.partition(), ref.number(), "undelivered", text, null);
+        if (last) {
+            unreachable(draft, page);
+        }
         if (last && page.page().channel() != Channel.MAIL && rules.hasMail()) {
             var name = "undelivered-" + ref.number() + "-" + page.page().generation() + "-"
                     + page.page().step();
@@ -119,6 +126,7 @@ final class Pages {
 
     /** Somebody has it: the pager is told, and nobody else is rung. */
     void acknowledge(Draft draft, Incident incident, boolean pagerSaidSo) {
+        draft.change(incident.ref().partition(), open -> open.withClimb(null));
         for (var page : incident.pages()) {
             if (page.generation() != incident.generation() && page.generation() != 0) {
                 continue;
@@ -127,7 +135,7 @@ final class Pages {
                 want(draft, incident, page, Wanted.ACKNOWLEDGED, pagerSaidSo && page.generation() != 0);
                 Besides.seen(draft, incident, page);
             } else if (page.generation() != 0) {
-                want(draft, incident, page, Wanted.DROPPED, false);
+                want(draft, incident, page, rings(page) ? Wanted.ACKNOWLEDGED : Wanted.DROPPED, false);
             }
         }
     }
@@ -159,19 +167,25 @@ final class Pages {
             if (page.channel() == Channel.PAGERDUTY) {
                 want(draft, incident, page, Wanted.RESOLVED, false);
             } else if (page.generation() != 0) {
-                want(draft, incident, page, Wanted.DROPPED, false);
+                want(draft, incident, page, rings(page) ? Wanted.RESOLVED : Wanted.DROPPED, false);
             }
         }
         forget(draft, incident);
+    }
+
+    /** Whether it goes on by itself, so that it must be ended, and not only left alone. */
+    private static boolean rings(PageRef page) {
+        return page.channel().rings();
     }
 
     /** Rows that want nothing any more are no longer kept in mind. */
     private static void forget(Draft draft, Incident incident) {
         draft.change(
                 incident.ref().partition(),
-                open -> open.withPages(open.pages().stream()
-                        .filter(page -> page.generation() == 0 && page.channel() != Channel.PAGERDUTY)
-                        .toList()));
+                open -> open.withClimb(null)
+                        .withPages(open.pages().stream()
+                                .filter(page -> page.generation() == 0 && page.channel() != Channel.PAGERDUTY)
+                                .toList()));
     }
 
     static void want(Draft draft, Incident incident, PageRef page, Wanted wanted, boolean confirmed) {
@@ -180,6 +194,10 @@ final class Pages {
 
     /** Each row names the next, which is started when it fails; backup rings by itself after its time. */
     private void rows(Draft draft, String partition) {
+        if (rules.climbs()) {
+            climb(draft, partition, 0);
+            return;
+        }
         var incident = incident(draft, partition);
         var generation = incident.generation();
         var order = new LinkedHashMap<PageRef, @Nullable Instant>();
@@ -200,6 +218,65 @@ final class Pages {
         }
     }
 
+    /** Rings whom a step of our own ladder means now; the next one comes unless somebody acknowledges. */
+    void climb(Draft draft, String partition, int step) {
+        var rung = rules.rung(step, draft.now(), draft.view().overrides());
+        var next = new Climb(rung.step() + 1, draft.now().plus(rung.lasts()));
+        draft.change(partition, incident -> incident.withClimb(next));
+        rung.people().forEach(person -> ring(draft, partition, rung.step(), person));
+        var who = rung.people().isEmpty() ? "nobody: tocsin.yaml has no people" : String.join(", ", rung.people());
+        draft.tell(
+                partition,
+                "rung",
+                "step " + (rung.step() + 1) + " of the ladder rings " + who + "; the next comes at "
+                        + Said.time(next.at()) + ", unless somebody acknowledges");
+        if (rung.people().stream().allMatch(person -> rules.reaches(person).isEmpty()) && rules.hasMail()) {
+            mail(draft, partition, "nobody-" + generation(draft, partition) + "-" + rung.step());
+        }
+    }
+
+    /** Somebody's ways, one after the other where one fails; what rang them before is over. */
+    private void ring(Draft draft, String partition, int step, String person) {
+        var incident = incident(draft, partition);
+        current(incident).stream().filter(page -> page.person().equals(person)).forEach(page -> {
+            want(draft, incident, page, rings(page) ? Wanted.RESOLVED : Wanted.DROPPED, false);
+            draft.change(
+                    partition,
+                    open -> open.withPages(open.pages().stream()
+                            .filter(each -> !each.equals(page))
+                            .toList()));
+        });
+        var pages = rules.reaches(person).stream()
+                .map(channel -> new PageRef(incident.generation(), LADDER + step, person, channel))
+                .toList();
+        for (var position = 0; position < pages.size(); position++) {
+            open(
+                    draft,
+                    partition,
+                    pages.get(position),
+                    message(draft, incident, ""),
+                    position == 0 ? draft.now() : null,
+                    position + 1 < pages.size() ? pages.get(position + 1) : null);
+        }
+    }
+
+    /** Whoever a step means cannot be reached: where nobody but them is rung by it, the next comes at once. */
+    private void unreachable(Draft draft, PageAddress page) {
+        var open = draft.open(page.incident());
+        var step = page.page().step();
+        if (open == null || open.climb() == null || !step.startsWith(LADDER)) {
+            return;
+        }
+        var climb = open.climb();
+        var alone = current(open).stream()
+                .filter(each -> each.step().equals(step))
+                .allMatch(each -> each.person().equals(page.page().person()));
+        var isLast = climb.step() >= rules.ladder().steps().size();
+        if (alone && !isLast && step.equals(LADDER + (climb.step() - 1))) {
+            draft.change(open.ref().partition(), next -> next.withClimb(new Climb(climb.step(), draft.now())));
+        }
+    }
+
     private void backup(Incident incident, Map<PageRef, @Nullable Instant> order, Instant now) {
         var backup = rules.backup();
         var wanted = incident.severity() == Severity.P0 || incident.severity() == Severity.P1;
@@ -209,7 +286,7 @@ final class Pages {
         var step = 0;
         for (var person : backup.ring()) {
             step++;
-            var page = new PageRef(incident.generation(), "backup-" + step, person, Channel.SMS);
+            var page = new PageRef(incident.generation(), "backup-" + step, person, rules.rings(person));
             order.put(page, wanted && step == 1 ? (order.isEmpty() ? now : now.plus(backup.after())) : null);
         }
     }
@@ -235,11 +312,24 @@ final class Pages {
                 .toList();
     }
 
+    /** What a chat shows of it. */
+    Message shown(Draft draft, Incident incident, String status) {
+        var details = new LinkedHashMap<String, String>();
+        details.put("status", status);
+        details.putAll(details(draft, incident));
+        var message = message(incident, details);
+        return message.withTold(draft.head(incident.ref().partition()).stories());
+    }
+
     private Message message(Draft draft, Incident incident, String note) {
         var details = details(draft, incident);
         if (!note.isEmpty()) {
             details.put("note", note);
         }
+        return message(incident, details);
+    }
+
+    private Message message(Incident incident, Map<String, String> details) {
         return Message.of(
                 incident.id(),
                 incident.ref().partition(),

@@ -20,12 +20,17 @@ import tocsin.config.Heard;
 import tocsin.config.IgnoreRule;
 import tocsin.config.Mode;
 import tocsin.config.Paging;
+import tocsin.config.Reach;
 import tocsin.config.RunbookModes;
 import tocsin.config.Service;
 import tocsin.config.Severity;
 import tocsin.config.Stage;
 import tocsin.config.Times;
 import tocsin.incident.IncidentRef;
+import tocsin.oncall.Ladder;
+import tocsin.oncall.OnCall;
+import tocsin.oncall.ShiftOverride;
+import tocsin.page.Channel;
 
 /** The configuration as triage asks it: by partition. A Region's partition, which is no service, has answers too. */
 final class Rules {
@@ -66,6 +71,55 @@ final class Rules {
 
     boolean hasMail() {
         return configuration.channels().mail() != null;
+    }
+
+    /** The team's chats, each of which shows how an incident stands. */
+    List<Channel> shows() {
+        return configuration.channels().shows().stream()
+                .flatMap(word -> Channel.named(word).stream())
+                .toList();
+    }
+
+    /** Whether Tocsin escalates by itself, and no pager. */
+    boolean climbs() {
+        return configuration.onCall().escalates() == OnCall.Escalates.TOCSIN;
+    }
+
+    Ladder ladder() {
+        return configuration.onCall().ladder();
+    }
+
+    /** Whom a step of the ladder means now. */
+    Ladder.Rung rung(int step, Instant now, List<ShiftOverride> overrides) {
+        return ladder().rung(step, now, configuration.roster(overrides));
+    }
+
+    /** By what somebody is reached, in the order in which it is tried; each channel once. */
+    List<Channel> reaches(String person) {
+        return configuration.person(person).stream()
+                .flatMap(each -> each.reach().stream())
+                .map(reach -> channel(reach.kind()))
+                .distinct()
+                .toList();
+    }
+
+    private static Channel channel(Reach.Kind kind) {
+        return switch (kind) {
+            case PUSHOVER -> Channel.PUSHOVER;
+            case SMS -> Channel.SMS;
+            case MAIL -> Channel.MAIL;
+        };
+    }
+
+    /** By what somebody is rung: the first way that may wake, in the order in which the configuration has them. */
+    Channel rings(String person) {
+        return configuration.person(person).stream()
+                .flatMap(each -> each.reach().stream())
+                .map(Reach::kind)
+                .filter(kind -> kind != Reach.Kind.MAIL)
+                .map(Rules::channel)
+                .findFirst()
+                .orElse(Channel.SMS);
     }
 
     List<Stage> stages() {

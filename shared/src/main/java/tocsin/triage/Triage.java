@@ -24,6 +24,7 @@ import tocsin.incident.Signal;
 import tocsin.incident.View;
 import tocsin.incident.Withheld.Why;
 import tocsin.page.PageAddress;
+import tocsin.page.PageKey;
 import tocsin.page.PagerNews;
 import tocsin.runbook.RunRequest;
 
@@ -44,6 +45,7 @@ public final class Triage {
     private final Blindness blindness;
     private final Pages pages;
     private final Besides besides;
+    private final Boards boards;
     private final Runs runs;
 
     public Triage(Configuration configuration) {
@@ -51,6 +53,7 @@ public final class Triage {
         placing = new Placing(rules);
         pages = new Pages(rules);
         besides = new Besides(rules, pages);
+        boards = new Boards(rules, pages);
         var causes = new Causes(rules);
         var holds = new Holds(rules);
         runs = new Runs(rules, placing);
@@ -103,14 +106,14 @@ public final class Triage {
                 break;
             }
         }
-        return draft.decision(taken);
+        return decision(draft, taken);
     }
 
     /** Decides whether a Region is blind. */
     public Decision blinded(View view, String region, List<Transition> transitions, Instant now) {
         var draft = new Draft(view, now);
         transitions.forEach(transition -> blindness.take(draft, region(region), transition));
-        return draft.decision(transitions.size());
+        return decision(draft, transitions.size());
     }
 
     /** Looks again at a service or a Region, the instant of {@link #nextLook} having come. */
@@ -151,6 +154,15 @@ public final class Triage {
     /** Somebody has the incident. Changes nothing where it is over. */
     public Decision acknowledged(View view, IncidentRef ref, String by, String via, Instant now) {
         return about(view, ref, now, (draft, incident) -> acts.acknowledge(draft, incident, by, via));
+    }
+
+    /** Somebody answered a page that rang; one that rings no more says nothing about what rings now. */
+    public Decision answered(View view, PageKey page, String by, String via, Instant now) {
+        return about(view, page.incident(), now, (draft, incident) -> {
+            if (page.beside() == null && page.generation() == incident.generation()) {
+                acts.acknowledge(draft, incident, by, via);
+            }
+        });
     }
 
     /** What people did at the pager; about a page that rings no more it changes nothing. */
@@ -225,9 +237,9 @@ public final class Triage {
         return resolution(view, draft, refusal, now);
     }
 
-    private static Resolution resolution(View view, Draft draft, Optional<String> refusal, Instant now) {
+    private Resolution resolution(View view, Draft draft, Optional<String> refusal, Instant now) {
         return new Resolution(
-                refusal.isPresent() ? new Draft(view, now).decision(0) : draft.decision(0), refusal.orElse(null));
+                refusal.isPresent() ? new Draft(view, now).decision(0) : decision(draft, 0), refusal.orElse(null));
     }
 
     /**
@@ -283,7 +295,7 @@ public final class Triage {
                 incident,
                 new RunRequest(
                         "", incident.ref(), 0, runbook, partition, incident.severity(), answered, now, by, plan, null));
-        return new ByHand(draft.decision(0), id);
+        return new ByHand(decision(draft, 0), id);
     }
 
     /** @param run what people call it */
@@ -303,9 +315,14 @@ public final class Triage {
         });
     }
 
-    private static Decision decide(View view, Instant now, Consumer<Draft> how) {
+    private Decision decide(View view, Instant now, Consumer<Draft> how) {
         var draft = new Draft(view, now);
         how.accept(draft);
-        return draft.decision(0);
+        return decision(draft, 0);
+    }
+
+    private Decision decision(Draft draft, int taken) {
+        boards.show(draft);
+        return draft.decision(taken);
     }
 }

@@ -56,7 +56,7 @@ public final class TestingConfiguration {
                 new Acknowledge(Duration.ofMinutes(5), Duration.ofMinutes(30)),
                 people,
                 onCall,
-                new Channels(new Reach(Reach.Kind.MAIL, new Secret("tocsin/mail-topic"), null)),
+                Channels.of(new Reach(Reach.Kind.MAIL, new Secret("tocsin/mail-topic"), null)),
                 List.of(new RunbookModes("connection-pool", null, Map.of("prod", Mode.APPROVE))),
                 new Budget(new Rate(1, Duration.ofHours(6)), new Rate(5, Duration.ofDays(1))),
                 new MayTouch(List.of("111122223333"), Map.of("tocsin", "allowed")),

@@ -222,7 +222,7 @@ final class Product {
                 new Acknowledge(Duration.ofMinutes(5), Duration.ofHours(12)),
                 List.of(),
                 OnCall.PAGERDUTY,
-                new Channels(null),
+                Channels.of(null),
                 List.of(
                         new RunbookModes(
                                 "connection-pool",

@@ -18,6 +18,7 @@ import tocsin.config.Acknowledge;
 import tocsin.config.Backup;
 import tocsin.config.Budget;
 import tocsin.config.Channels;
+import tocsin.config.ChatHook;
 import tocsin.config.Configuration;
 import tocsin.config.Hearing;
 import tocsin.config.Hours;
@@ -28,6 +29,7 @@ import tocsin.config.Pager;
 import tocsin.config.Paging;
 import tocsin.config.Pattern;
 import tocsin.config.Person;
+import tocsin.config.Pushover;
 import tocsin.config.Rate;
 import tocsin.config.Reach;
 import tocsin.config.RunbookModes;
@@ -35,6 +37,7 @@ import tocsin.config.Secret;
 import tocsin.config.Service;
 import tocsin.config.Severity;
 import tocsin.config.SeverityRule;
+import tocsin.config.SlackChannel;
 import tocsin.config.Stage;
 import tocsin.config.TestingConfiguration;
 import tocsin.config.Unmatched;
@@ -58,12 +61,46 @@ public final class TestingProduct {
         return configuration(Paging.ON, Paging.ON, List.of(), Mode.AUTOMATIC, Duration.ofMinutes(5));
     }
 
+    /** The team has a channel of each chat, and the owner is rung by Pushover. */
+    public static Configuration chatting() {
+        return chatting(Paging.ON);
+    }
+
+    public static Configuration chatting(Paging paging) {
+        var owner = Person.of(
+                "owner", ZoneOffset.UTC, List.of(new Reach(Reach.Kind.PUSHOVER, new Secret("tocsin/owner"), null)));
+        return configuration(paging, paging, List.of(), Mode.APPROVE, null, owner, CHATS);
+    }
+
+    private static final Reach MAIL = new Reach(Reach.Kind.MAIL, new Secret("tocsin/mail-topic"), null);
+
+    private static final Channels CHATS = new Channels(
+            MAIL,
+            new SlackChannel("#valine-ops", new Secret("tocsin/slack"), null),
+            new ChatHook(new Secret("tocsin/discord")),
+            null,
+            null,
+            new Pushover(new Secret("tocsin/pushover"), "https://api.example.com/hooks/pushover", null));
+
     public static Configuration configuration(Paging database, Paging others, List<Window> windows) {
         return configuration(database, others, windows, Mode.APPROVE, null);
     }
 
     private static Configuration configuration(
             Paging database, Paging others, List<Window> windows, Mode mode, @Nullable Duration unlessMended) {
+        var owner = Person.of(
+                "owner", ZoneOffset.UTC, List.of(new Reach(Reach.Kind.SMS, new Secret("tocsin/phone"), null)));
+        return configuration(database, others, windows, mode, unlessMended, owner, Channels.of(MAIL));
+    }
+
+    private static Configuration configuration(
+            Paging database,
+            Paging others,
+            List<Window> windows,
+            Mode mode,
+            @Nullable Duration unlessMended,
+            Person owner,
+            Channels channels) {
         var services = List.of(
                 service("db", List.of(), database),
                 service("api", List.of("db"), others),
@@ -99,10 +136,9 @@ public final class TestingProduct {
                 new Pager(new Secret("tocsin/pagerduty"), null, null),
                 new Backup(Duration.ofMinutes(6), List.of("owner")),
                 new Acknowledge(Duration.ofMinutes(5), Duration.ofMinutes(30)),
-                List.of(Person.of(
-                        "owner", ZoneOffset.UTC, List.of(new Reach(Reach.Kind.SMS, new Secret("tocsin/phone"), null)))),
+                List.of(owner),
                 OnCall.PAGERDUTY,
-                new Channels(new Reach(Reach.Kind.MAIL, new Secret("tocsin/mail-topic"), null)),
+                channels,
                 modes,
                 new Budget(new Rate(1, Duration.ofHours(6)), new Rate(5, Duration.ofDays(1))),
                 new MayTouch(List.of(ACCOUNT), Map.of("tocsin", "allowed")),

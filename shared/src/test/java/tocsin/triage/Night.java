@@ -26,11 +26,13 @@ import tocsin.incident.Incident;
 import tocsin.incident.StoryEntry;
 import tocsin.incident.View;
 import tocsin.page.Channel;
+import tocsin.page.PageAddress;
 import tocsin.page.PageChange;
 import tocsin.page.PageKey;
 import tocsin.page.PagerNews;
 import tocsin.page.Wanted;
 import tocsin.runbook.RunRequest;
+import tocsin.state.Key;
 import tocsin.state.Ledger;
 import tocsin.testing.TestingProduct;
 
@@ -123,7 +125,8 @@ final class Night {
         view = new View(
                 view.heads(),
                 view.boards(),
-                List.of(new Silence("s1", new Pattern(pattern), now.plus(length), "deploying", "ann")));
+                List.of(new Silence("s1", new Pattern(pattern), now.plus(length), "deploying", "ann")),
+                view.overrides());
     }
 
     void acknowledge(String partition, String via) {
@@ -137,7 +140,7 @@ final class Night {
     /** The silence that was set ends before its time. */
     void unsilence() {
         var silence = view.silences().getFirst();
-        view = new View(view.heads(), view.boards(), List.of());
+        view = new View(view.heads(), view.boards(), List.of(), view.overrides());
         apply(triage.unsilenced(view, silence, now));
     }
 
@@ -154,6 +157,13 @@ final class Night {
     private void atPager(String partition, PagerNews.What what) {
         var page = new PageKey(open(partition).ref(), open(partition).generation(), null);
         apply(triage.atPager(view, new PagerNews(page, what, "ann"), now));
+    }
+
+    /** A channel refuses for good a page of the database's incident. */
+    void undelivered(String page, boolean last) {
+        var address =
+                PageAddress.of(new Key(DB, "incident#000001/page#" + page)).orElseThrow();
+        apply(triage.undelivered(view, address, page + " was not delivered", last, now));
     }
 
     void grade(String partition, Severity severity, String because) {
@@ -248,6 +258,7 @@ final class Night {
             }
             case PageChange.Say say -> due.put(name, say.due());
             case PageChange.Want want -> pages.put(name, want.wanted());
+            case PageChange.Show show -> pages.put(name, show.wanted());
         }
     }
 

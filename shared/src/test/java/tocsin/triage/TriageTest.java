@@ -695,6 +695,7 @@ class TriageTest {
         night.withdraw(DB, "v42", "bob");
         night.pass(MINUTE);
         night.deployed(DB, told);
+        night.deployed(DB, new Deployment("v42", false, night.now, "CodeDeploy", "event-1"));
         night.deployed(DB, new Deployment("v42", true, told.at(), "a pipeline", "event-2"));
 
         night.raise("db-down");

@@ -6,8 +6,12 @@ import java.util.function.Supplier;
 import tocsin.Ports;
 import tocsin.page.Answer;
 import tocsin.page.Channels;
+import tocsin.page.Event;
+import tocsin.page.Message;
 import tocsin.page.PageAddress;
 import tocsin.page.PageState;
+import tocsin.page.Seen;
+import tocsin.page.Sender;
 import tocsin.page.Sending;
 import tocsin.state.Documents;
 import tocsin.state.Key;
@@ -76,19 +80,39 @@ final class Delivering {
         }
         return switch (Sending.of(page, address.page().channel())) {
             case Sending.Nothing nothing -> Optional.of(settling.nothing(page, nothing));
-            case Sending.Send(var event, var confirms) -> {
-                if (timeout.compareTo(Leases.SHORTEST_CALL) < 0) {
-                    yield Optional.empty();
-                }
-                var answer = channels.of(address.page()).send(event, page.message(), page.handle(), timeout);
-                yield Optional.of(
-                        switch (answer) {
-                            case Answer.Confirmed confirmed -> settling.confirmed(page, confirms, confirmed);
-                            case Answer.Later later -> settling.later(page, later);
-                            case Answer.Unclear unclear -> settling.unclear(page, unclear);
-                            case Answer.Refused refused -> settling.refused(address, page, refused);
-                        });
-            }
+            case Sending.Send send ->
+                timeout.compareTo(Leases.SHORTEST_CALL) < 0 ? Optional.empty() : send(address, page, send, timeout);
+            case Sending.Look look ->
+                timeout.compareTo(Leases.SHORTEST_CALL) < 0 ? Optional.empty() : look(address, page, look, timeout);
         };
+    }
+
+    private Optional<Settled> send(PageAddress address, PageState page, Sending.Send send, Duration timeout) {
+        var sender = channels.of(address.page());
+        var answer = sender.send(send.event(), told(address, page, sender), page.handle(), timeout);
+        return Optional.of(
+                switch (answer) {
+                    case Answer.Confirmed confirmed -> settling.confirmed(address, page, send.confirms(), confirmed);
+                    case Answer.Later later -> settling.later(page, later);
+                    case Answer.Unclear unclear -> settling.unclear(page, unclear);
+                    case Answer.Refused refused -> settling.refused(address, page, refused);
+                });
+    }
+
+    /** What became of a page that rings; where it has rung for as long as it can, it rings anew. */
+    private Optional<Settled> look(PageAddress address, PageState page, Sending.Look look, Duration timeout) {
+        return switch (channels.of(address.page()).look(look.handle(), timeout)) {
+            case Seen.Rings rings -> Optional.of(settling.rings(page, "it rings"));
+            case Seen.Unknown(var text) -> Optional.of(settling.rings(page, text));
+            case Seen.Acknowledged(var by) -> Optional.of(settling.acknowledged(address, page, by));
+            case Seen.Over over -> send(address, page, new Sending.Send(Event.TRIGGER, look.confirms()), timeout);
+        };
+    }
+
+    /** With what the channel does not show yet of the story. */
+    private Message told(PageAddress address, PageState page, Sender sender) {
+        var message = page.message();
+        var shown = sender.told(page.handle());
+        return shown >= message.told() ? message : message.withNews(rows.story(address, shown, message.told()));
     }
 }

@@ -5,18 +5,22 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import tocsin.PortFailure;
 import tocsin.Ports;
+import tocsin.page.PageAddress;
 import tocsin.page.PageRow;
 import tocsin.page.PageState;
 import tocsin.state.Condition;
 import tocsin.state.Documents;
 import tocsin.state.Due;
 import tocsin.state.Key;
+import tocsin.state.Keys;
 import tocsin.state.Row;
 import tocsin.state.Table;
 import tocsin.state.Table.Written;
@@ -27,6 +31,9 @@ import tocsin.state.Write;
 final class PageRows {
     /** So often is a write made anew that the table did not take, or of which it is not known. */
     private static final int MOST_ATTEMPTS = 6;
+
+    /** So many lines of a story are shown at once. */
+    private static final int MOST_LINES = 20;
 
     /** What was due a moment ago by the clock of whoever committed it may not be so yet by ours. */
     private static final Duration SKEW = Duration.ofSeconds(5);
@@ -88,6 +95,20 @@ final class PageRows {
                 .map(row -> PageState.of(row, documents))
                 .filter(page -> page.waits() && page.failures() == 0 && page.leaseUntil() <= now)
                 .filter(page -> page.dueAt() == null || page.dueAt() > now);
+    }
+
+    /** The lines of the incident's story after one and up to another: the last of them, where they are many. */
+    List<String> story(PageAddress page, long after, long last) {
+        var keys = LongStream.rangeClosed(Math.max(after, last - MOST_LINES) + 1, last)
+                .mapToObj(number -> Keys.story(page.incident(), number))
+                .toList();
+        var read = again(() -> table().read(keys), true).rows();
+        return keys.stream()
+                .map(read::get)
+                .filter(Objects::nonNull)
+                .map(row -> Objects.requireNonNull(row.text(PageRow.BODY)))
+                .map(body -> documents.stories().fromJson(body).text())
+                .toList();
     }
 
     /** What an answer changes of the row; only while it is ours, and wants what it wanted. */

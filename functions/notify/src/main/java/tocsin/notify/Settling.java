@@ -17,6 +17,7 @@ import tocsin.PortFailure.Kind;
 import tocsin.Ports;
 import tocsin.page.Answer;
 import tocsin.page.PageAddress;
+import tocsin.page.PageKey;
 import tocsin.page.PageRow;
 import tocsin.page.PageState;
 import tocsin.page.Sending;
@@ -40,8 +41,12 @@ final class Settling {
     /** Whoever wants to be left alone for longer than this is not waited for alone. */
     private static final Duration LONG_WAIT = Duration.ofMinutes(1);
 
+    /** So often is a channel asked what has become of what rings; Pushover wants 5 s between two questions. */
+    private static final Duration LOOK = Duration.ofSeconds(30);
+
     private static final int LONGEST_ANSWER = 500;
     private static final List<String> OURS_NO_MORE = List.of(PageRow.LEASE_UNTIL);
+    private static final List<String> WELL = List.of(PageRow.LEASE_UNTIL, PageRow.FAILURES);
     private static final List<String> DONE = List.of(PageRow.LEASE_UNTIL, Due.PARTITION, Due.AT);
     private static final List<String> DONE_WELL = List.of(PageRow.LEASE_UNTIL, Due.PARTITION, Due.AT, PageRow.FAILURES);
 
@@ -63,16 +68,24 @@ final class Settling {
     }
 
     /** The channel has taken it. */
-    Settled confirmed(PageState page, Wanted confirms, Answer.Confirmed answer) {
+    Settled confirmed(PageAddress address, PageState page, Wanted confirms, Answer.Confirmed answer) {
         var confirming = confirming(page, confirms, answer.text());
         if (answer.handle() != null) {
             confirming.put(PageRow.HANDLE, Value.of(answer.handle()));
         }
-        return settle(page, confirming);
+        if (!Sending.follows(address.page().channel(), confirms)) {
+            return settle(page, confirming);
+        }
+        PageRows.due(confirming, page.key(), rows.now().plus(LOOK));
+        return settle(page, confirming, WELL);
     }
 
     private Settled settle(PageState page, Map<String, Value> confirming) {
-        var settled = rows.write(page, rows.answered(page, confirming, DONE_WELL));
+        return settle(page, confirming, DONE_WELL);
+    }
+
+    private Settled settle(PageState page, Map<String, Value> confirming, List<String> remove) {
+        var settled = rows.write(page, rows.answered(page, confirming, remove));
         return settled instanceof Settled.WantsOther(var other) ? rows.note(other, confirming) : settled;
     }
 
@@ -81,6 +94,25 @@ final class Settling {
         set.put(PageRow.CONFIRMED, Value.of(confirms.name()));
         set.put(PageRow.CONFIRMED_REVISION, Value.of(page.revision()));
         return set;
+    }
+
+    /** It rings on, as far as is known: looked at again after a while. */
+    Settled rings(PageState page, String answer) {
+        var set = answer(answer);
+        PageRows.due(set, page.key(), rows.now().plus(LOOK));
+        return rows.write(page, rows.answered(page, set, OURS_NO_MORE));
+    }
+
+    /** Somebody answered where it rang. That changes what is wanted of the row, where the page rings still. */
+    Settled acknowledged(PageAddress address, PageState page, String by) {
+        PageKey.parse(page.message().key())
+                .ifPresent(key -> ledger.decide(
+                        triage.partitions(page.key().pk()),
+                        List.of(),
+                        view -> triage.answered(
+                                view, key, by, address.page().channel().word(), rows.now())));
+        var set = answer(by + " has acknowledged it");
+        return rows.write(page, rows.answered(page, set, DONE_WELL));
     }
 
     /** Not taken: again after a while, and soon the next one too. */

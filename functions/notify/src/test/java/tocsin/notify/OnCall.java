@@ -10,8 +10,10 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tocsin.Ports;
 import tocsin.alarm.AlarmState;
+import tocsin.config.Configuration;
 import tocsin.incident.BoardKey;
 import tocsin.incident.Decision;
+import tocsin.incident.Head;
 import tocsin.incident.IncidentRef;
 import tocsin.incident.StoryEntry;
 import tocsin.incident.View;
@@ -42,19 +44,31 @@ final class OnCall {
     static final Key FALLBACK = new Key(API, INCIDENT + "/page#1/fallback/team/mail");
     static final String ALERT = "tocsin-prod/api-1-1";
 
-    final TestingPorts ports = new TestingPorts(NOON, TestingProduct.paging());
-    final PagerDutyStandIn pagerDuty = new PagerDutyStandIn();
+    final TestingPorts ports;
+    final TestingChats chats = new TestingChats();
+    final PagerDutyStandIn pagerDuty = chats.pagerDuty;
     final TestingContext context = new TestingContext(Duration.ofSeconds(30));
     private final Documents documents = new Documents();
-    private final Triage triage = new Triage(ports.configuration());
+    private final Triage triage;
     private final Ledger ledger;
-    private final NotifyHandler handler = new NotifyHandler(ports);
+    private final NotifyHandler handler;
 
     OnCall() {
+        this(TestingProduct.paging());
+    }
+
+    OnCall(Configuration configuration) {
+        ports = new TestingPorts(NOON, configuration);
+        triage = new Triage(configuration);
+        handler = new NotifyHandler(ports);
+        ports.secrets.set("tocsin/slack", "xoxb-of-the-bot");
+        ports.secrets.set("tocsin/discord", "https://discord.com/api/webhooks/1001/of-the-hook");
+        ports.secrets.set("tocsin/pushover", "of-the-application");
+        ports.secrets.set("tocsin/owner", "of-the-owner");
         ports.secrets.set("tocsin/pagerduty", "0123456789abcdef0123456789abcdef");
         ports.secrets.set("tocsin/phone", "+12025550123");
         ports.secrets.set("tocsin/mail-topic", "arn:aws:sns:us-west-2:111122223333:tocsin-mail");
-        ports.web.answering(pagerDuty);
+        ports.web.answering(chats);
         ledger = new Ledger(ports.table, documents, ports.pause, Duration.ofDays(400));
     }
 
@@ -153,6 +167,12 @@ final class OnCall {
 
     PageState page(Key key) {
         return PageState.of(Objects.requireNonNull(ports.table.row(key), () -> "no row " + key), documents);
+    }
+
+    /** The head of the service. */
+    Head head() {
+        var row = Objects.requireNonNull(ports.table.row(Keys.head(API)));
+        return documents.heads().fromJson(Objects.requireNonNull(row.text("body")));
     }
 
     /** In how long the page is due, or null where it is not. */

@@ -1,0 +1,134 @@
+package tocsin.triage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import tocsin.config.Configuration;
+import tocsin.config.Paging;
+import tocsin.config.Person;
+import tocsin.config.Reach;
+import tocsin.config.Secret;
+import tocsin.incident.Phase;
+import tocsin.oncall.Ladder;
+import tocsin.oncall.OnCall;
+import tocsin.page.Wanted;
+
+/** A page that climbs Tocsin's own ladder, until somebody has it. */
+class LadderTest {
+    private static final Duration FIVE = Duration.ofMinutes(5);
+    private static final Duration TEN = Duration.ofMinutes(10);
+
+    private final Night night = new Night(configuration());
+
+    private static Configuration configuration() {
+        var ladder = new Ladder(List.of(
+                new Ladder.Step("ann", FIVE), new Ladder.Step("bo", FIVE), new Ladder.Step(Ladder.EVERYONE, TEN)));
+        return Night.configuration(Paging.ON, Paging.ON, List.of())
+                .withPager(null)
+                .withPeople(List.of(person("ann", Reach.Kind.PUSHOVER, Reach.Kind.SMS), person("bo", Reach.Kind.SMS)))
+                .withOnCall(new OnCall(List.of(), OnCall.Escalates.TOCSIN, ladder, null));
+    }
+
+    private static Person person(String name, Reach.Kind... kinds) {
+        var reach = Stream.of(kinds)
+                .map(kind -> new Reach(kind, new Secret("tocsin/" + name), null))
+                .toList();
+        return Person.of(name, ZoneOffset.UTC, reach);
+    }
+
+    private List<String> wanted(Wanted wanted) {
+        return night.pages.entrySet().stream()
+                .filter(page -> page.getValue() == wanted && !page.getKey().endsWith("/mail"))
+                .map(page -> page.getKey().substring("prod/db#1 ".length()))
+                .toList();
+    }
+
+    @Test
+    void it_rings_the_first_and_their_second_way_only_where_the_first_fails() {
+        night.raise("db-high");
+
+        assertThat(wanted(Wanted.TRIGGERED)).containsExactly("1/ladder-0/ann/pushover", "1/ladder-0/ann/sms");
+        assertThat(night.due)
+                .containsEntry("prod/db#1 1/ladder-0/ann/pushover", Night.NOON)
+                .doesNotContainKey("prod/db#1 1/ladder-0/ann/sms");
+        assertThat(night.texts())
+                .contains("step 1 of the ladder rings ann; the next comes at 2026-03-02 12:05:00 UTC, unless somebody"
+                        + " acknowledges");
+    }
+
+    @Test
+    void nobody_acknowledges_for_an_hour_and_everybody_is_rung_again_and_again() {
+        night.raise("db-high");
+        night.pass(FIVE);
+        assertThat(wanted(Wanted.TRIGGERED)).contains("1/ladder-0/ann/pushover", "1/ladder-1/bo/sms");
+
+        night.pass(FIVE);
+        assertThat(wanted(Wanted.TRIGGERED))
+                .containsExactly("1/ladder-2/ann/pushover", "1/ladder-2/ann/sms", "1/ladder-2/bo/sms");
+        assertThat(wanted(Wanted.RESOLVED)).containsExactly("1/ladder-0/ann/pushover");
+
+        night.pass(Duration.ofMinutes(50));
+        assertThat(wanted(Wanted.TRIGGERED))
+                .containsExactly("1/ladder-7/ann/pushover", "1/ladder-7/ann/sms", "1/ladder-7/bo/sms");
+        assertThat(night.open(Night.DB).pages()).hasSize(3);
+    }
+
+    @Test
+    void whoever_acknowledges_ends_it_and_asleep_again_it_begins_anew() {
+        night.raise("db-high");
+        night.pass(Duration.ofMinutes(4));
+        night.acknowledge(Night.DB, "link");
+        night.pass(Duration.ofMinutes(29));
+        assertThat(wanted(Wanted.TRIGGERED)).isEmpty();
+        assertThat(wanted(Wanted.ACKNOWLEDGED)).containsExactly("1/ladder-0/ann/pushover");
+
+        night.pass(Duration.ofMinutes(2));
+
+        assertThat(night.open(Night.DB).phase()).isEqualTo(Phase.OPEN);
+        assertThat(wanted(Wanted.TRIGGERED)).containsExactly("2/ladder-0/ann/pushover", "2/ladder-0/ann/sms");
+        night.pass(FIVE);
+        assertThat(wanted(Wanted.TRIGGERED)).contains("2/ladder-1/bo/sms");
+    }
+
+    @Test
+    void a_dead_telephone_lets_the_next_step_come_at_once() {
+        night.raise("db-high");
+        night.pass(FIVE);
+
+        night.undelivered("1/ladder-1/bo/sms", true);
+        night.pass(Duration.ofSeconds(1));
+
+        assertThat(wanted(Wanted.TRIGGERED)).contains("1/ladder-2/ann/pushover", "1/ladder-2/bo/sms");
+        night.undelivered("1/ladder-2/bo/sms", true);
+        night.pass(Duration.ofMinutes(1));
+        assertThat(wanted(Wanted.TRIGGERED)).doesNotContain("1/ladder-3/bo/sms");
+    }
+
+    @Test
+    void all_is_well_and_nobody_is_rung_any_more() {
+        night.raise("db-high");
+        night.pass(FIVE);
+        night.recover("db-high");
+
+        night.pass(Duration.ofMinutes(29));
+
+        assertThat(wanted(Wanted.TRIGGERED)).isEmpty();
+        assertThat(wanted(Wanted.RESOLVED)).containsExactly("1/ladder-0/ann/pushover");
+        assertThat(wanted(Wanted.DROPPED)).containsExactly("1/ladder-0/ann/sms", "1/ladder-1/bo/sms");
+    }
+
+    @Test
+    void a_run_that_asks_rings_by_the_same_ladder() {
+        night.raise("db-slow");
+        night.byHand(Night.DB, "connection-pool");
+        night.told(new RunTold(night.open(Night.DB).ref(), 1, "db-1/1", RunTold.What.ASKS, "may I?", null));
+
+        assertThat(wanted(Wanted.TRIGGERED)).containsExactly("1/ladder-0/ann/pushover", "1/ladder-0/ann/sms");
+        night.pass(FIVE);
+        assertThat(wanted(Wanted.TRIGGERED)).contains("1/ladder-1/bo/sms");
+    }
+}
