@@ -32,7 +32,7 @@ final class NotBuilt {
                 var kept = new LinkedHashMap<String, YamlTree.Field>();
                 fields.forEach((key, field) -> {
                     var here = YamlTree.path(path, key);
-                    var missing = missing(here, field.value());
+                    var missing = missing(here);
                     missing.ifPresent(what -> findings.add(
                             Finding.error(file, field.line(), YamlTree.written(here) + ": not built yet: " + what)));
                     withoutEffect(here)
@@ -63,7 +63,7 @@ final class NotBuilt {
         };
     }
 
-    private static Optional<String> missing(List<String> path, YamlTree value) {
+    private static Optional<String> missing(List<String> path) {
         var written = YamlTree.written(path);
         var last = path.getLast();
         return switch (path.getFirst()) {
@@ -71,15 +71,14 @@ final class NotBuilt {
                 path.size() == 3 && last.equals("calendar")
                         ? Optional.of("a rota from a calendar; expected people who take turns")
                         : Optional.empty();
-            case "watchdog" -> path.size() == 1 ? Optional.of("the watchdog in another Region") : Optional.empty();
-            case "pager" -> pager(written, last, value);
+            case "pager" -> pager(written, last);
             case "channels" -> channel(path.size() == 2, last, "mail, slack, discord, teams, webhook and pushover");
             case "people" -> channel(path.size() == 5, last, "pushover, sms and mail");
             default -> Optional.empty();
         };
     }
 
-    private static Optional<String> pager(String written, String last, YamlTree value) {
+    private static Optional<String> pager(String written, String last) {
         return channel(written.equals("pager." + last), last, "pagerduty");
     }
 

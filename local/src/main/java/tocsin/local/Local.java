@@ -10,8 +10,10 @@ import java.util.Map;
 import java.util.function.Function;
 import tocsin.Ports;
 import tocsin.aws.HttpWeb;
+import tocsin.health.Canary;
 import tocsin.local.data.DataFolder;
 import tocsin.local.data.Up;
+import tocsin.local.health.WatchdogStandIn;
 import tocsin.local.http.HttpApi;
 import tocsin.local.queue.DiskQueue;
 import tocsin.local.run.Feed;
@@ -73,11 +75,14 @@ public final class Local implements AutoCloseable {
                     new Outbox(data.path().resolve("outbox.jsonl"), options.printer(), options.snsUrl(), web, clock);
             var functions = new FunctionSet();
             var surroundings = closing.later(options.surroundings().make(clock, data.path()));
+            var watchdog = closing.later(WatchdogStandIn.started(options.configuration(), clock, options.printer()));
             var ports = new LocalPorts(
                     dynamo.table(deployment.tables().getFirst().name()),
                     queues.port(),
                     web,
                     outbox,
+                    watchdog,
+                    Canary.PREFIX + options.world().stack(),
                     surroundings,
                     new InvokedHere(functions::find),
                     new SecretsFile(data.path().resolve("secrets.yaml")),
