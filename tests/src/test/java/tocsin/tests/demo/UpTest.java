@@ -107,7 +107,8 @@ class UpTest {
 
             assertThat(asked("oncall").said())
                     .contains("primary at ", "(America/Los_Angeles, ", "  now   owner until Mon ", "no overrides");
-            assertThat(asked("oncall", "--at", "2027-01-04 09:00", "--next", "1d").said())
+            assertThat(asked("oncall", "--at", "2027-01-04 09:00", "--next", "1d")
+                            .said())
                     .contains("Mon 2027-01-04 09:00  Mon 2027-01-11 09:00  01-04 17:00 - 01-11 17:00  owner  turn");
             assertThat(asked("oncall", "--at", "soon").code()).isEqualTo(2);
 

@@ -128,9 +128,9 @@ class HeartbeatTest {
         world.run();
 
         assertThat(in(world, WATCHDOG)).isEmpty();
-        assertThat(in(world, HOME)).singleElement().satisfies(told -> assertThat(
-                        told.beat().took())
-                .isEqualTo(Duration.ofMinutes(6)));
+        assertThat(in(world, HOME))
+                .singleElement()
+                .satisfies(told -> assertThat(told.beat().took()).isEqualTo(Duration.ofMinutes(6)));
         assertThat(canary(world).answer()).contains("too late");
         pass(world, 1);
         assertThat(in(world, WATCHDOG)).hasSize(1);
