@@ -82,7 +82,7 @@ final class Machine {
         }
         this.bus = new Bus(deployment.rules().stream().map(this::rule).toList());
         this.feed = feed();
-        var ownAlarms = new OwnAlarms(dynamo.region().id(), account(), bus);
+        var ownAlarms = new OwnAlarms(dynamo.region().id(), account(), bus::put);
         deployment.setAlarms().forEach(set -> schedules.add(schedule(set, ownAlarms)));
         this.timetable = closing.later(new Timetable(schedules, clock));
     }

@@ -24,9 +24,11 @@ final class Console {
         var runs = new Runs(ports, books);
         var deployments = new Deployments(ports, books);
         var rotas = new Rotas(ports, books);
+        var health = new Health(ports, books);
         routes = List.of(
                 route("GET", "/incidents", (request, path) -> listing.incidents(request)),
                 route("GET", "/incidents/([^/]+)", (request, path) -> listing.show(request, path.group(1))),
+                route("GET", "/health", (request, path) -> health.show()),
                 route("GET", "/unread", (request, path) -> listing.unread(request)),
                 route("POST", "/incidents/([^/]+)/ack", (request, path) -> acts.acknowledge(request, path.group(1))),
                 route("POST", "/incidents/([^/]+)/resolve", (request, path) -> acts.resolve(request, path.group(1))),

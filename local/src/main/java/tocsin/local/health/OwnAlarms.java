@@ -3,16 +3,16 @@ package tocsin.local.health;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
-import tocsin.local.run.Bus;
+import java.util.function.Consumer;
 
 /** Alarms that measure nothing and are set by the clock; whoever sets one to another state is told on the bus. */
 public final class OwnAlarms {
     private final String region;
     private final String account;
-    private final Bus bus;
+    private final Consumer<String> bus;
     private final Map<String, AlarmSet> set = new TreeMap<>();
 
-    public OwnAlarms(String region, String account, Bus bus) {
+    public OwnAlarms(String region, String account, Consumer<String> bus) {
         this.region = region;
         this.account = account;
         this.bus = bus;
@@ -24,7 +24,7 @@ public final class OwnAlarms {
         if (!before.state().equals(state)) {
             var now = new AlarmSet(alarm, state, before.state(), at);
             set.put(alarm, now);
-            bus.put(now.event(account, region));
+            bus.accept(now.event(account, region));
         }
     }
 }

@@ -3,6 +3,7 @@ package tocsin.local.health;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import tocsin.Said;
@@ -38,9 +39,7 @@ public final class WatchdogStandIn implements Heartbeats, AutoCloseable {
         var configured = configuration.watchdog();
         var watchdog = configured == null
                 ? new Watchdog(
-                        configuration.stages().getFirst().regions().getFirst(),
-                        Watchdog.USUALLY_SILENT,
-                        java.util.List.of())
+                        configuration.stages().getFirst().regions().getFirst(), Watchdog.USUALLY_SILENT, List.of())
                 : configured;
         var standIn = new WatchdogStandIn(watchdog, clock, printer);
         standIn.looking =

@@ -3,6 +3,7 @@ package tocsin.tests.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -41,8 +42,8 @@ class HeartbeatTest {
 
     @Test
     void it_comes_by_the_rule_of_every_alarm_and_intake_and_notify_know_its_name() throws Exception {
-        var event = new AlarmSet("tocsin-canary-tocsin", "ALARM", "OK", java.time.Instant.EPOCH)
-                .event("111122223333", "us-west-2");
+        var event =
+                new AlarmSet("tocsin-canary-tocsin", "ALARM", "OK", Instant.EPOCH).event("111122223333", "us-west-2");
         var pattern = TemplateReader.read(
                         Template.file(),
                         new World("111122223333", "us-west-2", "tocsin", Map.of("OperatorMail", "a@example.com")))
