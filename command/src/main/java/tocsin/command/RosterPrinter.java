@@ -51,7 +51,7 @@ final class RosterPrinter {
         out.println("  next  " + person(next) + " until " + local(Instant.parse(next.extract("to")), zone));
         out.println();
         var lines = new ArrayList<List<String>>();
-        lines.add(List.of("FROM (" + zone + ")", "TO", "FROM - TO (UTC)", "WHO", "BECAUSE"));
+        lines.add(List.of("FROM", "TO", "FROM - TO (UTC)", "WHO", "BECAUSE"));
         for (var shift : OnCall.elements(rota.extractNode("shifts", rota))) {
             lines.add(List.of(
                     local(Instant.parse(shift.extract("from")), zone),

@@ -25,8 +25,8 @@ class RotaCommandTest {
                       "because": "turn"},
                      {"from": "2026-03-28T19:00:00Z", "to": "2026-03-29T06:00:00Z", "because": "nobody has it"},
                      {"person": "cy", "from": "2026-03-29T06:00:00Z", "to": "2026-03-30T07:00:00Z",
-                      "because": "override o-12345678 by ann"}]}],
-                 "overrides": [{"id": "o-12345678", "rota": "primary", "person": "cy",
+                      "because": "override o-1 by ann"}]}],
+                 "overrides": [{"id": "o-1", "rota": "primary", "person": "cy",
                    "from": "2026-03-29T06:00:00Z", "to": "2026-03-30T07:00:00Z", "by": "ann",
                    "at": "2026-03-25T12:00:00Z"}]}
                 """);
@@ -36,12 +36,12 @@ class RotaCommandTest {
                   now   bob until Sat 2026-03-28 20:00
                   next  NOBODY until Sun 2026-03-29 08:00
 
-                  FROM (Europe/Berlin)  TO                    FROM - TO (UTC)            WHO     BECAUSE
+                  FROM                  TO                    FROM - TO (UTC)            WHO     BECAUSE
                   Mon 2026-03-23 09:00  Sat 2026-03-28 20:00  03-23 08:00 - 03-28 19:00  bob     turn
                   Sat 2026-03-28 20:00  Sun 2026-03-29 08:00  03-28 19:00 - 03-29 06:00  NOBODY  nobody has it
-                  Sun 2026-03-29 08:00  Mon 2026-03-30 09:00  03-29 06:00 - 03-30 07:00  cy      override o-12345678 by ann
+                  Sun 2026-03-29 08:00  Mon 2026-03-30 09:00  03-29 06:00 - 03-30 07:00  cy      override o-1 by ann
 
-                o-12345678: cy has primary from 03-29 06:00 to 03-30 07:00 UTC, says ann
+                o-1: cy has primary from 03-29 06:00 to 03-30 07:00 UTC, says ann
                 """);
     }
 

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -40,17 +39,11 @@ import tocsin.runbook.Runbook;
 
 /** Makes the configuration of a tree in which nothing was found wrong; what the file leaves out has its default. */
 final class Assembly {
-    /** How soon somebody must have an incident where the configuration says nothing. */
-    private static final Map<Severity, Duration> USUAL_RESPONSE = new EnumMap<>(Severity.class);
-
-    static {
-        USUAL_RESPONSE.put(Severity.P0, Duration.ofMinutes(15));
-        USUAL_RESPONSE.put(Severity.P1, Duration.ofHours(1));
-        USUAL_RESPONSE.put(Severity.P2, Duration.ofHours(4));
-        USUAL_RESPONSE.put(Severity.P3, Duration.ofHours(24));
-    }
+    /** The word for a storm that nothing is. */
+    private static final String OFF = "off";
 
     private final YamlTree tree;
+
     private final ZoneId zone;
     private final Paging paging;
 
@@ -154,9 +147,19 @@ final class Assembly {
                             string(said, "unless-mended-within")
                                     .map(Words::duration)
                                     .orElse(null),
-                            string(said, "respond").map(Words::duration).orElse(USUAL_RESPONSE.get(severity))));
+                            string(said, "respond").map(Words::duration).orElse(usualResponse(severity))));
         }
         return hear;
+    }
+
+    /** How soon somebody must have an incident where the configuration says nothing. */
+    private static Duration usualResponse(Severity severity) {
+        return switch (severity) {
+            case P0 -> Duration.ofMinutes(15);
+            case P1 -> Duration.ofHours(1);
+            case P2 -> Duration.ofHours(4);
+            case P3 -> Duration.ofHours(24);
+        };
     }
 
     private Hours hours(String text) {
@@ -246,7 +249,9 @@ final class Assembly {
         return new Times(
                 rate(tree, "flapping", new Rate(6, Duration.ofMinutes(30))),
                 rate(tree, "blind", new Rate(5, Duration.ofMinutes(5))),
-                rate(tree, "storm", new Rate(3, Duration.ofMinutes(5))),
+                string(tree, "storm").filter(OFF::equals).isPresent()
+                        ? null
+                        : rate(tree, "storm", new Rate(3, Duration.ofMinutes(5))),
                 tree.get("deployed").flatMap(YamlTree::string).isPresent()
                         ? duration(tree, "deployed", Duration.ofMinutes(30))
                         : duration(at("deployed"), "within", Duration.ofMinutes(30)),

@@ -35,9 +35,6 @@ final class NotBuilt {
                     var missing = missing(here);
                     missing.ifPresent(what -> findings.add(
                             Finding.error(file, field.line(), YamlTree.written(here) + ": not built yet: " + what)));
-                    withoutEffect(here)
-                            .ifPresent(
-                                    instead -> findings.add(Finding.warning(file, field.line(), key + ": " + instead)));
                     if (missing.isEmpty()) {
                         kept.put(key, new YamlTree.Field(field.line(), strip(field.value(), here)));
                     }
@@ -53,16 +50,6 @@ final class NotBuilt {
         };
     }
 
-    /** What happens in the place of a number that this version does not use for all that it says. */
-    private static Optional<String> withoutEffect(List<String> path) {
-        return switch (YamlTree.written(path)) {
-            case "storm" ->
-                Optional.of("runbooks that act by themselves ask in a storm; that its pages join is not built"
-                        + " yet: each service pages for itself");
-            default -> Optional.empty();
-        };
-    }
-
     private static Optional<String> missing(List<String> path) {
         var written = YamlTree.written(path);
         var last = path.getLast();
@@ -71,15 +58,11 @@ final class NotBuilt {
                 path.size() == 3 && last.equals("calendar")
                         ? Optional.of("a rota from a calendar; expected people who take turns")
                         : Optional.empty();
-            case "pager" -> pager(written, last);
+            case "pager" -> channel(written.equals("pager." + last), last, "pagerduty");
             case "channels" -> channel(path.size() == 2, last, "mail, slack, discord, teams, webhook and pushover");
             case "people" -> channel(path.size() == 5, last, "pushover, sms and mail");
             default -> Optional.empty();
         };
-    }
-
-    private static Optional<String> pager(String written, String last) {
-        return channel(written.equals("pager." + last), last, "pagerduty");
     }
 
     private static Optional<String> channel(boolean here, String name, String built) {

@@ -50,17 +50,11 @@ final class OnCallMeaning {
     private void rota(List<String> path, YamlTree rota) {
         var turns = OF_TURNS.stream().filter(key -> rota.get(key).isPresent()).toList();
         var layers = rota.get("layers").isPresent();
-        var calendar = rota.get("calendar").isPresent();
-        if (!layers && !calendar && rota.get("people").isEmpty()) {
-            error(path, "lacks \"people\"; expected people, layers or a calendar");
+        if (!layers && rota.get("people").isEmpty()) {
+            error(path, "lacks \"people\"; expected people, or layers");
         }
-        if (layers && calendar) {
-            error(YamlTree.path(path, "calendar"), "stands beside layers; expected one of them");
-        }
-        if ((layers || calendar) && !turns.isEmpty()) {
-            error(
-                    YamlTree.path(path, turns.getFirst()),
-                    "means nothing beside " + (layers ? "layers, which have their own" : "a calendar"));
+        if (layers && !turns.isEmpty()) {
+            error(YamlTree.path(path, turns.getFirst()), "means nothing beside layers, which have their own");
         }
         turns(path, rota);
         var each = Meaning.at(rota, "layers").list();

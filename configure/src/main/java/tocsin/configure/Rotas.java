@@ -8,8 +8,6 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import tocsin.config.Secret;
-import tocsin.oncall.Calendar;
 import tocsin.oncall.Ladder;
 import tocsin.oncall.Layer;
 import tocsin.oncall.OnCall;
@@ -51,16 +49,8 @@ final class Rotas {
 
     private Rota rota(String name, YamlTree rota) {
         var in = Assembly.zone(rota).orElse(zone);
-        var calendar = Assembly.string(rota, "calendar").map(Rotas::calendar);
-        if (calendar.isPresent()) {
-            return new Rota(name, in, List.of(), calendar.get());
-        }
         var layers = rota.get("layers").map(YamlTree::list).orElse(List.of(rota));
-        return new Rota(name, in, layers.stream().map(layer -> layer(layer, in)).toList(), null);
-    }
-
-    private static Calendar calendar(String text) {
-        return text.startsWith(Secret.PREFIX) ? new Calendar(null, Assembly.secret(text)) : new Calendar(text, null);
+        return new Rota(name, in, layers.stream().map(layer -> layer(layer, in)).toList());
     }
 
     private static Layer layer(YamlTree layer, ZoneId in) {

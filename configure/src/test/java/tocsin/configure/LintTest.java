@@ -82,17 +82,6 @@ class LintTest {
     }
 
     @Test
-    void a_number_that_has_not_all_its_effect_yet_is_told() throws IOException {
-        var yaml = valine().replace("blind: 5 in 5m", "blind: 5 in 5m\nstorm: 3 services in 5m");
-
-        assertThat(report(yaml, alarms("db-cpu.sns")).findings())
-                .extracting(Finding::toString)
-                .containsExactly(file() + ":" + line(yaml, "storm: 3 services in 5m", 0)
-                        + ": warning: storm: runbooks that act by themselves ask in a storm; that its pages join is not"
-                        + " built yet: each service pages for itself");
-    }
-
-    @Test
     void what_is_refused_has_no_table_and_other_checks_add_to_the_report() throws IOException {
         var report = report(valine().replace("paging: shadow", "paging: loud"), alarms("db-cpu.sns"))
                 .plus(List.of(Finding.warning("runbooks/x.md", 3, "is long")));

@@ -338,14 +338,16 @@ class RefusedTest {
     }
 
     @Test
+    void a_ladder_of_our_own_that_is_not_there() throws IOException {
+        assertThat(with("ladder: pagerduty", "ladder: tocsin"))
+                .containsExactly("tocsin.yaml:25: error: pager.ladder: \"tocsin\" needs a ladder, and there is none");
+    }
+
+    @Test
     void what_is_not_built_yet_by_name_and_line() throws IOException {
         assertThat(with("flapping: 6 in 30m", "rotas: { primary: { calendar: \"https://example.com/a.ics\" } }"))
                 .containsExactly("tocsin.yaml:34: error: rotas.primary.calendar: not built yet: a rota from a calendar;"
                         + " expected people who take turns");
-        assertThat(with("ladder: pagerduty", "ladder: tocsin"))
-                .containsExactly(
-                        "tocsin.yaml:25: error: pager.ladder: not built yet: ladder: tocsin; PagerDuty escalates"
-                                + " (ladder: pagerduty)");
         assertThat(with("mail: \"secret:tocsin/mail\"", "mail: \"secret:tocsin/mail\", telegram: \"secret:x\""))
                 .containsExactly("tocsin.yaml:29: error: channels.telegram: not built yet: the channel telegram;"
                         + " there is mail, slack, discord, teams, webhook and pushover");
@@ -369,6 +371,15 @@ class RefusedTest {
                 .containsExactly("tocsin.yaml:34: error: watchdog: lacks \"ring\"");
         assertThat(with("flapping: 6 in 30m", "watchdog: { region: us-east-2, silent: 5m, ring: [owner] }"))
                 .isEmpty();
+    }
+
+    @Test
+    void who_escalates_without_what_it_needs() throws IOException {
+        assertThat(with("ladder: pagerduty", "ladder: tocsin"))
+                .containsExactly("tocsin.yaml:25: error: pager.ladder: \"tocsin\" needs a ladder, and there is none");
+        assertThat(with("pagerduty: \"secret:tocsin/pagerduty\", ", ""))
+                .containsExactly("tocsin.yaml:25: error: pager.ladder: \"pagerduty\" needs pager.pagerduty, and there"
+                        + " is none");
     }
 
     @Test

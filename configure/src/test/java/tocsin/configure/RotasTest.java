@@ -44,7 +44,7 @@ class RotasTest {
             zone: Europe/Zurich
             pager: { pagerduty: "secret:tocsin/pagerduty", ladder: pagerduty }
             people:
-              ada: { zone: Europe/Berlin, reach: [ { sms: "secret:a" }, { mail: "secret:b" } ], slack: U01, pagerduty: P1 }
+              ada: { zone: UTC, reach: [ { sms: "secret:a" }, { mail: "secret:b" } ], slack: U01, pagerduty: P1 }
               bob: { reach: [ { sms: "secret:c" } ], discord: "1001" }
             rotas:
               primary: { turns: weekly, hand-over: Mon 09:00, people: [ada, bob], since: 2026-03-05 }
@@ -84,8 +84,7 @@ class RotasTest {
                                         LocalDate.of(2026, 3, 9),
                                         7,
                                         LocalTime.of(9, 0),
-                                        null)),
-                                null),
+                                        null))),
                         new Rota(
                                 "sun",
                                 ZoneId.of("UTC"),
@@ -103,8 +102,7 @@ class RotasTest {
                                                 LocalDate.of(2026, 1, 5),
                                                 14,
                                                 LocalTime.of(4, 0),
-                                                new Span(LocalTime.of(3, 0), LocalTime.of(15, 0)))),
-                                null));
+                                                new Span(LocalTime.of(3, 0), LocalTime.of(15, 0))))));
         assertThat(read.onCall().escalates()).isEqualTo(Escalates.PAGERDUTY);
         assertThat(read.onCall().ladder())
                 .isEqualTo(new Ladder(List.of(
@@ -137,26 +135,47 @@ class RotasTest {
 
     @ParameterizedTest(name = "{1}: {3}")
     @CsvSource(delimiter = '|', textBlock = """
-        people: [ada, bob], since     | people: [ada, bo], since      | 13 | rotas.primary.people: "bo" is nobody; there is ada, bob
-        hand-over: Mon 09:00          | hand-over: Mon 25:00          | 13 | rotas.primary.hand-over: "Mon 25:00" does not fit; expected a time, with a day before it or none: "Mon 09:00", "09:00"
-        turns: weekly                 | turns: 3-days                 | 13 | rotas.primary.hand-over: "Mon 09:00" names a day, and turns that are 3-days begin on any; expected a time alone
-        turns: weekly                 | turns: monthly                | 13 | rotas.primary.turns: "monthly" does not fit; expected daily, weekly, or so many days: 14-days
+        people: [ada, bob], since     | people: [ada, bo], since      | 13 | \
+        rotas.primary.people: "bo" is nobody; there is ada, bob
+        hand-over: Mon 09:00          | hand-over: Mon 25:00          | 13 | \
+        rotas.primary.hand-over: "Mon 25:00" does not fit; expected a time, with a day before it or none: \
+        "Mon 09:00", "09:00"
+        turns: weekly                 | turns: 3-days                 | 13 | \
+        rotas.primary.hand-over: "Mon 09:00" names a day, and turns that are 3-days begin on any; expected \
+        a time alone
+        turns: weekly                 | turns: monthly                | 13 | \
+        rotas.primary.turns: "monthly" does not fit; expected daily, weekly, or so many days: 14-days
         since: 2026-03-05             | since: 2026-02-30             | 13 | rotas.primary.since: "2026-02-30" is no day
-        turns: weekly                 | zone: Mars/Olympus            | 13 | rotas.primary.zone: "Mars/Olympus" is no time zone; expected one such as America/Los_Angeles or UTC
-        people: [ada, bob], since     | since                         | 13 | rotas.primary: lacks "people"; expected people, layers or a calendar
-        people: [ada, bob], since     | people: [], since             | 13 | rotas.primary.people: is empty; expected who take turns, in this order
-        zone: Asia/Tokyo              | zone: Tokyo                   | 18 | rotas.sun.layers[1].zone: "Tokyo" is no time zone; expected one such as America/Los_Angeles or UTC
-        06:00-18:00                   | 06:00-06:00                   | 17 | rotas.sun.layers[0].hours: "06:00-06:00" ends when it begins; leave it out for the whole day
-        people: [bob, ada]            | people: [bob, eve]            | 18 | rotas.sun.layers[1].people: "eve" is nobody; there is ada, bob
-        zone: UTC                     | people: [ada]                 | 15 | rotas.sun.people: means nothing beside layers, which have their own
-        primary: { turns              | ada: { turns                  | 13 | rotas.ada: a person is called so, too; expected another name
-        { to: bob, for: 90s }         | { to: boss, for: 90s }        | 21 | ladder[1].to: "boss" is no rota and nobody; there is primary, sun, ada, bob, everyone
-        { to: bob, for: 90s }         | { to: bob }                   | 21 | ladder[1]: lacks "for": how long it is waited before the next
-        { to: everyone, again: 10m }  | { to: everyone, for: 10m }    | 22 | ladder[2]: is the last and comes once; expected { to: everyone, again: 10m }
-        { to: everyone, again: 10m }  | { to: bob, again: 10m }       | 22 | ladder[2]: comes again until somebody acknowledges; expected to: everyone
-        { to: bob, for: 90s }         | { to: bob, for: 9s, again: 1m } | 21 | ladder[1]: has both "for" and "again"; expected one
-        { sms: "secret:c" }           | { sms: "+41790000000" }       | 11 | people.bob.reach[0].sms: "+41790000000" does not fit; expected the name of a secret: "secret:NAME"
-        slack: U01                    | slack: ada                    | 10 | people.ada.slack: "ada" does not fit; expected a member id at Slack: U01ABC2DEF3
+        turns: weekly                 | zone: Mars/Olympus            | 13 | \
+        rotas.primary.zone: "Mars/Olympus" is no time zone; expected one such as America/Los_Angeles or UTC
+        people: [ada, bob], since     | since                         | 13 | \
+        rotas.primary: lacks "people"; expected people, or layers
+        people: [ada, bob], since     | people: [], since             | 13 | \
+        rotas.primary.people: is empty; expected who take turns, in this order
+        zone: Asia/Tokyo              | zone: Tokyo                   | 18 | \
+        rotas.sun.layers[1].zone: "Tokyo" is no time zone; expected one such as America/Los_Angeles or UTC
+        06:00-18:00                   | 06:00-06:00                   | 17 | \
+        rotas.sun.layers[0].hours: "06:00-06:00" ends when it begins; leave it out for the whole day
+        people: [bob, ada]            | people: [bob, eve]            | 18 | \
+        rotas.sun.layers[1].people: "eve" is nobody; there is ada, bob
+        zone: UTC                     | people: [ada]                 | 15 | \
+        rotas.sun.people: means nothing beside layers, which have their own
+        primary: { turns              | ada: { turns                  | 13 | \
+        rotas.ada: a person is called so, too; expected another name
+        { to: bob, for: 90s }         | { to: boss, for: 90s }        | 21 | \
+        ladder[1].to: "boss" is no rota and nobody; there is primary, sun, ada, bob, everyone
+        { to: bob, for: 90s }         | { to: bob }                   | 21 | \
+        ladder[1]: lacks "for": how long it is waited before the next
+        { to: everyone, again: 10m }  | { to: everyone, for: 10m }    | 22 | \
+        ladder[2]: is the last and comes once; expected { to: everyone, again: 10m }
+        { to: everyone, again: 10m }  | { to: bob, again: 10m }       | 22 | \
+        ladder[2]: comes again until somebody acknowledges; expected to: everyone
+        { to: bob, for: 90s }         | { to: bob, for: 9s, again: 1m } | 21 | \
+        ladder[1]: has both "for" and "again"; expected one
+        { sms: "secret:c" }           | { sms: "+41790000000" }       | 11 | \
+        people.bob.reach[0].sms: "+41790000000" does not fit; expected the name of a secret: "secret:NAME"
+        slack: U01                    | slack: ada                    | 10 | \
+        people.ada.slack: "ada" does not fit; expected a member id at Slack: U01ABC2DEF3
         """)
     void a_mistake_is_told_with_its_line(String good, String bad, int line, String said) throws IOException {
         assertThat(GOOD).contains(good);

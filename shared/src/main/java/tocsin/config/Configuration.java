@@ -225,8 +225,7 @@ public record Configuration(
 
     /** Who is on call, with these overrides in the order in which they were added. */
     public Roster roster(List<ShiftOverride> overrides) {
-        return new Roster(
-                people.stream().map(Person::name).toList(), onCall.rotas(), overrides, Collections.emptyMap());
+        return new Roster(people.stream().map(Person::name).toList(), onCall.rotas(), overrides);
     }
 
     /**

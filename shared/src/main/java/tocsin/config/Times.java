@@ -2,13 +2,15 @@ package tocsin.config;
 
 import io.avaje.jsonb.Json;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The numbers of triage.
  *
  * @param flapping so many moves within: held open, one page that says so
  * @param blind so many alarms without data in a Region within: we are blind there
- * @param storm so many services in trouble within: what would act by itself asks
+ * @param storm so many services in trouble within: what would act by itself asks, and the next page is added to the
+ *     last; null where nothing is a storm
  * @param deployed so long after a deployment what would act by itself asks
  * @param waitForCause how long a page below P0 may wait for the cause that a needed service may show
  * @param monitoring how long an incident is watched after the last signal's OK
@@ -19,7 +21,7 @@ import java.time.Duration;
 public record Times(
         Rate flapping,
         Rate blind,
-        Rate storm,
+        @Nullable Rate storm,
         Duration deployed,
         Duration waitForCause,
         Duration monitoring,

@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import tocsin.page.PageChange;
 import tocsin.runbook.RunRequest;
 
@@ -14,6 +16,8 @@ import tocsin.runbook.RunRequest;
  * @param heads the heads that change, each with the version under which it was read
  * @param ended incidents that are over, to be kept apart from the head
  * @param decided what was decided about each transition taken
+ * @param paged pages that ring of themselves, for those who decide about other services
+ * @param unread partitions that were asked for and not read: with them it is decided again
  * @param taken how many of the transitions given this decision covers; the others come in the next one
  */
 public record Decision(
@@ -25,6 +29,8 @@ public record Decision(
         List<RunRequest> runs,
         List<Incident> ended,
         List<Decided> decided,
+        List<RecentPage> paged,
+        SortedSet<String> unread,
         int taken) {
     public Decision {
         heads = List.copyOf(heads);
@@ -34,6 +40,24 @@ public record Decision(
         runs = List.copyOf(runs);
         ended = List.copyOf(ended);
         decided = List.copyOf(decided);
+        paged = List.copyOf(paged);
+        unread = Collections.unmodifiableSortedSet(new TreeSet<>(unread));
+    }
+
+    /** Of heads alone. */
+    public static Decision of(Instant at, List<Head> heads) {
+        return new Decision(
+                at,
+                heads,
+                Collections.emptyMap(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                new TreeSet<>(),
+                0);
     }
 
     /** Whether nothing is to be written. */

@@ -10,19 +10,37 @@ import tocsin.oncall.ShiftOverride;
 /**
  * What is stored, as far as one decision needs it.
  *
- * @param heads by partition; one that is not there was never written
  * @param boards by service and digit
+ * @param heads by partition; one that is not there was not read
+ * @param paged what rang of itself lately, by whichever service
  * @param overrides what goes before the rotas, in the order in which it was added
  */
 public record View(
-        Map<String, Head> heads, Map<BoardKey, Board> boards, List<Silence> silences, List<ShiftOverride> overrides) {
-    public static final View EMPTY = new View(Collections.emptyMap(), Collections.emptyMap(), List.of(), List.of());
+        Map<String, Head> heads,
+        Map<BoardKey, Board> boards,
+        List<Silence> silences,
+        List<ShiftOverride> overrides,
+        List<RecentPage> paged) {
+    public static final View EMPTY =
+            new View(Collections.emptyMap(), Collections.emptyMap(), List.of(), List.of(), List.of());
 
     public View {
         heads = Collections.unmodifiableMap(new TreeMap<>(heads));
         boards = Collections.unmodifiableMap(new TreeMap<>(boards));
         silences = List.copyOf(silences);
         overrides = List.copyOf(overrides);
+        paged = List.copyOf(paged);
+    }
+
+    /** With the heads of more partitions. */
+    public View with(Map<String, Head> more) {
+        var all = new TreeMap<>(more);
+        all.putAll(heads);
+        return new View(all, boards, silences, overrides, paged);
+    }
+
+    public boolean knows(String partition) {
+        return heads.containsKey(partition);
     }
 
     public Head head(String partition) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import tocsin.oncall.Stretch.Shift;
 
-/** All rotas with what was overridden and what their calendars say: who is on call at any instant. */
+/** All rotas with what was overridden: who is on call at any instant. */
 public final class Roster {
     private final List<String> people;
     private final Map<String, Timeline> timelines = new TreeMap<>();
@@ -15,19 +15,14 @@ public final class Roster {
     /**
      * @param people everybody, in the order of the configuration; who is none of them fills no place
      * @param overrides in the order in which they were added
-     * @param calendars what was read of each rota's calendar, by the rota's name
      */
-    public Roster(
-            List<String> people, List<Rota> rotas, List<ShiftOverride> overrides, Map<String, List<Entry>> calendars) {
+    public Roster(List<String> people, List<Rota> rotas, List<ShiftOverride> overrides) {
         this.people = List.copyOf(people);
         for (var rota : rotas) {
             var known = overrides.stream()
                     .filter(override -> override.rota().equals(rota.name()) && people.contains(override.person()))
                     .toList();
-            var entries = calendars.getOrDefault(rota.name(), List.of()).stream()
-                    .filter(entry -> people.contains(entry.person()))
-                    .toList();
-            timelines.put(rota.name(), new Timeline(rota, known, entries));
+            timelines.put(rota.name(), new Timeline(rota, known));
         }
     }
 

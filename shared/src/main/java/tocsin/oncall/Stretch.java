@@ -11,7 +11,7 @@ public sealed interface Stretch {
     /** Somebody has it. */
     record Shift(Instant from, Instant to, String person, Because because) implements Stretch {}
 
-    /** Nobody has it. Where a rota has nothing more to come, it is looked no further than a year ahead. */
+    /** Nobody has it. */
     record Hole(Instant from, Instant to) implements Stretch {}
 
     /** Why somebody has it. */
@@ -25,7 +25,5 @@ public sealed interface Stretch {
         record Turn(int layer, long number) implements Because {}
 
         record Overridden(ShiftOverride override) implements Because {}
-
-        record Entered(Entry entry) implements Because {}
     }
 }

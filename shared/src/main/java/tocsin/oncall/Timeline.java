@@ -11,25 +11,18 @@ import tocsin.oncall.Stretch.Because;
 import tocsin.oncall.Stretch.Hole;
 import tocsin.oncall.Stretch.Shift;
 
-/** One rota with its overrides and what its calendar says: who has it at any instant. */
+/** One rota with its overrides: who has it at any instant. */
 public final class Timeline {
     /** A day has up to 25 hours, and a zone may once leave one out. */
     private static final Duration MARGIN = Duration.ofDays(3);
 
-    private static final Duration FURTHEST = Duration.ofDays(366);
-
     private final Rota rota;
     private final List<ShiftOverride> overrides;
-    private final List<Entry> entries;
 
-    /**
-     * @param overrides of this rota, in the order in which they were added
-     * @param entries what its calendar says; none where it has no calendar
-     */
-    Timeline(Rota rota, List<ShiftOverride> overrides, List<Entry> entries) {
+    /** @param overrides of this rota, in the order in which they were added */
+    Timeline(Rota rota, List<ShiftOverride> overrides) {
         this.rota = rota;
         this.overrides = List.copyOf(overrides);
-        this.entries = List.copyOf(entries);
     }
 
     public Rota rota() {
@@ -86,7 +79,7 @@ public final class Timeline {
         return rota.layers().stream()
                 .map(layer -> MARGIN.plusDays(layer.days()))
                 .max(Duration::compareTo)
-                .orElse(FURTHEST);
+                .orElse(MARGIN);
     }
 
     private SortedSet<Instant> changes(Instant first, Instant last) {
@@ -98,10 +91,6 @@ public final class Timeline {
         overrides.forEach(override -> {
             changes.add(override.from());
             changes.add(override.to());
-        });
-        entries.forEach(entry -> {
-            changes.add(entry.from());
-            changes.add(entry.to());
         });
         return changes;
     }
@@ -119,11 +108,7 @@ public final class Timeline {
                 return new Holds(turns.person(turn), new Because.Turn(layer, turn));
             }
         }
-        return entries.stream()
-                .filter(entry -> entry.covers(at))
-                .reduce((one, other) -> other.from().isAfter(one.from()) ? other : one)
-                .map(entry -> new Holds(entry.person(), new Because.Entered(entry)))
-                .orElse(Holds.NOBODY);
+        return Holds.NOBODY;
     }
 
     /** @param because null where nobody has it */

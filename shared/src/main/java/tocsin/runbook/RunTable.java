@@ -292,6 +292,9 @@ final class RunTable {
     /** Why nobody should act by himself now, or null: so many services of the stage are in trouble at once. */
     @Nullable String storm(Run run) {
         var rate = configuration.times().storm();
+        if (rate == null) {
+            return null;
+        }
         var stage =
                 configuration.service(run.request().partition()).orElseThrow().stage();
         var keys = configuration.services().stream()
@@ -384,8 +387,7 @@ final class RunTable {
     }
 
     private static Decision nothing(Instant now) {
-        return new Decision(
-                now, List.of(), Collections.emptyMap(), List.of(), List.of(), List.of(), List.of(), List.of(), 0);
+        return Decision.of(now, List.of());
     }
 
     private List<Write> writes(Run run, Turn turn) {

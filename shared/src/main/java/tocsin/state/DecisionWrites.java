@@ -13,6 +13,7 @@ import tocsin.incident.BoardKey;
 import tocsin.incident.Decision;
 import tocsin.incident.Head;
 import tocsin.incident.Incident;
+import tocsin.incident.RecentPage;
 import tocsin.incident.StoryEntry;
 import tocsin.page.PageChange;
 import tocsin.page.PageRow;
@@ -25,6 +26,9 @@ import tocsin.triage.Triage;
 final class DecisionWrites {
     /** The schema in which rows are written; a version of Tocsin also reads the one before. */
     static final long SCHEMA = 1;
+
+    /** Longer than any storm. */
+    private static final Duration RECENT = Duration.ofHours(1);
 
     static final String VERSION = "version";
     static final String BODY = "body";
@@ -51,6 +55,25 @@ final class DecisionWrites {
         decision.story().forEach(entry -> writes.add(story(entry, now)));
         decision.ended().forEach(incident -> writes.add(ended(incident, now)));
         return writes;
+    }
+
+    /** What rings of itself, for whoever decides about other services; what is older than any storm is forgotten. */
+    List<Write> paged(Decision decision, List<RecentPage> known) {
+        if (decision.paged().isEmpty()) {
+            return List.of();
+        }
+        var set = new TreeMap<String, Value>();
+        set.put(SCHEMA_ATTRIBUTE, Value.of(SCHEMA));
+        for (var page : decision.paged()) {
+            set.put(page.incident().partition(), Value.of(documents.paged().toJson(page)));
+        }
+        var old = decision.at().minus(RECENT);
+        var remove = known.stream()
+                .filter(page -> page.at().isBefore(old))
+                .map(page -> page.incident().partition())
+                .filter(partition -> !set.containsKey(partition))
+                .toList();
+        return List.of(new Write.Update(Keys.PAGED, set, Map.of(), remove, List.of()));
     }
 
     private Write head(Head head, Instant now) {

@@ -7,6 +7,7 @@ import tocsin.config.Silence;
 import tocsin.incident.Board;
 import tocsin.incident.Head;
 import tocsin.incident.Incident;
+import tocsin.incident.RecentPage;
 import tocsin.incident.StoryEntry;
 import tocsin.oncall.ShiftOverride;
 import tocsin.page.Message;
@@ -23,6 +24,7 @@ public final class Documents {
     private final JsonType<Key> keys;
     private final JsonType<List<Silence>> silences;
     private final JsonType<List<ShiftOverride>> overrides;
+    private final JsonType<RecentPage> paged;
 
     public Documents() {
         var json = Jsonb.instance();
@@ -35,6 +37,7 @@ public final class Documents {
         keys = json.type(Key.class);
         silences = json.type(Silence.class).list();
         overrides = json.type(ShiftOverride.class).list();
+        paged = json.type(RecentPage.class);
     }
 
     public JsonType<Head> heads() {
@@ -70,6 +73,10 @@ public final class Documents {
     }
 
     /** In the order in which they were added. */
+    JsonType<RecentPage> paged() {
+        return paged;
+    }
+
     public JsonType<List<ShiftOverride>> overrides() {
         return overrides;
     }

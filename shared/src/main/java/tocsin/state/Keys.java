@@ -12,6 +12,9 @@ public final class Keys {
     public static final String ALL = "all";
 
     public static final Key SILENCES = new Key(ALL, "silences");
+    /** What rang of itself lately: an attribute for each service. */
+    public static final Key PAGED = new Key(ALL, "paged");
+
     public static final Key OVERRIDES = new Key(ALL, "overrides");
     public static final Key HALT = new Key(ALL, "halt");
 

@@ -18,7 +18,7 @@ import tocsin.incident.Board;
 import tocsin.incident.BoardKey;
 import tocsin.incident.Decision;
 import tocsin.incident.Head;
-import tocsin.incident.Incident;
+import tocsin.incident.RecentPage;
 import tocsin.incident.View;
 import tocsin.oncall.ShiftOverride;
 import tocsin.state.Table.Committed;
@@ -31,6 +31,9 @@ import tocsin.state.Table.Why;
 public final class Ledger {
     /** So often is a decision made anew before its cause is given back to where it came from. */
     private static final int MOST_ATTEMPTS = 25;
+
+    /** So often in one attempt something more is read, because the decision asked for it. */
+    private static final int MOST_LOOKS = 5;
 
     private final Table table;
     private final Documents documents;
@@ -51,25 +54,31 @@ public final class Ledger {
         boards.stream().map(Keys::board).forEach(keys::add);
         keys.add(Keys.SILENCES);
         keys.add(Keys.OVERRIDES);
+        keys.add(Keys.PAGED);
         var view = view(rows(keys.stream().distinct().sorted().toList()), boards);
-        var merged = merged(view).filter(key -> !keys.contains(key)).distinct().toList();
-        if (merged.isEmpty()) {
-            return view;
-        }
-        var heads = heads(rows(merged));
-        heads.putAll(view.heads());
-        return new View(heads, view.boards(), view.silences(), view.overrides());
+        return view.with(unwritten(partitions));
     }
 
-    /** What people have linked is decided together, though no need tells of it. */
-    private static Stream<Key> merged(View view) {
-        return view.heads().values().stream()
-                .map(Head::open)
-                .flatMap(Stream::ofNullable)
-                .filter(Incident::merged)
-                .flatMap(incident -> Stream.concat(Stream.ofNullable(incident.cause()), incident.symptoms().stream()))
-                .map(linked -> Keys.head(linked.partition()));
+    private static Map<String, Head> unwritten(Collection<String> partitions) {
+        var heads = new TreeMap<String, Head>();
+        partitions.forEach(partition -> heads.put(partition, Head.first(partition)));
+        return heads;
     }
+
+    /** What is decided, with whatever else it asked for. */
+    private Looked look(View first, Function<View, Decision> decide) {
+        var view = first;
+        for (var round = 1; ; round++) {
+            var decision = decide.apply(view);
+            if (decision.unread().isEmpty() || round == MOST_LOOKS) {
+                return new Looked(view, decision);
+            }
+            var heads = heads(rows(decision.unread().stream().map(Keys::head).toList()));
+            view = view.with(heads).with(unwritten(decision.unread()));
+        }
+    }
+
+    private record Looked(View view, Decision decision) {}
 
     private View view(Map<Key, Row> rows, Collection<BoardKey> boards) {
         var standings = new TreeMap<BoardKey, Board>();
@@ -84,7 +93,19 @@ public final class Ledger {
                 heads(rows),
                 standings,
                 silences == null ? List.<Silence>of() : documents.silences().fromJson(body(silences)),
-                overrides(rows));
+                overrides(rows),
+                paged(rows.get(Keys.PAGED)));
+    }
+
+    private List<RecentPage> paged(@Nullable Row row) {
+        return row == null
+                ? List.of()
+                : row.attributes().keySet().stream()
+                        .filter(attribute -> attribute.contains("/"))
+                        .map(row::text)
+                        .flatMap(Stream::ofNullable)
+                        .map(documents.paged()::fromJson)
+                        .toList();
     }
 
     private Map<String, Head> heads(Map<Key, Row> rows) {
@@ -154,12 +175,13 @@ public final class Ledger {
             Function<Decision, List<Write>> beside) {
         var view = first == null ? view(partitions, boards) : first;
         for (var attempt = 1; ; attempt++) {
-            var decision = decide.apply(view);
+            var looked = look(view, decide);
+            var decision = looked.decision();
             var more = beside.apply(decision);
             if (decision.changesNothing() && more.isEmpty()) {
                 return decision;
             }
-            var outcome = commit(decision, more);
+            var outcome = commit(looked.view(), decision, more);
             if (outcome instanceof Committed.Done) {
                 return decision;
             }
@@ -171,8 +193,9 @@ public final class Ledger {
         }
     }
 
-    private Committed commit(Decision decision, List<Write> beside) {
+    private Committed commit(View view, Decision decision, List<Write> beside) {
         var all = new ArrayList<>(writes.of(decision));
+        all.addAll(writes.paged(decision, view.paged()));
         var own = all.size();
         all.addAll(beside);
         try {
@@ -207,7 +230,15 @@ public final class Ledger {
         decision.heads().forEach(head -> heads.put(head.partition(), head.withVersion(head.version() + 1)));
         var boards = new TreeMap<>(view.boards());
         decision.boards().forEach((key, board) -> boards.put(key, board.written()));
-        return new View(heads, boards, view.silences(), view.overrides());
+        var rang = decision.paged().stream()
+                .map(page -> page.incident().partition())
+                .toList();
+        var paged = Stream.concat(
+                        view.paged().stream()
+                                .filter(page -> !rang.contains(page.incident().partition())),
+                        decision.paged().stream())
+                .toList();
+        return new View(heads, boards, view.silences(), view.overrides(), paged);
     }
 
     /** The same decision gives the same token, so that the table does it once. */

@@ -33,12 +33,13 @@ final class Causes {
 
     /** Whether somebody surely hears of trouble of this severity by that incident's page. */
     static boolean silences(@Nullable Incident cause, Severity severity) {
-        return cause != null
-                && cause.phase().followed()
-                && cause.ownStands()
-                && cause.paged() != null
-                && cause.paged().paging() == Paging.ON
-                && cause.paged().covers(severity);
+        return cause != null && cause.ownStands() && rings(cause, severity);
+    }
+
+    /** Whether somebody is rung by its page, or has it, at this severity or a worse one. */
+    static boolean rings(Incident incident, Severity severity) {
+        var paged = incident.paged();
+        return incident.phase().followed() && paged != null && paged.paging() == Paging.ON && paged.covers(severity);
     }
 
     /** Whether every service that this one needs was seen to be well a short while ago. */

@@ -2,12 +2,15 @@ package tocsin.triage;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tocsin.alarm.AlarmId;
 import tocsin.incident.Board;
@@ -17,6 +20,7 @@ import tocsin.incident.Decision;
 import tocsin.incident.Head;
 import tocsin.incident.Incident;
 import tocsin.incident.IncidentRef;
+import tocsin.incident.RecentPage;
 import tocsin.incident.Standing;
 import tocsin.incident.StoryEntry;
 import tocsin.incident.View;
@@ -34,6 +38,8 @@ final class Draft {
     private final List<RunRequest> runs = new ArrayList<>();
     private final List<Incident> ended = new ArrayList<>();
     private final List<Decided> decided = new ArrayList<>();
+    private final List<RecentPage> paged = new ArrayList<>();
+    private final SortedSet<String> unread = new TreeSet<>();
 
     Draft(View view, Instant now) {
         this.view = view;
@@ -50,6 +56,9 @@ final class Draft {
 
     Head head(String partition) {
         var changed = heads.get(partition);
+        if (changed == null && !view.knows(partition)) {
+            unread.add(partition);
+        }
         return changed == null ? view.head(partition) : changed;
     }
 
@@ -153,6 +162,18 @@ final class Draft {
         runs.add(run);
     }
 
+    /** A page rings of itself, which others may be added to. */
+    void paged(RecentPage page) {
+        paged.add(page);
+    }
+
+    /** What rang of itself lately, the newest last. */
+    List<RecentPage> recent() {
+        return Stream.concat(view.paged().stream(), paged.stream())
+                .sorted(Comparator.comparing(RecentPage::at))
+                .toList();
+    }
+
     void end(Incident incident) {
         ended.add(incident);
     }
@@ -177,6 +198,8 @@ final class Draft {
                 runs,
                 ended,
                 decided,
+                paged,
+                unread,
                 taken);
     }
 }

@@ -29,6 +29,7 @@ final class Incidents {
     private final Causes causes;
     private final Pages pages;
     private final Besides besides;
+    private final Storms storms;
     private final Runs runs;
     private final Deployments deployments;
 
@@ -37,6 +38,7 @@ final class Incidents {
         this.causes = causes;
         this.pages = pages;
         this.besides = besides;
+        this.storms = new Storms(rules, pages);
         this.runs = runs;
         this.deployments = new Deployments(rules);
     }
@@ -275,6 +277,9 @@ final class Incidents {
 
     private void ring(Draft draft, Incident incident, String why) {
         var partition = incident.ref().partition();
+        if (rules.paging(partition) == Paging.ON && storms.adds(draft, partition)) {
+            return;
+        }
         var because = why.isEmpty() ? (incident.paged() == null ? "" : "worse than what was paged: ") : why + ": ";
         pages.page(draft, partition, because + incident.severity() + ", because " + incident.because());
         draft.change(partition, rung -> rung.withAcknowledgement(null).withPhase(Phase.OPEN));
@@ -285,6 +290,10 @@ final class Incidents {
         var partition = incident.ref().partition();
         var owed = incident.owed();
         var asBadAsBefore = owed != null && owed.severity().compareTo(incident.severity()) <= 0;
+        if (owed != null && owed.added() != null) {
+            var waits = asBadAsBefore && owed.at().isAfter(draft.now());
+            return waits || storms.adds(draft, partition);
+        }
         if (owed != null && asBadAsBefore && owed.at().isAfter(draft.now())) {
             return true;
         }

@@ -15,6 +15,7 @@ import tocsin.incident.Climb;
 import tocsin.incident.Incident;
 import tocsin.incident.IncidentRef;
 import tocsin.incident.Paged;
+import tocsin.incident.RecentPage;
 import tocsin.incident.Signal;
 import tocsin.page.Channel;
 import tocsin.page.Headline;
@@ -56,6 +57,8 @@ final class Pages {
             case ON -> {
                 draft.tell(partition, "paged", because);
                 rows(draft, partition);
+                var paged = incident(draft, partition);
+                draft.paged(new RecentPage(paged.ref(), paged.severity(), draft.now()));
             }
         }
     }
@@ -360,6 +363,14 @@ final class Pages {
         incident.runs().stream()
                 .filter(run -> !run.over())
                 .forEach(run -> details.put("run " + run.number(), run.runbook() + ": " + run.says()));
+        var also = incident.told().stream()
+                .filter(told -> told.startsWith(Storms.ALSO) && !told.equals(Storms.ALSO))
+                .map(told -> told.substring(Storms.ALSO.length()))
+                .limit(10)
+                .collect(Collectors.joining("; "));
+        if (!also.isEmpty()) {
+            details.put("also", also);
+        }
         var behind = deployments.behind(draft, incident.ref().partition());
         if (!behind.isEmpty()) {
             details.put("deployed", String.join("; ", behind));

@@ -8,7 +8,6 @@ import static tocsin.oncall.TestingRotas.turns;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tocsin.oncall.Ladder.Rung;
@@ -58,8 +57,7 @@ class LadderTest {
         var roster = new Roster(
                 List.of("ada", "bob", "cy"),
                 List.of(rota("primary", turns(7, "UTC", "09:00", "ada", "bob"))),
-                List.of(gone),
-                Collections.emptyMap());
+                List.of(gone));
 
         assertThat(LADDER.rung(0, MORNING, roster).people()).containsExactly("ada");
     }
@@ -72,6 +70,6 @@ class LadderTest {
     }
 
     private static Roster roster(Rota rota) {
-        return new Roster(List.of("ada", "bob", "cy"), List.of(rota), List.of(), Collections.emptyMap());
+        return new Roster(List.of("ada", "bob", "cy"), List.of(rota), List.of());
     }
 }

@@ -198,21 +198,6 @@ class TimelineTest {
     }
 
     @Test
-    void a_calendar_fills_what_it_says_and_leaves_holes_elsewhere() {
-        var entry = new Entry("ada", Instant.parse("2026-01-05T00:00:00Z"), Instant.parse("2026-01-12T00:00:00Z"));
-        var late = new Entry("bob", Instant.parse("2026-01-10T00:00:00Z"), Instant.parse("2026-01-11T00:00:00Z"));
-        var rota = new Rota("primary", ZoneId.of("UTC"), List.of(), new Calendar("https://example.com/a.ics", null));
-        var read = new Timeline(rota, List.of(), List.of(entry, late));
-
-        assertThat(read.at(entry.from()))
-                .isEqualTo(new Shift(entry.from(), late.from(), "ada", new Because.Entered(entry)));
-        assertThat(read.at(late.from())).extracting(TimelineTest::person).isEqualTo("bob");
-        assertThat(read.at(late.to())).extracting(TimelineTest::person).isEqualTo("ada");
-        assertThat(read.next(late.to())).isInstanceOf(Hole.class);
-        assertThat(read.at(entry.from().minusNanos(1))).isInstanceOf(Hole.class);
-    }
-
-    @Test
     void at_every_instant_of_any_rota_one_has_it_or_a_hole_is_told() {
         for (var seed = 0; seed < 300; seed++) {
             var random = new Random(seed);

@@ -72,6 +72,13 @@ public final class TestingProduct {
         return configuration(paging, paging, List.of(), Mode.APPROVE, null, owner, CHATS);
     }
 
+    /** The team has these channels. */
+    public static Configuration chatting(Channels channels) {
+        var owner = Person.of(
+                "owner", ZoneOffset.UTC, List.of(new Reach(Reach.Kind.PUSHOVER, new Secret("tocsin/owner"), null)));
+        return configuration(Paging.ON, Paging.ON, List.of(), Mode.APPROVE, null, owner, channels);
+    }
+
     private static final Reach MAIL = new Reach(Reach.Kind.MAIL, new Secret("tocsin/mail-topic"), null);
 
     private static final Channels CHATS = new Channels(

@@ -126,7 +126,8 @@ final class Night {
                 view.heads(),
                 view.boards(),
                 List.of(new Silence("s1", new Pattern(pattern), now.plus(length), "deploying", "ann")),
-                view.overrides());
+                view.overrides(),
+                view.paged());
     }
 
     void acknowledge(String partition, String via) {
@@ -140,7 +141,7 @@ final class Night {
     /** The silence that was set ends before its time. */
     void unsilence() {
         var silence = view.silences().getFirst();
-        view = new View(view.heads(), view.boards(), List.of(), view.overrides());
+        view = new View(view.heads(), view.boards(), List.of(), view.overrides(), view.paged());
         apply(triage.unsilenced(view, silence, now));
     }
 

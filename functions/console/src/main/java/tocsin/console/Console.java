@@ -21,6 +21,7 @@ final class Console {
         var acts = new Acts(ports, books);
         var silences = new Silences(ports, books);
         var webhook = new Webhook(ports, books);
+        var pushover = new PushoverHook(ports, books);
         var runs = new Runs(ports, books);
         var deployments = new Deployments(ports, books);
         var rotas = new Rotas(ports, books);
@@ -65,6 +66,7 @@ final class Console {
                         Pattern.compile("/hooks/deployed"),
                         false,
                         (request, path) -> deployments.hook(request)),
+                new Route("POST", Pattern.compile("/hooks/pushover"), false, (request, path) -> pushover.take(request)),
                 new Route(
                         "POST", Pattern.compile("/hooks/pagerduty"), false, (request, path) -> webhook.take(request)));
     }

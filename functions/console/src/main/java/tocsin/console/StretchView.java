@@ -26,7 +26,6 @@ public record StretchView(@Nullable String person, Instant from, Instant to, Str
         return switch (because) {
             case Because.Turn _ -> "turn";
             case Because.Overridden(var override) -> "override " + override.id() + " by " + override.by();
-            case Because.Entered _ -> "calendar";
         };
     }
 }

@@ -14,6 +14,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +29,9 @@ import tocsin.oncall.Rota;
 import tocsin.oncall.ShiftOverride;
 import tocsin.state.Documents;
 import tocsin.state.Ledger;
+import tocsin.testing.Interference;
 import tocsin.testing.LambdaEvents;
+import tocsin.testing.PortCall;
 import tocsin.testing.TestingContext;
 import tocsin.testing.TestingPorts;
 
@@ -54,8 +57,7 @@ class RotasTest {
 
     private static Rota weekly(String name, String... people) {
         var monday = LocalDate.of(2026, 1, 5);
-        return new Rota(
-                name, BERLIN, List.of(new Layer(List.of(people), BERLIN, monday, 7, LocalTime.of(9, 0), null)), null);
+        return new Rota(name, BERLIN, List.of(new Layer(List.of(people), BERLIN, monday, 7, LocalTime.of(9, 0), null)));
     }
 
     @Test
@@ -115,6 +117,24 @@ class RotasTest {
     }
 
     @Test
+    void of_two_that_are_added_at_once_neither_is_lost() {
+        override("bob", "now", "1h", "second");
+        var written = new AtomicBoolean();
+        var other = new ConsoleHandler(ports.with(new Interference() {
+            @Override
+            public void before(PortCall call) {
+                if (call.method().equals("write") && written.compareAndSet(false, true)) {
+                    override("cy", "now", "8h", "primary");
+                }
+            }
+        }));
+
+        override(other, "ada", "now", "4h", "primary");
+
+        assertThat(stored()).extracting("person").containsExactly("bob", "cy", "ada");
+    }
+
+    @Test
     void an_override_of_one_rota_leaves_the_others() {
         override("ada", "now", "8h", "second");
 
@@ -152,11 +172,19 @@ class RotasTest {
     @CsvSource(delimiter = '|', textBlock = """
         zed | now              | 4h               | primary | person: 'zed' is nobody; there is ada, bob, cy
         ada | now              | 4h               | third   | rota: 'third' is none; there is primary, second
-        ada | soon             | 4h               | primary | from: 'soon' is no time such as "2026-12-24 18:00" (in Europe/Berlin), 2026-12-24T17:00:00Z or now
-        ada | 2026-02-30 09:00 | 4h               | primary | from: '2026-02-30 09:00' is no time such as "2026-12-24 18:00" (in Europe/Berlin), 2026-12-24T17:00:00Z or now
-        ada | 9999-01-01 09:00 | 4h               | primary | from: '9999-01-01 09:00' is not within the years 2000 to 2200
-        ada | now              | now              | primary | to: 2026-03-25 12:00:00 UTC is not after from, 2026-03-25 12:00:00 UTC
-        ada | 2026-01-01       | 2026-01-02       | primary | to: 2026-01-01 23:00:00 UTC is not after now, 2026-03-25 12:00:00 UTC
+        ada | soon             | 4h               | primary | \
+        from: 'soon' is no time such as "2026-12-24 18:00" (in Europe/Berlin), 2026-12-24T17:00:00Z or now
+        ada | 2026-02-30 09:00 | 4h               | primary | \
+        from: '2026-02-30 09:00' is no time such as "2026-12-24 18:00" (in Europe/Berlin), \
+        2026-12-24T17:00:00Z or now
+        ada | 9999-01-01 09:00 | 4h               | primary | \
+        from: '9999-01-01 09:00' is not within the years 2000 to 2200
+        ada | 1999-12-31 09:00 | 4h               | primary | \
+        from: '1999-12-31 09:00' is not within the years 2000 to 2200
+        ada | now              | now              | primary | \
+        to: 2026-03-25 12:00:00 UTC is not after from, 2026-03-25 12:00:00 UTC
+        ada | 2026-01-01       | 2026-01-02       | primary | \
+        to: 2026-01-01 23:00:00 UTC is not after now, 2026-03-25 12:00:00 UTC
         ada | now              | 99999d           | primary | to: '99999d' is not between 1s and 30d
         """)
     void what_cannot_be_meant_is_refused(String person, String from, String to, String rota, String said) {
@@ -253,12 +281,16 @@ class RotasTest {
     }
 
     private JsonObject override(String person, String from, String to, String rota) {
+        return override(console, person, from, to, rota);
+    }
+
+    private static JsonObject override(ConsoleHandler console, String person, String from, String to, String rota) {
         var body = JsonObject.create()
                 .add("person", person)
                 .add("from", from)
                 .add("to", to)
                 .add("rota", rota);
-        return body(answer("POST", "/api/v1/oncall/overrides", JsonObject.create(), JSON.toJson(body), ANN));
+        return body(answer(console, "POST", "/api/v1/oncall/overrides", JsonObject.create(), JSON.toJson(body), ANN));
     }
 
     private JsonObject delete(String id) {
@@ -286,6 +318,11 @@ class RotasTest {
     }
 
     private JsonObject answer(String method, String path, JsonObject query, String body, String caller) {
+        return answer(console, method, path, query, body, caller);
+    }
+
+    private static JsonObject answer(
+            ConsoleHandler console, String method, String path, JsonObject query, String body, String caller) {
         var context = JsonObject.create()
                 .add("http", JsonObject.create().add("method", method))
                 .add(

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import tocsin.Ports;
 import tocsin.page.Answer;
+import tocsin.page.Channel;
 import tocsin.page.Channels;
 import tocsin.page.Event;
 import tocsin.page.Message;
@@ -27,12 +28,14 @@ final class Delivering {
 
     private final Channels channels;
     private final Leases leases;
+    private final Places places;
     private final PageRows rows;
     private final Settling settling;
 
     Delivering(Ports ports, Documents documents) {
         channels = new Channels(ports);
         leases = new Leases(ports);
+        places = new Places(ports);
         rows = new PageRows(ports, documents, leases);
         var keep = ports.configuration().times().keepStory();
         settling = new Settling(ports, rows, new Ledger(ports.table(), documents, ports.pause(), keep));
@@ -88,6 +91,13 @@ final class Delivering {
     }
 
     private Optional<Settled> send(PageAddress address, PageState page, Sending.Send send, Duration timeout) {
+        var full = address.page().channel() == Channel.PAGERDUTY
+                ? places.take(send.event(), rows.now())
+                : Optional.<Duration>empty();
+        if (full.isPresent()) {
+            var says = "PagerDuty has as many events of this minute as it takes";
+            return Optional.of(settling.later(page, new Answer.Later(says, full.get())));
+        }
         var sender = channels.of(address.page());
         var answer = sender.send(send.event(), told(address, page, sender), page.handle(), timeout);
         return Optional.of(

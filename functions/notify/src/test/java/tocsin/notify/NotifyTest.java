@@ -37,8 +37,8 @@ class NotifyTest {
 
     private static final PageKey PAGE = new PageKey(new IncidentRef(OnCall.API, 1), 1, null);
 
-    /** Which call of a delivery it is that asks the pager: after the claim and the secret. */
-    private static final int WEB = 2;
+    /** Which call of a delivery it is that asks the pager: after the claim, the place and the secret. */
+    private static final int WEB = 3;
 
     private final OnCall night = new OnCall();
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -17,6 +18,7 @@ import tocsin.incident.Head;
 import tocsin.incident.IncidentRef;
 import tocsin.incident.StoryEntry;
 import tocsin.incident.View;
+import tocsin.page.PageChange;
 import tocsin.page.PageState;
 import tocsin.page.PagerNews;
 import tocsin.page.Sns;
@@ -106,6 +108,12 @@ final class OnCall {
 
     private static IncidentRef incident(View view) {
         return Objects.requireNonNull(view.head(API).open()).ref();
+    }
+
+    /** Pages of other incidents, as they are wanted. */
+    void decide(List<PageChange> pages) {
+        decide(view -> new Decision(
+                now(), List.of(view.head(API)), Map.of(), List.of(), pages, List.of(), List.of(), List.of(), 0));
     }
 
     private void decide(Function<View, Decision> how) {

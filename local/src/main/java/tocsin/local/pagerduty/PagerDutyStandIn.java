@@ -4,6 +4,7 @@ import io.avaje.json.node.JsonArray;
 import io.avaje.json.node.JsonNodeMapper;
 import io.avaje.json.node.JsonObject;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,10 +22,14 @@ import tocsin.local.pagerduty.Requests.Outcome;
 public final class PagerDutyStandIn {
     private static final int ACCEPTED = 202;
     private static final int INVALID = 400;
+    private static final int TOO_MANY = 429;
 
     private final List<Alert> alerts = new ArrayList<>();
     private final List<String> routingKeys = new ArrayList<>();
     private Requests requests = Requests.NONE;
+    private final ArrayDeque<Instant> lately = new ArrayDeque<>();
+    private int limit;
+    private int mostInAMinute;
     private int outage;
     private int hooks;
 
@@ -35,6 +40,9 @@ public final class PagerDutyStandIn {
     public synchronized Reply enqueue(String body, Instant at) {
         if (outage != 0) {
             return reply(Outcome.UNSERVED, outage, "not taken", "");
+        }
+        if (isTooMuch(at)) {
+            return reply(Outcome.UNSERVED, TOO_MANY, "too many events", "");
         }
         return switch (EventIn.read(body)) {
             case EventIn.Trigger trigger -> trigger(trigger, at);
@@ -58,6 +66,29 @@ public final class PagerDutyStandIn {
     /** From here on every request is answered with this status (429, 5xx) and not taken. */
     public synchronized void outage(int status) {
         outage = status;
+    }
+
+    /** From here on so many requests are taken in any 60 seconds, and no more; 0 ends it. */
+    public synchronized void limit(int requests) {
+        limit = requests;
+        lately.clear();
+    }
+
+    /** The most requests that came within any 60 seconds since there is a limit. */
+    public synchronized int mostInAMinute() {
+        return mostInAMinute;
+    }
+
+    private boolean isTooMuch(Instant at) {
+        if (limit == 0) {
+            return false;
+        }
+        while (!lately.isEmpty() && !lately.getFirst().isAfter(at.minusSeconds(60))) {
+            lately.removeFirst();
+        }
+        lately.addLast(at);
+        mostInAMinute = Math.max(mostInAMinute, lately.size());
+        return lately.size() > limit;
     }
 
     public synchronized void outageEnds() {

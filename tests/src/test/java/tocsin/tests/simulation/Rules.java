@@ -68,7 +68,7 @@ record Rules(
             of(all(STOPPABLE), OFTEN, MANY, THREE, HALF_AN_HOUR),
             of(modes(AUTOMATIC, APPROVE, STOPPABLE, AUTOMATIC, APPROVE), ONCE, FIVE, THREE, HALF_AN_HOUR),
             of(modes(STOPPABLE, AUTOMATIC, AUTOMATIC, APPROVE, AUTOMATIC), OFTEN, MANY, TWO, Duration.ofMinutes(10)),
-            of(modes("shadow", STOPPABLE, APPROVE, STOPPABLE, STOPPABLE), ONCE, MANY, TWO, HALF_AN_HOUR));
+            chatting(modes("shadow", STOPPABLE, APPROVE, STOPPABLE, STOPPABLE), ONCE, MANY, TWO, HALF_AN_HOUR));
 
     Rules {
         modes = Collections.unmodifiableMap(new TreeMap<>(modes));
@@ -93,14 +93,31 @@ record Rules(
     }
 
     private static Rules of(Map<String, String> modes, Rate target, Rate all, Rate storm, Duration deployed) {
+        return of(modes, target, all, storm, deployed, text -> text);
+    }
+
+    /** The team has a channel in Slack beside. */
+    private static Rules chatting(Map<String, String> modes, Rate target, Rate all, Rate storm, Duration deployed) {
+        var slack = "channels: { slack: { to: \"#valine-ops\", token: \"secret:tocsin/slack\" }, mail:";
+        return of(modes, target, all, storm, deployed, text -> text.replace("channels: { mail:", slack));
+    }
+
+    private static Rules of(
+            Map<String, String> modes,
+            Rate target,
+            Rate all,
+            Rate storm,
+            Duration deployed,
+            UnaryOperator<String> channels) {
         var written = new StringBuilder("runbooks:\n");
         modes.forEach((runbook, mode) -> written.append("  %s: { prod: %s }%n".formatted(runbook, mode)));
         written.append("storm: %s%ndeployed: %s%n".formatted(said(storm), said(deployed)));
         written.append("budget: { a-target: %s, in-all: %s }%n".formatted(said(target), said(all)));
-        var before = read(written.toString(), text -> text);
+        var before = read(written.toString(), channels);
         var after = read(
                 written.toString(),
-                text -> text.replace("wait-for-cause: 60s", "wait-for-cause: 30s")
+                text -> channels.apply(text)
+                        .replace("wait-for-cause: 60s", "wait-for-cause: 30s")
                         .replace("look-again: 10m", "look-again: 5m")
                         .replace("flapping: 6 in 30m", "flapping: 5 in 20m")
                         .replace("monitoring: 30m", "monitoring: 20m"));

@@ -42,6 +42,7 @@ final class Simulation {
     private final Weather weather;
     private final TestingPorts ports;
     private final PagerDutyStandIn pagerDuty = new PagerDutyStandIn();
+    private final Chat chat;
     private final Production production;
     private final Lambdas lambdas;
     private final Alarms alarms;
@@ -73,6 +74,7 @@ final class Simulation {
         ports.secrets.set("tocsin/pagerduty-webhook", People.WEBHOOK_SECRET);
         ports.secrets.set("tocsin/phone", "+15555550100");
         ports.secrets.set("tocsin/mail-topic", "arn:aws:sns:us-west-2:111122223333:team");
+        chat = new Chat(ports);
         agenda = new Agenda(ports.clock);
         turns = new Turns(choices, ports.clock);
         weather = new Weather(choices, turns, trace, ports.clock);
@@ -124,21 +126,16 @@ final class Simulation {
                     .decide(
                             List.of(service),
                             List.of(),
-                            view -> new Decision(
-                                    START,
-                                    List.of(view.head(service).withCounts(counts)),
-                                    Map.of(),
-                                    List.of(),
-                                    List.of(),
-                                    List.of(),
-                                    List.of(),
-                                    List.of(),
-                                    0));
+                            view -> Decision.of(
+                                    START, List.of(view.head(service).withCounts(counts))));
         }
     }
 
-    /** The API and the front end answer their probes; everything else asks PagerDuty. */
+    /** The API and the front end answer their probes, and Slack for itself; everything else asks PagerDuty. */
     private Web.Answer answer(Web.Call call) {
+        if (Chat.isFor(call)) {
+            return chat.answer(call);
+        }
         return switch (call.uri().getPath()) {
             case "/health" -> production.health();
             case "/" -> TestingWeb.answer(alarms.isInAlarm(Alarms.FRONT) ? 503 : 200, "<div id=\"root\"></div>");
@@ -186,6 +183,8 @@ final class Simulation {
         for (var waited = 0; waited < WATCHED.toMinutes() && !isAtRest(); waited++) {
             pass(MINUTE, false);
         }
+        chat.settled();
+        chat.takeBroken().forEach(promise::broke);
         promise.settled();
         if (!turns.idle()) {
             promise.broke("an invocation has no end");
@@ -203,7 +202,7 @@ final class Simulation {
     private void calm() {
         weather.bad(false);
         weather.tableDown(false);
-        pagerDuty.outageEnds();
+        pagersReturn();
         lambdas.stream(true);
         tell("calm");
         var begun = agenda.now();
@@ -231,13 +230,26 @@ final class Simulation {
         switch (choices.rarely(500, 7)) {
             case 1 -> out(period, "the stream", () -> lambdas.stream(false), () -> lambdas.stream(true));
             case 2 -> out(period, "the table", () -> weather.tableDown(true), () -> weather.tableDown(false));
-            case 3 -> out(period, "PagerDuty", () -> pagerDuty.outage(503), pagerDuty::outageEnds);
+            case 3 ->
+                out(
+                        period,
+                        "PagerDuty",
+                        () -> {
+                            pagerDuty.outage(503);
+                            chat.slack.outage(503);
+                        },
+                        this::pagersReturn);
             case 4, 5, 6 -> {
                 tell("the schedule is out, and for a while after the bad weather");
                 scheduled = false;
             }
             default -> {}
         }
+    }
+
+    private void pagersReturn() {
+        pagerDuty.outageEnds();
+        chat.slack.outage(0);
     }
 
     private void out(int period, String what, Runnable begins, Runnable ends) {
@@ -272,6 +284,7 @@ final class Simulation {
             promise.changed();
             promise.published();
             promise.beats();
+            chat.takeBroken().forEach(promise::broke);
         }
     }
 

@@ -27,12 +27,17 @@ class AccessTest {
         assertThat(ours.named("Api").at("/Auth/EnableIamAuthorizer").asBoolean())
                 .isTrue();
         assertThat(openRoutes(ours))
-                .containsExactly("POST /hooks/pagerduty", "POST /hooks/deployed", "GET /oncall/{calendar}");
+                .containsExactly(
+                        "POST /hooks/pagerduty",
+                        "POST /hooks/pushover",
+                        "POST /hooks/deployed",
+                        "GET /oncall/{calendar}");
         assertThat(openRoutes(ours.broken(
                         "ConsoleFunction", "Method: ANY", "Method: ANY\n            Auth: { Authorizer: NONE }")))
                 .containsExactly(
                         "ANY /api/v1/{proxy+}",
                         "POST /hooks/pagerduty",
+                        "POST /hooks/pushover",
                         "POST /hooks/deployed",
                         "GET /oncall/{calendar}");
     }

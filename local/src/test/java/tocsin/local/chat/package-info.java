@@ -1,0 +1,4 @@
+@NullMarked
+package tocsin.local.chat;
+
+import org.jspecify.annotations.NullMarked;

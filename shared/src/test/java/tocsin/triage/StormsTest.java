@@ -1,0 +1,135 @@
+package tocsin.triage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import tocsin.config.Configuration;
+import tocsin.config.Paging;
+import tocsin.config.Pattern;
+import tocsin.config.Rate;
+import tocsin.config.Service;
+import tocsin.config.Stage;
+import tocsin.config.Times;
+import tocsin.page.Wanted;
+
+/** Three services in trouble at once, none of which needs another: one person is called once. */
+class StormsTest {
+    private static final String C = "prod/c";
+    private final Night night = new Night(configuration(new Rate(3, Duration.ofMinutes(5))));
+
+    private static Configuration configuration(@Nullable Rate storm) {
+        var usual = Night.configuration(Paging.ON, Paging.ON, List.of());
+        var stage = usual.stages().getFirst();
+        var services = Stream.of("a", "b", "c", "d")
+                .map(name -> new Service(
+                        "prod",
+                        name,
+                        "all of " + name,
+                        List.of(),
+                        new Pattern("{\"alarm\":[{\"prefix\":\"" + name + "-\"}]}"),
+                        null,
+                        new LinkedHashMap<>(),
+                        Paging.ON))
+                .toList();
+        var times = usual.times();
+        return usual.withStages(List.of(
+                        new Stage(stage.name(), stage.account(), stage.regions(), null, services, stage.severities())))
+                .withTimes(new Times(
+                        times.flapping(),
+                        times.blind(),
+                        storm,
+                        times.deployed(),
+                        times.waitForCause(),
+                        times.monitoring(),
+                        times.lookAgain(),
+                        times.tableDown(),
+                        times.keepStory()));
+    }
+
+    private List<String> ringing(Night other) {
+        return other.pages.entrySet().stream()
+                .filter(page -> page.getKey().endsWith("/pagerduty") && page.getValue() == Wanted.TRIGGERED)
+                .map(page -> page.getKey())
+                .toList();
+    }
+
+    private void storm() {
+        night.raise("a-high");
+        night.pass(Duration.ofSeconds(1));
+        night.now = night.now.plusSeconds(1);
+        night.raise("b-high");
+        night.raise("c-high");
+    }
+
+    @Test
+    void the_third_service_is_added_to_the_page_of_the_second() {
+        storm();
+
+        assertThat(ringing(night))
+                .containsExactly("prod/a#1 1/pager/team/pagerduty", "prod/b#1 1/pager/team/pagerduty");
+        assertThat(night.open("prod/b").told()).contains("also c-1 (P1): all of c");
+        assertThat(night.texts()).contains("a storm: added to the page of b-1", "a storm: c-1 is added to its page");
+    }
+
+    @Test
+    void a_worse_one_rings_of_itself() {
+        night.raise("a-high");
+        night.raise("b-high");
+        night.raise("c-down");
+
+        assertThat(ringing(night)).hasSize(3);
+    }
+
+    @Test
+    void where_nothing_is_a_storm_each_rings() {
+        var off = new Night(configuration(null));
+        off.raise("a-high");
+        off.raise("b-high");
+        off.raise("c-high");
+
+        assertThat(ringing(off)).hasSize(3);
+    }
+
+    @Test
+    void it_stays_added_while_somebody_has_what_it_was_added_to() {
+        storm();
+        night.acknowledge("prod/b", "command");
+        night.pass(Duration.ofMinutes(25));
+
+        assertThat(night.open(C).paged()).isNull();
+        assertThat(night.texts()).containsOnlyOnce("a storm: added to the page of b-1");
+    }
+
+    @Test
+    void it_rings_of_itself_once_that_is_over() {
+        storm();
+        night.recover("b-high");
+        night.pass(Duration.ofMinutes(11));
+
+        assertThat(ringing(night))
+                .containsExactly("prod/a#1 1/pager/team/pagerduty", "prod/c#1 1/pager/team/pagerduty");
+    }
+
+    @Test
+    void it_rings_of_itself_as_soon_as_it_is_worse() {
+        storm();
+        night.raise("c-down");
+
+        assertThat(ringing(night)).contains("prod/c#1 1/pager/team/pagerduty");
+    }
+
+    @Test
+    void two_services_are_no_storm_and_neither_are_three_in_ten_minutes() {
+        night.raise("a-high");
+        night.raise("b-high");
+        night.pass(Duration.ofMinutes(6));
+        night.raise("c-high");
+
+        assertThat(ringing(night)).hasSize(3);
+    }
+}
