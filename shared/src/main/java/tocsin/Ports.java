@@ -79,6 +79,11 @@ public interface Ports {
         return configuration().stages().getFirst().regions().getFirst();
     }
 
+    /** Where our own HTTP API is, without a path; empty where nobody says. */
+    default String address() {
+        return "";
+    }
+
     /** The runbooks in use. */
     default Runbooks runbooks() {
         return Runbooks.load();

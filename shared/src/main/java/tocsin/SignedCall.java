@@ -21,7 +21,9 @@ public final class SignedCall {
     /** The header, as it is looked for: in lower case. */
     public static final String HEADER = "x-tocsin-signature";
 
-    private static final Duration FRESH = Duration.ofMinutes(5);
+    /** So long before or after now a signature is taken. */
+    public static final Duration FRESH = Duration.ofMinutes(5);
+
     private static final Pattern FORM = Pattern.compile("t=([0-9]{1,12}),v1=([0-9a-f]{64})");
 
     private SignedCall() {}
@@ -42,6 +44,15 @@ public final class SignedCall {
         return isFresh(parts.group(1), now)
                 ? Optional.empty()
                 : Optional.of("signed more than " + Said.duration(FRESH) + " before or after now");
+    }
+
+    /** When a header that is believed was signed. */
+    public static Instant at(String header) {
+        var parts = FORM.matcher(header);
+        if (!parts.matches()) {
+            throw new IllegalArgumentException("not the header of a signed call");
+        }
+        return Instant.ofEpochSecond(Long.parseLong(parts.group(1)));
     }
 
     private static boolean isFresh(String seconds, Instant now) {

@@ -42,10 +42,14 @@ final class Api {
         Map<String, String> headers(String method, URI target, String body);
     }
 
-    /** The one that is deployed under this name. */
-    static Api of(String stack) {
+    /**
+     * The one that is deployed under this name.
+     *
+     * @param region empty: that of the AWS CLI
+     */
+    static Api of(String stack, String region) {
         try {
-            var deployed = Stack.named(stack);
+            var deployed = Stack.named(stack, region);
             return new Api(deployed.address().toString(), "is the stack " + stack + " whole?", deployed::headers);
         } catch (NoStack missing) {
             throw new WrongUse(String.valueOf(missing.getMessage()));

@@ -34,14 +34,20 @@ abstract class OnCall implements Runnable {
     @Option(
             names = "--stack",
             paramLabel = "NAME",
-            description = "The deployed one of this name, in the Region and with the credentials of the AWS CLI.")
+            description = "The deployed one of this name, with the credentials of the AWS CLI.")
     private String stack = "";
+
+    @Option(names = "--region", paramLabel = "R", description = "The Region of the stack, if not the AWS CLI's.")
+    private String region = "";
 
     @Spec
     private CommandSpec spec;
 
     final Api api() {
-        return stack.isEmpty() ? Api.on(data) : Api.of(stack);
+        if (!region.isEmpty() && stack.isEmpty()) {
+            throw new WrongUse("--region: says where a stack is; expected --stack NAME beside it");
+        }
+        return stack.isEmpty() ? Api.on(data) : Api.of(stack, region);
     }
 
     final void say(String text) {
@@ -157,6 +163,33 @@ abstract class OnCall implements Runnable {
         public void run() {
             var path = incident(id);
             say(api().post(path + "/resolve", JsonObject.create().add("for", length)));
+        }
+    }
+
+    @Command(
+            name = "declare",
+            description =
+                    "Something is wrong of which no alarm tells: opens or joins an incident, and pages as an alarm"
+                            + " would. It is over when somebody resolves it.",
+            mixinStandardHelpOptions = true)
+    static final class Declare extends OnCall {
+        @Parameters(index = "0", paramLabel = "SERVICE", description = "api, of the first stage; or staging/api.")
+        private String service = "";
+
+        @Parameters(index = "1", paramLabel = "SEVERITY", description = "P0, P1, P2 or P3.")
+        private String severity = "";
+
+        @Parameters(index = "2", paramLabel = "TEXT", description = "What users see: \"checkout fails\".")
+        private String text = "";
+
+        @Override
+        public void run() {
+            say(api().post(
+                            "/api/v1/declarations",
+                            JsonObject.create()
+                                    .add("service", service)
+                                    .add("severity", severity)
+                                    .add("text", text)));
         }
     }
 

@@ -13,9 +13,12 @@ import tocsin.config.Acknowledge;
 import tocsin.config.Backup;
 import tocsin.config.Budget;
 import tocsin.config.Configuration;
+import tocsin.config.Entrances;
 import tocsin.config.Hearing;
+import tocsin.config.Hook;
 import tocsin.config.Hours;
 import tocsin.config.IgnoreRule;
+import tocsin.config.LinkKeys;
 import tocsin.config.MayTouch;
 import tocsin.config.Mode;
 import tocsin.config.Pager;
@@ -88,7 +91,9 @@ final class Assembly {
                 at("windows").list().stream().map(this::window).toList(),
                 times(),
                 tree.get("watchdog").map(Assembly::watchdog).orElse(null),
-                string(at("deployed"), "secret").map(Assembly::secret).orElse(null));
+                string(at("deployed"), "secret").map(Assembly::secret).orElse(null),
+                new Entrances(
+                        tree.get("links").map(Assembly::links).orElse(null), list(at("webhooks"), Assembly::hook)));
     }
 
     private Stage stage(String name, YamlTree stage) {
@@ -171,6 +176,25 @@ final class Assembly {
                 secret(text(pager, "pagerduty")),
                 string(pager, "url").orElse(null),
                 string(pager, "webhook").map(Assembly::secret).orElse(null));
+    }
+
+    private static LinkKeys links(YamlTree links) {
+        return new LinkKeys(
+                secret(text(links, "key")),
+                string(links, "former").map(Assembly::secret).orElse(null),
+                string(links, "url").map(url -> url.replaceFirst("/+$", "")).orElse(null),
+                duration(links, "lasts", Duration.ofHours(12)));
+    }
+
+    private static Hook hook(String name, YamlTree hook) {
+        return new Hook(
+                name,
+                secret(text(hook, "key")),
+                string(hook, "form")
+                        .map(form -> Hook.Form.valueOf(form.toUpperCase(Locale.ROOT)))
+                        .orElse(Hook.Form.TOCSIN),
+                string(hook, "service").orElse(null),
+                string(hook, "severity").map(Severity::valueOf).orElse(Configuration.UNCLASSIFIED));
     }
 
     private static Backup backup(YamlTree backup) {
@@ -258,6 +282,7 @@ final class Assembly {
                 duration(tree, "wait-for-cause", Duration.ofSeconds(60)),
                 duration(tree, "monitoring", Duration.ofMinutes(30)),
                 duration(tree, "look-again", Duration.ofMinutes(10)),
+                duration(tree, "updates", Duration.ofMinutes(15)),
                 duration(tree, "table-down", Duration.ofMinutes(2)),
                 duration(at("keep"), "story", Duration.ofDays(400)));
     }

@@ -51,6 +51,7 @@ final class Meaning {
         meaning.hearing();
         meaning.people();
         meaning.paging();
+        meaning.webhooks();
         meaning.runbookModes();
         meaning.windows();
         meaning.zone(List.of("zone"));
@@ -300,6 +301,18 @@ final class Meaning {
                 }
             }
         });
+    }
+
+    private void webhooks() {
+        at(tree, "webhooks")
+                .all()
+                .forEach((name, hook) -> hook.value()
+                        .get("service")
+                        .flatMap(YamlTree::string)
+                        .filter(service -> !known.services().contains(service))
+                        .ifPresent(service -> error(
+                                List.of("webhooks", name, "service"),
+                                quoted(service) + " is no service; there is " + listed(known.services()))));
     }
 
     private void paging() {

@@ -96,6 +96,29 @@ class RefusedTest {
                 .containsExactly("values/other.yaml:1: error: there is no such file; there is local");
     }
 
+    @Test
+    void links_and_webhooks_that_are_not_well_formed() throws IOException {
+        assertThat(errors(GOOD + "links: { key: \"secret:tocsin/links\", former: \"secret:tocsin/old\", lasts: 4h }\n"))
+                .isEmpty();
+        assertThat(errors(GOOD + "webhooks: { canary: { key: \"secret:tocsin/c\", service: api, severity: P1 } }\n"))
+                .isEmpty();
+        assertThat(errors(GOOD + "links: { lasts: 4h }\n"))
+                .containsExactly("tocsin.yaml:36: error: links: lacks \"key\"");
+        assertThat(errors(GOOD + "links: { key: hunter2 }\n"))
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "tocsin.yaml:36: error: links.key: \"hunter2\" does not fit; expected the name of a secret");
+        assertThat(errors(GOOD + "webhooks: { canary: { service: api } }\n"))
+                .containsExactly("tocsin.yaml:36: error: webhooks.canary: lacks \"key\"");
+        assertThat(errors(GOOD + "webhooks: { canary: { key: \"secret:c\", service: web } }\n"))
+                .containsExactly(
+                        "tocsin.yaml:36: error: webhooks.canary.service: \"web\" is no service; there is api, db");
+        assertThat(errors(GOOD + "webhooks: { canary: { key: \"secret:c\", form: nagios } }\n"))
+                .containsExactly("tocsin.yaml:36: error: webhooks.canary.form: \"nagios\" is none of tocsin, sentry,"
+                        + " grafana, alertmanager");
+    }
+
     private List<String> entering(String resources) throws IOException {
         return with("[AWS/RDS] }", "[AWS/RDS] }\n    resources: { " + resources + " }");
     }

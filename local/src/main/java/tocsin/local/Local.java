@@ -76,6 +76,11 @@ public final class Local implements AutoCloseable {
             var functions = new FunctionSet();
             var surroundings = closing.later(options.surroundings().make(clock, data.path()));
             var watchdog = closing.later(WatchdogStandIn.started(options.configuration(), clock, options.printer()));
+            var secrets = new SecretsFile(data.path().resolve("secrets.yaml"));
+            var links = options.configuration().entrances().links();
+            if (links != null) {
+                secrets.make(links.key().name());
+            }
             var ports = new LocalPorts(
                     dynamo.table(deployment.tables().getFirst().name()),
                     queues.port(),
@@ -85,10 +90,11 @@ public final class Local implements AutoCloseable {
                     Canary.PREFIX + options.world().stack(),
                     surroundings,
                     new InvokedHere(functions::find),
-                    new SecretsFile(data.path().resolve("secrets.yaml")),
+                    secrets,
                     clock,
                     options.configuration(),
-                    options.runbooks());
+                    options.runbooks(),
+                    http.address().toString());
             functions.make(deployment, ports, clock.instant());
             var machine = new Machine(deployment, dynamo, data.path(), queues, functions, clock, closing);
             var up = new Up(http.address(), token(), ProcessHandle.current().pid(), caller());

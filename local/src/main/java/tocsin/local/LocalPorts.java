@@ -30,7 +30,8 @@ record LocalPorts(
         Secrets secrets,
         ScaledClock scaledClock,
         Configuration configuration,
-        Runbooks runbooks)
+        Runbooks runbooks,
+        String address)
         implements Ports {
     private static final int FIRST_MILLISECONDS = 20;
 

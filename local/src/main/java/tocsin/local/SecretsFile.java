@@ -7,15 +7,21 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.security.SecureRandom;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tocsin.PortFailure;
 import tocsin.PortFailure.Kind;
 import tocsin.config.Secrets;
+import tocsin.local.data.SecretLine;
 
 /** Secrets from a YAML file of names and values that nobody but its owner may read. It is read anew each time. */
 public final class SecretsFile implements Secrets {
+    private static final Logger LOG = LoggerFactory.getLogger(SecretsFile.class);
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final Set<PosixFilePermission> OWNERS =
             Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
@@ -33,6 +39,20 @@ public final class SecretsFile implements Secrets {
             throw new PortFailure(Kind.REFUSED, file + " has no secret " + name);
         }
         return value.asText();
+    }
+
+    /** Makes a secret that nobody but Tocsin need know, where there is none of that name yet. */
+    void make(String name) {
+        try {
+            if (Files.exists(file) && values().path(name).isValueNode()) {
+                return;
+            }
+            var bytes = new byte[32];
+            new SecureRandom().nextBytes(bytes);
+            SecretLine.put(file, name, HexFormat.of().formatHex(bytes));
+        } catch (PortFailure unreadable) {
+            LOG.warn("{} is not made: {}", name, unreadable.getMessage()); // and whoever asks for it is told, too
+        }
     }
 
     private JsonNode values() {

@@ -10,5 +10,7 @@ public enum AlarmKind {
     ANOMALY,
     COMPOSITE,
     /** One series of an alarm that watches many: it has a standing of its own. */
-    CONTRIBUTOR
+    CONTRIBUTOR,
+    /** No alarm of CloudWatch's: a person's word, or another watcher's ({@link Told}). */
+    TOLD
 }

@@ -38,6 +38,8 @@ final class Sentences {
             case SNS -> "SNS";
             case EVENTBRIDGE -> "EventBridge";
             case DIRECT -> "a direct invocation";
+            case HOOK -> "a webhook";
+            case HAND -> "a person";
         };
     }
 

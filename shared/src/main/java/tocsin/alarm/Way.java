@@ -4,5 +4,9 @@ package tocsin.alarm;
 public enum Way {
     SNS,
     EVENTBRIDGE,
-    DIRECT
+    DIRECT,
+    /** Another watcher's webhook. */
+    HOOK,
+    /** A person. */
+    HAND
 }

@@ -26,6 +26,9 @@ final class AwsEnvironment {
     /** The name of the alarm that Tocsin sets off itself. */
     static final String CANARY = "TOCSIN_CANARY";
 
+    /** Where the HTTP API is: links lead there. */
+    static final String ADDRESS = "TOCSIN_ADDRESS";
+
     /** The ARN of the role by which the product's cloud is changed; without it, the function's own. */
     static final String MEND_ROLE = "TOCSIN_MEND_ROLE";
 

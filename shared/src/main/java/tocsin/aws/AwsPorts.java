@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -50,6 +51,7 @@ public final class AwsPorts implements Ports {
     private final Lazy<Database> database;
     private final Lazy<Planning> planning;
     private final DatabaseTokens databaseTokens;
+    private final String address;
     private final Lazy<Secrets> secrets;
     private final Lazy<Configuration> configuration = new Lazy<>(Configuration::load);
     private final Lazy<Runbooks> runbooks = new Lazy<>(Runbooks::load);
@@ -87,6 +89,7 @@ public final class AwsPorts implements Ports {
         planning = new Lazy<>(
                 () -> new InvokedPlanning(lambda, () -> environment.required(AwsEnvironment.REMEDIATE_FUNCTION)));
         databaseTokens = new RdsTokens(clients);
+        address = Objects.requireNonNullElse(environment.optional(AwsEnvironment.ADDRESS), "");
         secretsManager = new Lazy<>(() -> clients.get().client(SecretsManagerClient.builder()));
         secrets = new Lazy<>(() -> new SecretsManagerSecrets(secretsManager, clock));
     }
@@ -221,6 +224,11 @@ public final class AwsPorts implements Ports {
     @Override
     public Configuration configuration() {
         return configuration.get();
+    }
+
+    @Override
+    public String address() {
+        return address;
     }
 
     @Override

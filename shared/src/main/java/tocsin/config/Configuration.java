@@ -28,6 +28,7 @@ import tocsin.oncall.ShiftOverride;
  * @param hear what each of the four severities does to people
  * @param backup who rings round the pager, or null where nobody does
  * @param watchdog what watches Tocsin itself from another Region, or null where nothing does
+ * @param entrances what is open to whoever signs
  * @param runbooks the mode of each runbook in each stage
  */
 @Json
@@ -52,7 +53,8 @@ public record Configuration(
         List<Window> windows,
         Times times,
         @Nullable Watchdog watchdog,
-        @Nullable Secret deploySecret)
+        @Nullable Secret deploySecret,
+        Entrances entrances)
         implements ConfigurationBuilder.With {
     /** The resource that functions load. */
     public static final String RESOURCE = "/tocsin.json";

@@ -1,6 +1,7 @@
 package tocsin.config;
 
 import io.avaje.jsonb.Json;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param waitForCause how long a page below P0 may wait for the cause that a needed service may show
  * @param monitoring how long an incident is watched after the last signal's OK
  * @param lookAgain the latest at which something withheld, of which nothing says when it ends, is looked at again
+ * @param updates how long after somebody has it, or the last one, an update of a P0 or P1 is due
  * @param tableDown how long an alarm may wait for the table before the raw page goes out
  */
 @Json
+@RecordBuilder
 public record Times(
         Rate flapping,
         Rate blind,
@@ -26,5 +29,7 @@ public record Times(
         Duration waitForCause,
         Duration monitoring,
         Duration lookAgain,
+        Duration updates,
         Duration tableDown,
-        Duration keepStory) {}
+        Duration keepStory)
+        implements TimesBuilder.With {}

@@ -46,12 +46,17 @@ public record Decision(
 
     /** Of heads alone. */
     public static Decision of(Instant at, List<Head> heads) {
+        return of(at, heads, List.of());
+    }
+
+    /** Of heads and pages alone. */
+    public static Decision of(Instant at, List<Head> heads, List<PageChange> pages) {
         return new Decision(
                 at,
                 heads,
                 Collections.emptyMap(),
                 List.of(),
-                List.of(),
+                pages,
                 List.of(),
                 List.of(),
                 List.of(),

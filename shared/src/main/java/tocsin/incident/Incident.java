@@ -27,6 +27,8 @@ import tocsin.page.PageRef;
  * @param respondBy when it pages, unless somebody has had it by then; null where somebody has, or it was told
  * @param graded the severity that a person has given it, or null
  * @param climb the next step of Tocsin's own ladder, or null where it has none or nobody is rung by it
+ * @param update what everybody was last told, or null
+ * @param updateDue the update that is owed next, or null where none is
  */
 @Json
 @RecordBuilder
@@ -51,7 +53,9 @@ public record Incident(
         @Nullable Instant acknowledgedAt,
         @Nullable Instant respondBy,
         @Nullable Graded graded,
-        @Nullable Climb climb)
+        @Nullable Climb climb,
+        @Nullable Update update,
+        @Nullable UpdateDue updateDue)
         implements IncidentBuilder.With {
     /** What is told of an incident that people have linked with another. */
     public static final String MERGED = "merged";

@@ -12,6 +12,7 @@ import tocsin.config.Secrets;
 final class Mail implements Sender {
     private static final int LONGEST_SUBJECT = 99;
     private static final int LONGEST_TEXT = 50_000;
+    private static final int LONGEST_LABEL = 75;
 
     private final Sns sns;
     private final Secrets secrets;
@@ -44,6 +45,10 @@ final class Mail implements Sender {
         var details = message.details().entrySet().stream()
                 .map(detail -> detail.getKey() + ": " + detail.getValue())
                 .collect(Collectors.joining("\n"));
-        return Cleaned.lines(message.summary() + "\n\n" + details + "\n", LONGEST_TEXT);
+        var links = Card.of(Event.TRIGGER, message).links().stream()
+                .map(link -> Cleaned.line(link.label(), LONGEST_LABEL) + ": " + link.url() + "\n")
+                .collect(Collectors.joining());
+        var text = message.summary() + "\n\n" + details + "\n";
+        return Cleaned.lines(links.isEmpty() ? text : text + "\n" + links, LONGEST_TEXT);
     }
 }

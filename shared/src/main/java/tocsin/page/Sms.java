@@ -33,6 +33,12 @@ final class Sms implements Sender {
     private static String text(Message message) {
         var summary = Cleaned.line(message.summary(), LONGEST_SUMMARY);
         var incident = Cleaned.line(message.incident(), 100);
-        return Cleaned.bytes((summary.isEmpty() ? incident : summary) + "\ntocsin ack " + incident, LONGEST);
+        var text = (summary.isEmpty() ? incident : summary) + "\ntocsin ack " + incident;
+        return message.links().stream()
+                .filter(link -> link.kind() == Button.Kind.ACKNOWLEDGE && link.shown())
+                .map(link -> text + "\n" + link.url())
+                .filter(whole -> Cleaned.bytes(whole, LONGEST).equals(whole)) // half an address leads nowhere
+                .findFirst()
+                .orElseGet(() -> Cleaned.bytes(text, LONGEST));
     }
 }

@@ -107,9 +107,31 @@ public final class Approvals {
     }
 
     /**
+     * What a run asks now.
+     *
+     * @param identity what whoever answers gives as read
+     * @param byHand whether a person is to do it, and approves when it is done
+     * @param veto whether it goes on where nobody has said anything by then
+     */
+    public record Question(String text, String identity, Instant until, boolean byHand, boolean veto) {}
+
+    /** What it asks, where it asks something. */
+    public Optional<Question> question(IncidentRef incident, int number) {
+        var key = Keys.run(incident, number);
+        var row = table.read(List.of(key)).rows().get(key);
+        var progress = row == null ? null : runs.progress(row);
+        var asked = progress == null || progress.phase() != Phase.ASKING ? null : progress.asked();
+        return asked == null
+                ? Optional.empty()
+                : Optional.of(
+                        new Question(asked.question(), asked.identity(), asked.until(), asked.byHand(), asked.veto()));
+    }
+
+    /**
      * Approves; gives why it does not count, or nothing where it does.
      *
-     * @param read what whoever approves has read: where that is not what is asked by now, it does not count
+     * @param read what whoever approves has read: where that is not what is asked by now, it does not count: a text
+     *     that holds the question, or the question's identity
      */
     public Optional<String> approve(IncidentRef incident, int number, String by, String read) {
         return answer(incident, number, true, by, read);
@@ -130,7 +152,7 @@ public final class Approvals {
             var now = clock.instant();
             var progress = runs.progress(row);
             var asked = progress.asked();
-            if (approved && asked != null && !read.contains(asked.question())) {
+            if (approved && asked != null && !isRead(asked, read)) {
                 return Optional.of("it asks something else by now: " + asked.question());
             }
             switch (decide(progress, approved, by, now)) {
@@ -145,6 +167,10 @@ public final class Approvals {
             }
         }
         throw new PortFailure(Kind.CONFLICT, "the run " + key + " changes all the time");
+    }
+
+    private static boolean isRead(Progress.Asked asked, String read) {
+        return read.contains(asked.question()) || read.equals(asked.identity());
     }
 
     private boolean commit(Key key, Row row, Answer.Counts counts, String by, Instant now) {

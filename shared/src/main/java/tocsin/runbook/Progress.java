@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tocsin.Digest;
 
 /**
  * How far a run has come; each of its commits replaces it.
@@ -92,6 +93,11 @@ public record Progress(
 
         Asked saying(String text) {
             return new Asked(step, byHand, text, until, veto, saidAt, plans);
+        }
+
+        /** What identifies just this asking: the same question put again, or of other plans, is another. */
+        String identity() {
+            return Digest.of(question + "\n" + until + "\n" + plans);
         }
 
         /** By now it is in the table: from here on it can be stopped for as long as was said. */

@@ -42,6 +42,11 @@ public final class Keys {
         return new Key(ref.partition(), incident(ref.number()));
     }
 
+    /** What people wrote about an incident when it was closed. */
+    public static Key postmortem(IncidentRef ref) {
+        return new Key(ref.partition(), incident(ref.number()) + "/postmortem");
+    }
+
     public static Key story(StoryEntry entry) {
         return story(new IncidentRef(entry.partition(), entry.incident()), entry.number());
     }

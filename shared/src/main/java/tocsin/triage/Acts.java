@@ -9,12 +9,15 @@ import org.jspecify.annotations.Nullable;
 import tocsin.Said;
 import tocsin.alarm.AlarmId;
 import tocsin.alarm.AlarmState;
+import tocsin.alarm.Told;
+import tocsin.config.Severity;
 import tocsin.incident.Acknowledgement;
 import tocsin.incident.Incident;
 import tocsin.incident.IncidentRef;
 import tocsin.incident.Phase;
 import tocsin.incident.RunState;
 import tocsin.incident.Signal;
+import tocsin.incident.Update;
 import tocsin.incident.Withheld;
 import tocsin.incident.Withheld.Why;
 
@@ -28,11 +31,13 @@ final class Acts {
     private final Rules rules;
     private final Incidents incidents;
     private final Pages pages;
+    private final Updates updates;
 
-    Acts(Rules rules, Incidents incidents, Pages pages) {
+    Acts(Rules rules, Incidents incidents, Pages pages, Updates updates) {
         this.rules = rules;
         this.incidents = incidents;
         this.pages = pages;
+        this.updates = updates;
     }
 
     /** Somebody has it, and whatever is linked with it. */
@@ -66,6 +71,9 @@ final class Acts {
                         .withRespondBy(null)
                         .withAcknowledgedAt(open.acknowledgedAt() == null ? now : open.acknowledgedAt())
                         .withAcknowledgement(new Acknowledgement(by, via, now, until)));
+        if (had == null) {
+            updates.expect(draft, partition);
+        }
     }
 
     /** The same person within a moment means the same: a command that was repeated because no answer came. */
@@ -83,6 +91,15 @@ final class Acts {
             draft.change(incident.ref().partition(), open -> open.withPhase(Phase.MITIGATING));
             draft.tell(incident.ref().partition(), "mitigating", by + " is at what ends it", by);
         }
+    }
+
+    /** Somebody tells everybody how things stand; gives why not, or empty. */
+    Optional<String> update(Draft draft, Incident incident, Update.Given given, String by, String via) {
+        var refusal = updates.tell(draft, incident, given, by);
+        if (refusal.isEmpty() && given.status() == Update.Status.MITIGATING) {
+            mitigate(draft, Pages.incident(draft, incident.ref().partition()), by, via);
+        }
+        return refusal;
     }
 
     /** One incident becomes part of another; gives why not, or empty. */
@@ -120,6 +137,25 @@ final class Acts {
         return Optional.empty();
     }
 
+    /** An incident that is over is written up, and nothing is left to do; gives why not, or empty. */
+    static Optional<String> close(Draft draft, Incident ended, boolean written, String by) {
+        var ref = ended.ref();
+        if (ended.phase() == Phase.CLOSED) {
+            return Optional.of(ended.id() + " is closed already");
+        }
+        if (ended.phase() != Phase.RESOLVED) {
+            return Optional.of(ended.id() + " is not over: resolve it first");
+        }
+        if (!written && ended.severity().compareTo(Severity.P1) <= 0) {
+            return Optional.of(ended.id() + " was a " + ended.severity() + ": it is closed with its postmortem only"
+                    + " (tocsin postmortem " + ended.id() + " --write FILE, then close " + ended.id()
+                    + " --postmortem FILE)");
+        }
+        draft.tell(ref.partition(), ref.number(), "closed", written ? "closed, with its postmortem" : "closed", by);
+        draft.end(ended.withPhase(Phase.CLOSED));
+        return Optional.empty();
+    }
+
     /** At the pager it was given back. */
     void unacknowledge(Draft draft, Incident incident, String by) {
         if (incident.acknowledgement() == null) {
@@ -133,14 +169,15 @@ final class Acts {
 
     /**
      * Resolved at the pager: while something stands, that only says that this person has it. What was opened for a run
-     * by hand alone is over with that.
+     * by hand, or declared, is over with that.
      */
     void resolvedAtPager(Draft draft, Incident incident, String by) {
         var partition = incident.ref().partition();
         if (!incident.phase().followed()) {
             return;
         }
-        if (incident.signals().isEmpty() && incident.runs().stream().allMatch(RunState::over)) {
+        var byHandAlone = incident.standing().allMatch(signal -> Told.isDeclared(signal.id()));
+        if (byHandAlone && incident.runs().stream().allMatch(RunState::over)) {
             incidents.resolve(draft, partition, "at the pager", by);
             return;
         }
@@ -149,7 +186,7 @@ final class Acts {
                 partition,
                 "resolved at the pager",
                 by + " resolved it at the pager while "
-                        + (incident.signals().isEmpty() ? "its run goes on" : alarms(incident) + " is in ALARM")
+                        + (byHandAlone ? "its run goes on" : alarms(incident) + " is in ALARM")
                         + ": counted as an acknowledgement",
                 by);
         var open = draft.open(incident.ref());
@@ -166,10 +203,10 @@ final class Acts {
      */
     Optional<String> resolve(Draft draft, Incident incident, String by, @Nullable Duration silence) {
         var standing = incident.standing()
-                .filter(signal -> signal.transition().state() == AlarmState.ALARM)
+                .filter(signal -> signal.transition().state() == AlarmState.ALARM && !Told.isDeclared(signal.id()))
                 .toList();
         if (!standing.isEmpty() && silence == null) {
-            return Optional.of(alarms(incident) + " is in ALARM; to resolve nevertheless say for how long it is "
+            return Optional.of(names(standing) + " is in ALARM; to resolve nevertheless say for how long it is "
                     + "silenced: --for 1h");
         }
         for (IncidentRef ref : Causes.linked(draft, incident)) {
@@ -184,7 +221,7 @@ final class Acts {
     private void over(Draft draft, Incident incident, String by, @Nullable Duration silence) {
         var partition = incident.ref().partition();
         var own = incident.standing()
-                .filter(signal -> signal.partition().equals(partition))
+                .filter(signal -> signal.partition().equals(partition) && !Told.isDeclared(signal.id()))
                 .toList();
         if (!own.isEmpty() && silence == null) {
             return; // linked with what is resolved, and still in ALARM: it stays
@@ -206,7 +243,9 @@ final class Acts {
     }
 
     private static String alarms(Incident incident) {
-        return names(incident.standing().toList());
+        return names(incident.standing()
+                .filter(signal -> !Told.isDeclared(signal.id()))
+                .toList());
     }
 
     private static String names(List<Signal> signals) {

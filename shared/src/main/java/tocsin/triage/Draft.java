@@ -1,5 +1,6 @@
 package tocsin.triage;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,6 +14,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tocsin.alarm.AlarmId;
+import tocsin.alarm.Told;
 import tocsin.incident.Board;
 import tocsin.incident.BoardKey;
 import tocsin.incident.Decided;
@@ -29,6 +31,9 @@ import tocsin.runbook.RunRequest;
 
 /** One decision in the making: what is stored, as changed so far, and what is to be written beside it. */
 final class Draft {
+    /** So long what another watcher told is remembered after it is well again. */
+    private static final Duration KEPT = Duration.ofDays(30);
+
     private final View view;
     private final Instant now;
     private final Map<String, Head> heads = new TreeMap<>();
@@ -108,7 +113,8 @@ final class Draft {
 
     void standing(String partition, AlarmId id, Standing standing) {
         var key = BoardKey.of(partition, id);
-        boards.put(key, board(key).with(id, standing));
+        var board = Told.is(id) ? board(key).forgetting(now.minus(KEPT)) : board(key);
+        boards.put(key, board.with(id, standing));
         head(head(partition)); // a board is written under its head's version
     }
 

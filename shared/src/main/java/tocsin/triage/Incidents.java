@@ -28,19 +28,19 @@ final class Incidents {
     private final Rules rules;
     private final Causes causes;
     private final Pages pages;
-    private final Besides besides;
     private final Storms storms;
     private final Runs runs;
     private final Deployments deployments;
+    private final Updates updates;
 
-    Incidents(Rules rules, Causes causes, Pages pages, Besides besides, Runs runs) {
+    Incidents(Rules rules, Causes causes, Pages pages, Runs runs, Updates updates) {
         this.rules = rules;
         this.causes = causes;
         this.pages = pages;
-        this.besides = besides;
         this.storms = new Storms(rules, pages);
         this.runs = runs;
         this.deployments = new Deployments(rules);
+        this.updates = updates;
     }
 
     /** Where a service's signal of this alarm is: in its own incident, or in the one that its service has joined. */
@@ -117,6 +117,8 @@ final class Incidents {
                 null,
                 null,
                 rules.respondBy(severity, draft.now()),
+                null,
+                null,
                 null,
                 null);
         draft.head(head.withIncidents(ref.number()).withOpen(incident));
@@ -202,6 +204,7 @@ final class Incidents {
         draft.change(
                 partition,
                 graded -> graded.withSeverity(severity).withBecause(because).withRespondBy(respondBy));
+        updates.expect(draft, partition);
         draft.tell(
                 partition,
                 raised ? "raised" : "lowered",
@@ -223,7 +226,7 @@ final class Incidents {
         }
     }
 
-    /** Nobody has responded in time: it pages, or pages beside what rings already. */
+    /** Nobody has responded in time: it pages, and what rang already rings anew. */
     void respond(Draft draft, String partition) {
         var incident = incident(draft, partition);
         var by = incident.respondBy();
@@ -240,13 +243,7 @@ final class Incidents {
         }
         draft.change(partition, told -> told.withRespondBy(null));
         draft.tell(partition, "late", late);
-        var paged = incident.paged();
-        if (incident.climb() != null) {
-            return; // its ladder rings on by itself
-        }
-        if (paged != null && !paged.withdrawn() && paged.paging() == Paging.ON) {
-            besides.ring(draft, partition, "response-" + incident.severity(), incident.id() + ": " + late);
-        } else {
+        if (incident.climb() == null) { // its own ladder rings on by itself
             ring(draft, incident, late);
         }
     }

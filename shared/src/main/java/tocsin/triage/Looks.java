@@ -30,13 +30,15 @@ final class Looks {
     private final Holds holds;
     private final Incidents incidents;
     private final Moves moves;
+    private final Updates updates;
 
-    Looks(Rules rules, Placing placing, Holds holds, Incidents incidents, Moves moves) {
+    Looks(Rules rules, Placing placing, Holds holds, Incidents incidents, Moves moves, Updates updates) {
         this.rules = rules;
         this.placing = placing;
         this.holds = holds;
         this.incidents = incidents;
         this.moves = moves;
+        this.updates = updates;
     }
 
     /** When a service wants to be looked at next; null where nothing waits. */
@@ -67,6 +69,7 @@ final class Looks {
         Optional.ofNullable(incident.watchedUntil()).ifPresent(instants::add);
         Optional.ofNullable(incident.respondBy()).ifPresent(instants::add);
         Optional.ofNullable(incident.climb()).ifPresent(climb -> instants.add(climb.at()));
+        Optional.ofNullable(Updates.next(incident)).ifPresent(instants::add);
         return instants.stream();
     }
 
@@ -92,6 +95,7 @@ final class Looks {
         ifOpen(draft, partition, open -> incidents.lapse(draft, partition));
         ifOpen(draft, partition, open -> incidents.climb(draft, partition));
         ifOpen(draft, partition, open -> incidents.respond(draft, partition));
+        ifOpen(draft, partition, open -> updates.look(draft, partition));
         ifOpen(draft, partition, open -> finish(draft, open));
     }
 
@@ -189,7 +193,7 @@ final class Looks {
                 continue;
             }
             var now = signal.transition().withObserved(value);
-            var classified = rules.severityOf(signal.partition(), placing.describe(signal.partition(), now));
+            var classified = rules.severityOf(signal.partition(), now, placing.describe(signal.partition(), now));
             if (classified.severity().compareTo(signal.severity()) < 0) {
                 var worse = signal.withTransition(now)
                         .withSeverity(classified.severity())

@@ -119,8 +119,8 @@ final class Moves {
     }
 
     private Signal graded(Placed placed, Signal signal) {
-        var classified =
-                rules.severityOf(placed.partition(), placing.describe(placed.partition(), signal.transition()));
+        var classified = rules.severityOf(
+                placed.partition(), signal.transition(), placing.describe(placed.partition(), signal.transition()));
         return signal.withSeverity(classified.severity())
                 .withBecause(classified.because())
                 .withReadsObserved(classified.mayRise());
@@ -262,7 +262,7 @@ final class Moves {
     }
 
     private Signal signal(Placed placed, @Nullable Signal before) {
-        var classified = rules.severityOf(placed.partition(), placed.description());
+        var classified = rules.severityOf(placed.partition(), placed.transition(), placed.description());
         return new Signal(
                 placed.partition(),
                 Words.kept(placed.transition()),
@@ -334,7 +334,8 @@ final class Moves {
     private void decide(Draft draft, Placed placed, Outcome outcome, @Nullable Incident incident, String because) {
         var severity = placed.service() == null
                 ? null
-                : rules.severityOf(placed.partition(), placed.description()).severity();
+                : rules.severityOf(placed.partition(), placed.transition(), placed.description())
+                        .severity();
         var hears = placed.service() == null || severity == null
                 ? "nobody"
                 : rules.hears(placed.partition(), severity, draft.now());

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import tocsin.incident.IncidentRef;
 import tocsin.incident.Paged;
 import tocsin.incident.RecentPage;
 import tocsin.incident.Signal;
+import tocsin.incident.Update;
 import tocsin.page.Channel;
 import tocsin.page.Headline;
 import tocsin.page.Message;
@@ -85,6 +87,51 @@ final class Pages {
                 message(draft, incident, note),
                 draft.now(),
                 null);
+    }
+
+    /** An update is mailed to the team, as far as the service is trusted to tell anybody. */
+    void update(Draft draft, String partition, Update update) {
+        if (!rules.hasMail()) {
+            return;
+        }
+        if (rules.paging(partition) == Paging.SHADOW) {
+            draft.tell(partition, "shadow", "would mail update " + update.number());
+            return;
+        }
+        var incident = incident(draft, partition);
+        var says = "update " + update.number() + ", " + update.status().word();
+        var summary = Headline.of(incident.severity(), incident.id(), loses(incident), says);
+        aside(
+                draft,
+                incident,
+                new PageRef(0, "update-" + update.number(), PageRef.TEAM, Channel.MAIL),
+                summary,
+                update.fields());
+    }
+
+    /** Somebody is asked for something by mail or text message, which ring nobody; else the team is, by mail. */
+    void ask(Draft draft, String partition, String person, String name, String text) {
+        if (rules.paging(partition) == Paging.SHADOW) {
+            draft.tell(partition, "shadow", "would ask " + person);
+            return;
+        }
+        var incident = incident(draft, partition);
+        var asked = rules.quietly(person)
+                .or(() -> rules.hasMail() ? Optional.of(Map.entry(PageRef.TEAM, Channel.MAIL)) : Optional.empty());
+        asked.ifPresent(to -> aside(
+                draft,
+                incident,
+                new PageRef(0, name, to.getKey(), to.getValue()),
+                Headline.of(incident.severity(), incident.id(), loses(incident), text),
+                Map.of("asked", person)));
+    }
+
+    /** What is told once beside the incident's pages: nothing is taken back of it. */
+    private static void aside(
+            Draft draft, Incident incident, PageRef page, String summary, Map<String, String> details) {
+        var message = Message.of(
+                incident.id(), incident.ref().partition(), incident.severity(), key(incident), summary, details);
+        draft.page(new PageChange.Open(incident.ref(), page, message, draft.now(), null));
     }
 
     /** A mail about something that belongs to no incident. */

@@ -1,8 +1,10 @@
 package tocsin.triage;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tocsin.alarm.Transition;
 import tocsin.config.Description;
+import tocsin.config.Service;
 
 /** Where a transition is decided: by its stage and the first service that claims it. */
 final class Placing {
@@ -21,6 +23,17 @@ final class Placing {
         return service == null || ignored != null
                 ? new Placed(transition, nobodys(transition), null, description, ignored)
                 : new Placed(transition, service.partition(), service, description, null);
+    }
+
+    /** The same of what another watcher tells, which says itself whose it is. */
+    Placed told(Transition transition, String hook, Optional<Service> service) {
+        var bare = Description.of(transition);
+        var description = service.map(bare::about).orElse(bare);
+        var ignored = rules.ignored(description).orElse(null);
+        var partition = ignored == null
+                ? service.map(Service::partition).orElse("unmatched/hook/" + hook)
+                : "unmatched/hook/" + hook;
+        return new Placed(transition, partition, ignored == null ? service.orElse(null) : null, description, ignored);
     }
 
     /** The description of a service's own alarm. */

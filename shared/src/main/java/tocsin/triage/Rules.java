@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tocsin.alarm.Told;
 import tocsin.alarm.Transition;
 import tocsin.config.Acknowledge;
 import tocsin.config.Backup;
@@ -122,6 +123,17 @@ final class Rules {
                 .orElse(Channel.SMS);
     }
 
+    /** By what this person is told something without being rung; empty where nobody is called so, or by nothing. */
+    Optional<Map.Entry<String, Channel>> quietly(String name) {
+        return configuration.people().stream()
+                .filter(person -> person.name().equalsIgnoreCase(name))
+                .flatMap(person -> person.reach().stream()
+                        .map(Reach::kind)
+                        .filter(kind -> kind != Reach.Kind.PUSHOVER)
+                        .map(kind -> Map.entry(person.name(), kind == Reach.Kind.MAIL ? Channel.MAIL : Channel.SMS)))
+                .findFirst();
+    }
+
     List<Stage> stages() {
         return configuration.stages();
     }
@@ -142,7 +154,19 @@ final class Rules {
         return configuration.ignored(description).map(IgnoreRule::because);
     }
 
-    Classified severityOf(String partition, Description description) {
+    /** How bad it is: as was told with it, or else by the rules. */
+    Classified severityOf(String partition, Transition transition, Description description) {
+        return told(transition).orElseGet(() -> severityOf(partition, description));
+    }
+
+    /** How bad whoever told it says it is; empty for what CloudWatch told. */
+    Optional<Classified> told(Transition transition) {
+        return Told.severity(transition)
+                .map(severity ->
+                        new Classified(Severity.valueOf(severity), Told.because(transition), null, false, false));
+    }
+
+    private Classified severityOf(String partition, Description description) {
         return service(partition)
                 .flatMap(service -> configuration.stage(service.stage()))
                 .map(stage -> configuration.severityOf(stage, description))

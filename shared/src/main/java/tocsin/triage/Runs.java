@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tocsin.alarm.AlarmState;
+import tocsin.alarm.Told;
 import tocsin.alarm.Transition;
 import tocsin.config.Mode;
 import tocsin.incident.Incident;
@@ -28,7 +29,7 @@ final class Runs {
     }
 
     void propose(Draft draft, String partition, Signal signal) {
-        if (signal.transition().state() != AlarmState.ALARM || signal.blind() || signal.isWithheld(Why.FLAPPING)) {
+        if (!isAnswered(signal) || signal.isWithheld(Why.FLAPPING)) {
             return;
         }
         var description = placing.describe(signal.partition(), signal.transition());
@@ -45,11 +46,16 @@ final class Runs {
         }
     }
 
+    /** Before a runbook changes anything CloudWatch is asked: of what it does not know, none is the answer. */
+    private static boolean isAnswered(Signal signal) {
+        return signal.transition().state() == AlarmState.ALARM && !signal.blind() && !Told.is(signal.id());
+    }
+
     /** The runbook that acts by itself on what stands, and has helped often enough to be waited for. */
     Optional<String> mending(Draft draft, Incident incident) {
         var counts = draft.head(incident.ref().partition()).counts();
         return incident.standing()
-                .filter(signal -> signal.transition().state() == AlarmState.ALARM && !signal.blind())
+                .filter(Runs::isAnswered)
                 .flatMap(signal -> rules.runbooksFor(placing.describe(signal.partition(), signal.transition())).stream()
                         .filter(runbook ->
                                 rules.mode(runbook, signal.partition()).actsByItself()))
@@ -71,7 +77,7 @@ final class Runs {
     /** The standing alarm of an incident that a runbook answers, or null. */
     @Nullable Transition answered(Incident incident, String runbook) {
         return incident.standing()
-                .filter(signal -> signal.transition().state() == AlarmState.ALARM && !signal.blind())
+                .filter(Runs::isAnswered)
                 .filter(signal -> rules.runbooksFor(placing.describe(signal.partition(), signal.transition()))
                         .contains(runbook))
                 .map(Signal::transition)

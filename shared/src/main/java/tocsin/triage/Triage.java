@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tocsin.alarm.AlarmId;
 import tocsin.alarm.Received;
+import tocsin.alarm.Told;
 import tocsin.alarm.Transition;
 import tocsin.config.Configuration;
 import tocsin.config.Severity;
@@ -21,6 +22,7 @@ import tocsin.incident.Head;
 import tocsin.incident.Incident;
 import tocsin.incident.IncidentRef;
 import tocsin.incident.Signal;
+import tocsin.incident.Update;
 import tocsin.incident.View;
 import tocsin.incident.Withheld.Why;
 import tocsin.page.PageAddress;
@@ -57,16 +59,27 @@ public final class Triage {
         var causes = new Causes(rules);
         var holds = new Holds(rules);
         runs = new Runs(rules, placing);
-        incidents = new Incidents(rules, causes, pages, besides, runs);
+        var updates = new Updates(rules, pages);
+        incidents = new Incidents(rules, causes, pages, runs, updates);
         moves = new Moves(rules, placing, holds, incidents, pages);
-        looks = new Looks(rules, placing, holds, incidents, moves);
-        acts = new Acts(rules, incidents, pages);
+        looks = new Looks(rules, placing, holds, incidents, moves, updates);
+        acts = new Acts(rules, incidents, pages, updates);
         blindness = new Blindness(rules, incidents);
     }
 
     /** Where a transition is decided. */
     public Placed place(Transition transition) {
         return placing.place(transition);
+    }
+
+    /**
+     * Where what another watcher tells is decided.
+     *
+     * @param hook the way it came
+     * @param partition the service's; null where it is nobody's
+     */
+    public Placed told(Transition transition, String hook, @Nullable String partition) {
+        return placing.told(transition, hook, partition == null ? Optional.empty() : rules.service(partition));
     }
 
     /** What people call an incident: "api-42" in the first stage, "staging-api-7" elsewhere. */
@@ -77,6 +90,11 @@ public final class Triage {
     /** The partition of a Region, where blindness is counted. */
     public static String region(String region) {
         return "region/" + region;
+    }
+
+    /** The alarm with what was observed, as sentences say it: "valine-prod-db-connections 93 (threshold 80)". */
+    public static String observed(Transition transition) {
+        return Words.observed(transition);
     }
 
     /** Whether a transition has to do with blindness, so that its Region's partition decides too. */
@@ -223,6 +241,32 @@ public final class Triage {
         return about(view, ref, now, (draft, incident) -> acts.mitigate(draft, incident, by, via));
     }
 
+    /** A person tells everybody how things stand, or it is said why not. That is a sign of life. */
+    public Resolution updated(View view, IncidentRef ref, Update.Given given, String by, String via, Instant now) {
+        var draft = new Draft(view, now);
+        var incident = draft.open(ref);
+        if (incident == null) {
+            return new Resolution(draft.decision(0), rules.speakable(ref) + " is over");
+        }
+        return resolution(view, draft, acts.update(draft, incident, given, by, via), now);
+    }
+
+    /**
+     * Closes an incident that is over, or says why not: one of which users noticed is written up first.
+     *
+     * @param ended as it is kept
+     * @param written whether there is a postmortem
+     */
+    public Resolution closed(View view, Incident ended, boolean written, String by, Instant now) {
+        var draft = new Draft(view, now);
+        return resolution(view, draft, Acts.close(draft, ended, written, by), now);
+    }
+
+    /** What users lose without the service of this incident. */
+    public String usersLose(IncidentRef ref) {
+        return rules.usersLose(ref.partition());
+    }
+
     /** Makes an incident part of another, or says why not. Whoever has the other has it too. */
     public Resolution merged(View view, IncidentRef ref, IncidentRef into, String by, Instant now) {
         var draft = new Draft(view, now);
@@ -300,6 +344,21 @@ public final class Triage {
 
     /** @param run what people call it */
     public record ByHand(Decision decision, String run) {}
+
+    /**
+     * A person says that something is wrong: opens or joins an incident as an alarm would, and pages as one.
+     *
+     * @param text what users see, fit to be shown
+     */
+    public Declaration declared(View view, String partition, Severity severity, String text, String by, Instant now) {
+        var draft = new Draft(view, now);
+        var incident = new Declared(rules, incidents)
+                .take(draft, partition, Told.declared(severity.name(), text, by, now), by);
+        return new Declaration(draft.decision(0), incident.id());
+    }
+
+    /** @param incident what people call it */
+    public record Declaration(Decision decision, String incident) {}
 
     /** What a run tells: into the story, and to people where it asks or ends badly. */
     public Decision runTold(View view, RunTold told, Instant now) {

@@ -23,6 +23,7 @@ public final class TestingConfiguration {
             Duration.ofSeconds(60),
             Duration.ofMinutes(30),
             Duration.ofMinutes(10),
+            Duration.ofMinutes(15),
             Duration.ofMinutes(2),
             Duration.ofDays(400));
 
@@ -71,7 +72,8 @@ public final class TestingConfiguration {
                         "weekly maintenance")),
                 TIMES,
                 null,
-                null);
+                null,
+                Entrances.NONE);
     }
 
     private static Stage stage(String name, String account) {

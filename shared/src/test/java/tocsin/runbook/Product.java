@@ -31,6 +31,7 @@ import tocsin.config.Acknowledge;
 import tocsin.config.Budget;
 import tocsin.config.Channels;
 import tocsin.config.Configuration;
+import tocsin.config.Entrances;
 import tocsin.config.Hearing;
 import tocsin.config.Hours;
 import tocsin.config.MayTouch;
@@ -234,7 +235,8 @@ final class Product {
                 windows,
                 TestingConfiguration.TIMES,
                 null,
-                null);
+                null,
+                Entrances.NONE);
     }
 
     // what happens

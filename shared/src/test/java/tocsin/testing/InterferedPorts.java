@@ -34,7 +34,8 @@ public record InterferedPorts(
         Pause pause,
         Configuration configuration,
         int speed,
-        Runbooks runbooks)
+        Runbooks runbooks,
+        String address)
         implements Ports {
     @Override
     public Cloud cloud(String session) {
@@ -60,7 +61,8 @@ public record InterferedPorts(
                 ports.pause(),
                 ports.configuration(),
                 ports.speed(),
-                ports.runbooks());
+                ports.runbooks(),
+                ports.address());
     }
 
     /** The same ports over another table: one with faults, or one that counts. */
@@ -81,7 +83,8 @@ public record InterferedPorts(
                 ports.pause(),
                 ports.configuration(),
                 ports.speed(),
-                ports.runbooks());
+                ports.runbooks(),
+                ports.address());
     }
 
     /**
@@ -104,6 +107,7 @@ public record InterferedPorts(
                 ports.pause(),
                 configuration,
                 ports.speed(),
-                ports.runbooks());
+                ports.runbooks(),
+                ports.address());
     }
 }

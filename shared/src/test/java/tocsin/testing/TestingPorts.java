@@ -136,6 +136,11 @@ public final class TestingPorts implements Ports {
     }
 
     @Override
+    public String address() {
+        return "https://tocsin.example";
+    }
+
+    @Override
     public Runbooks runbooks() {
         return runbooks;
     }

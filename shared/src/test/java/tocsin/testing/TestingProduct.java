@@ -20,6 +20,7 @@ import tocsin.config.Budget;
 import tocsin.config.Channels;
 import tocsin.config.ChatHook;
 import tocsin.config.Configuration;
+import tocsin.config.Entrances;
 import tocsin.config.Hearing;
 import tocsin.config.Hours;
 import tocsin.config.IgnoreRule;
@@ -152,7 +153,8 @@ public final class TestingProduct {
                 windows,
                 TestingConfiguration.TIMES,
                 new Watchdog("us-east-2", Duration.ofMinutes(5), List.of("owner")),
-                null);
+                null,
+                Entrances.NONE);
     }
 
     private static Service service(String name, List<String> needs, Paging paging) {

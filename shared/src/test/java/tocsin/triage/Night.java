@@ -24,8 +24,10 @@ import tocsin.incident.Deployment;
 import tocsin.incident.Head;
 import tocsin.incident.Incident;
 import tocsin.incident.StoryEntry;
+import tocsin.incident.Update;
 import tocsin.incident.View;
 import tocsin.page.Channel;
+import tocsin.page.Message;
 import tocsin.page.PageAddress;
 import tocsin.page.PageChange;
 import tocsin.page.PageKey;
@@ -53,6 +55,7 @@ final class Night {
     final List<Incident> ended = new ArrayList<>();
     final Map<String, Wanted> pages = new LinkedHashMap<>();
     final Map<String, Instant> due = new TreeMap<>();
+    final Map<String, Message> says = new LinkedHashMap<>();
     final Map<String, Readings.Now> cloudWatchSays = new TreeMap<>();
     final Map<String, Double> metrics = new TreeMap<>();
     private final Triage triage;
@@ -138,6 +141,10 @@ final class Night {
         }
     }
 
+    void acknowledge(String partition, String via, String by) {
+        apply(triage.acknowledged(view, open(partition).ref(), by, via, now));
+    }
+
     /** The silence that was set ends before its time. */
     void unsilence() {
         var silence = view.silences().getFirst();
@@ -173,6 +180,13 @@ final class Night {
 
     void mitigate(String partition) {
         apply(triage.mitigating(view, open(partition).ref(), "ann", "command", now));
+    }
+
+    /** Gives why not, or null. */
+    @Nullable String update(String partition, Update.Given given, String by) {
+        var resolution = triage.updated(view, open(partition).ref(), given, by, "command", now);
+        apply(resolution.decision());
+        return resolution.refusal();
     }
 
     @Nullable String merge(String partition, String into) {
@@ -253,11 +267,15 @@ final class Night {
         switch (change) {
             case PageChange.Open open -> {
                 pages.put(name, Wanted.TRIGGERED);
+                says.put(name, open.message());
                 if (open.due() != null) {
                     due.put(name, open.due());
                 }
             }
-            case PageChange.Say say -> due.put(name, say.due());
+            case PageChange.Say say -> {
+                due.put(name, say.due());
+                says.put(name, say.message());
+            }
             case PageChange.Want want -> pages.put(name, want.wanted());
             case PageChange.Show show -> pages.put(name, show.wanted());
         }

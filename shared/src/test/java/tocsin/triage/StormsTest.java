@@ -14,7 +14,6 @@ import tocsin.config.Pattern;
 import tocsin.config.Rate;
 import tocsin.config.Service;
 import tocsin.config.Stage;
-import tocsin.config.Times;
 import tocsin.page.Wanted;
 
 /** Three services in trouble at once, none of which needs another: one person is called once. */
@@ -36,19 +35,9 @@ class StormsTest {
                         new LinkedHashMap<>(),
                         Paging.ON))
                 .toList();
-        var times = usual.times();
         return usual.withStages(List.of(
                         new Stage(stage.name(), stage.account(), stage.regions(), null, services, stage.severities())))
-                .withTimes(new Times(
-                        times.flapping(),
-                        times.blind(),
-                        storm,
-                        times.deployed(),
-                        times.waitForCause(),
-                        times.monitoring(),
-                        times.lookAgain(),
-                        times.tableDown(),
-                        times.keepStory()));
+                .withTimes(usual.times().withStorm(storm));
     }
 
     private List<String> ringing(Night other) {

@@ -42,13 +42,14 @@ public final class Stack {
     }
 
     /**
-     * The stack of that name in the Region and with the credentials that the AWS CLI would take here: variables,
-     * profile, single sign-on.
+     * The stack of that name, with the credentials that the AWS CLI would take here: variables, profile, single
+     * sign-on.
      *
+     * @param where its Region; empty: that of the AWS CLI
      * @throws NoStack where it cannot be found
      */
-    public static Stack named(String name) {
-        var region = region();
+    public static Stack named(String name, String where) {
+        var region = where.isEmpty() ? region() : region(where);
         var credentials = DefaultCredentialsProvider.builder().build();
         identity(credentials);
         try (var cloudFormation = CloudFormationClient.builder()
@@ -62,12 +63,21 @@ public final class Stack {
         }
     }
 
+    /** What is put into an address is looked at first. */
+    private static Region region(String where) {
+        if (!where.matches("[a-z]{2}(-[a-z]+)+-[0-9]")) {
+            throw new NoStack("--region: '" + where + "' is no Region; expected one such as eu-central-1");
+        }
+        return Region.of(where);
+    }
+
     private static Region region() {
         try {
             return DefaultAwsRegionProviderChain.builder().build().getRegion();
         } catch (SdkException none) { // what it says names every place where it looked, over many lines
             throw new NoStack(
-                    "--stack: in which Region? Set AWS_REGION, or a profile that has one (AWS_PROFILE)", none);
+                    "--stack: in which Region? Say --region, set AWS_REGION, or a profile that has one (AWS_PROFILE)",
+                    none);
         }
     }
 

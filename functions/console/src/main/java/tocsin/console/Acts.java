@@ -29,24 +29,29 @@ final class Acts {
     }
 
     Response acknowledge(Request request, String id) {
-        return about(id, incident -> {
-            if (!incident.phase().followed()) {
-                return Response.refused(id + " is " + said(incident.phase()) + ": there is nothing to acknowledge");
-            }
-            var by = Caller.of(request);
-            books.ledger()
-                    .decide(
-                            books.triage().partitions(incident.ref().partition()),
-                            List.of(),
-                            stored -> books.triage()
-                                    .acknowledged(
-                                            stored,
-                                            incident.ref(),
-                                            by,
-                                            "command",
-                                            ports.clock().instant()));
-            return Response.done(id + " is " + by + "'s");
-        });
+        return about(
+                id,
+                incident -> acknowledge(incident, Caller.of(request), "command").response());
+    }
+
+    /** @param via the way on which it came, in a word */
+    Done acknowledge(Incident incident, String by, String via) {
+        var id = incident.id();
+        if (!incident.phase().followed()) {
+            return new Done(false, id + " is " + said(incident.phase()) + ": there is nothing to acknowledge");
+        }
+        books.ledger()
+                .decide(
+                        books.triage().partitions(incident.ref().partition()),
+                        List.of(),
+                        stored -> books.triage()
+                                .acknowledged(
+                                        stored,
+                                        incident.ref(),
+                                        by,
+                                        via,
+                                        ports.clock().instant()));
+        return new Done(true, id + " is " + by + "'s");
     }
 
     Response resolve(Request request, String id) {
@@ -75,31 +80,36 @@ final class Acts {
     }
 
     Response answer(Request request, String id, int run, boolean approved) {
+        var read = Batch.tree(request.body()).extract("read", (String) null);
         return about(
                 id,
-                incident -> answer(request, incident, run, approved)
-                        .map(Response::refused)
-                        .orElseGet(() -> Response.done(id + "/" + run + (approved ? " is approved" : " is rejected"))));
+                incident -> answer(incident, run, approved, Caller.of(request), read)
+                        .response());
     }
 
     /** Yes is said to what was read, and to nothing else; no may be said to anything. */
-    private Optional<String> answer(Request request, Incident incident, int run, boolean approved) {
+    Done answer(Incident incident, int run, boolean approved, String by, @Nullable String read) {
         var approvals = new Approvals(ports);
-        if (!approved) {
-            return approvals.reject(incident.ref(), run, Caller.of(request));
-        }
-        var read = Batch.tree(request.body()).extract("read", "");
-        if (read.isBlank()) {
+        if (approved && (read == null || read.isBlank())) {
             throw new BadRequest("read: it is missing; an approval holds what the run asks, as it was read");
         }
-        return approvals.approve(incident.ref(), run, Caller.of(request), read);
+        var refusal = approved && read != null
+                ? approvals.approve(incident.ref(), run, by, read)
+                : approvals.reject(incident.ref(), run, by);
+        return refusal.map(why -> new Done(false, why))
+                .orElseGet(
+                        () -> new Done(true, incident.id() + "/" + run + (approved ? " is approved" : " is rejected")));
     }
 
     /** Halts every run before its next change, or lets them go on. */
     Response halt(Request request, boolean halted) {
-        var halt = new Halt(Caller.of(request), ports.clock().instant());
+        return halt(Caller.of(request), halted).response();
+    }
+
+    Done halt(String by, boolean halted) {
+        var halt = new Halt(by, ports.clock().instant());
         ports.table().write(halted ? halt.write() : Halt.lift());
-        return Response.done(halted ? "halted: no run makes another change" : "resumed");
+        return new Done(true, halted ? "halted: no run makes another change" : "resumed");
     }
 
     /** Puts dead letters back. */
@@ -128,7 +138,7 @@ final class Acts {
         return books.incident(id).map(act).orElseGet(() -> Response.noIncident(id));
     }
 
-    private static String said(Phase phase) {
+    static String said(Phase phase) {
         return phase.name().toLowerCase(Locale.ROOT);
     }
 }

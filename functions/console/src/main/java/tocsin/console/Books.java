@@ -11,6 +11,7 @@ import tocsin.config.Configuration;
 import tocsin.config.Service;
 import tocsin.incident.Incident;
 import tocsin.incident.IncidentRef;
+import tocsin.page.Cleaned;
 import tocsin.state.Documents;
 import tocsin.state.Key;
 import tocsin.state.Keys;
@@ -22,6 +23,7 @@ import tocsin.triage.Triage;
 final class Books {
     private static final Pattern ID = Pattern.compile("([a-z0-9_./-]{1,200})-([0-9]{1,9})", Pattern.CASE_INSENSITIVE);
     private static final int PAGE = 500;
+    private static final int LONGEST = 100;
 
     private final Ports ports;
     private final Configuration configuration;
@@ -87,6 +89,18 @@ final class Books {
                 .map(partition -> new IncidentRef(partition, number))
                 .filter(ref -> triage.speakable(ref).equals(id))
                 .findFirst();
+    }
+
+    /** The service that is meant: of the first stage where none is named. */
+    String partition(String service) {
+        var partition = service.contains("/")
+                ? service
+                : configuration.stages().getFirst().name() + "/" + service;
+        if (configuration.service(partition).isEmpty()) {
+            throw new BadRequest("service: '" + Cleaned.line(service, LONGEST) + "'; expected a service of tocsin.yaml,"
+                    + " such as api or staging/api");
+        }
+        return partition;
     }
 
     /** All rows of a partition whose sort key begins so. */

@@ -7,11 +7,14 @@ import java.util.regex.Pattern;
 import tocsin.PortFailure;
 import tocsin.Ports;
 import tocsin.page.Cleaned;
+import tocsin.page.Links;
 
 /** The routes of the HTTP API, and what each of them does. */
 final class Console {
     private static final String API = "/api/v1";
     private static final int MOST_SHOWN = 200;
+    private static final Pattern HOOK = Pattern.compile("/hooks/in/([a-z][a-z0-9-]{0,39})");
+    private static final Pattern LINK = Pattern.compile(Pattern.quote(Links.PATH) + "([^/]+)");
 
     private final List<Route> routes;
 
@@ -19,6 +22,9 @@ final class Console {
         var books = new Books(ports);
         var listing = new Listing(ports, books);
         var acts = new Acts(ports, books);
+        var course = new Course(ports, books);
+        var updating = new Updating(ports, books);
+        var closing = new Closing(ports, books);
         var silences = new Silences(ports, books);
         var webhook = new Webhook(ports, books);
         var pushover = new PushoverHook(ports, books);
@@ -26,6 +32,9 @@ final class Console {
         var deployments = new Deployments(ports, books);
         var rotas = new Rotas(ports, books);
         var health = new Health(ports, books);
+        var hooks = new Hooks(ports, books);
+        var declarations = new Declarations(ports, books);
+        var links = new LinkPage(ports, books, acts);
         routes = List.of(
                 route("GET", "/incidents", (request, path) -> listing.incidents(request)),
                 route("GET", "/incidents/([^/]+)", (request, path) -> listing.show(request, path.group(1))),
@@ -33,6 +42,16 @@ final class Console {
                 route("GET", "/unread", (request, path) -> listing.unread(request)),
                 route("POST", "/incidents/([^/]+)/ack", (request, path) -> acts.acknowledge(request, path.group(1))),
                 route("POST", "/incidents/([^/]+)/resolve", (request, path) -> acts.resolve(request, path.group(1))),
+                route("POST", "/incidents/([^/]+)/severity", (request, path) -> course.grade(request, path.group(1))),
+                route(
+                        "POST",
+                        "/incidents/([^/]+)/mitigating",
+                        (request, path) -> course.mitigating(request, path.group(1))),
+                route("POST", "/incidents/([^/]+)/merge", (request, path) -> course.merge(request, path.group(1))),
+                route("POST", "/incidents/([^/]+)/updates", (request, path) -> updating.update(request, path.group(1))),
+                route("GET", "/incidents/([^/]+)/postmortem", (request, path) -> closing.postmortem(path.group(1))),
+                route("POST", "/incidents/([^/]+)/close", (request, path) -> closing.close(request, path.group(1))),
+                route("POST", "/incidents/([^/]+)/split", (request, path) -> course.split(request, path.group(1))),
                 route(
                         "POST",
                         "/incidents/([^/]+)/runs/([0-9]{1,6})/(approve|reject)",
@@ -43,6 +62,7 @@ final class Console {
                                 path.group(3).equals("approve"))),
                 route("POST", "/deployments", (request, path) -> deployments.declare(request)),
                 route("POST", "/deployments/withdraw", (request, path) -> deployments.withdraw(request)),
+                route("POST", "/declarations", (request, path) -> declarations.declare(request)),
                 route("POST", "/plans", (request, path) -> runs.plan(request)),
                 route("POST", "/runs", (request, path) -> runs.run(request)),
                 route("GET", "/silences", (request, path) -> silences.list()),
@@ -67,8 +87,10 @@ final class Console {
                         false,
                         (request, path) -> deployments.hook(request)),
                 new Route("POST", Pattern.compile("/hooks/pushover"), false, (request, path) -> pushover.take(request)),
-                new Route(
-                        "POST", Pattern.compile("/hooks/pagerduty"), false, (request, path) -> webhook.take(request)));
+                new Route("POST", Pattern.compile("/hooks/pagerduty"), false, (request, path) -> webhook.take(request)),
+                new Route("POST", HOOK, false, (request, path) -> hooks.take(request, path.group(1))),
+                new Route("GET", LINK, false, (request, path) -> links.show(path.group(1))),
+                new Route("POST", LINK, false, (request, path) -> links.act(request, path.group(1))));
     }
 
     Response answer(Request request) {

@@ -66,7 +66,7 @@ final class Deployments {
     /** Takes back what was declared, or told by AWS: it did not go live after all. */
     Response withdraw(Request request) {
         var body = Batch.tree(request.body());
-        var partition = partition(body);
+        var partition = books.partition(body.extract("service", ""));
         var version = version(body);
         var by = Caller.of(request);
         var any = new AtomicBoolean();
@@ -90,7 +90,7 @@ final class Deployments {
     }
 
     private Response take(JsonObject body, String by, @Nullable String told) {
-        var partition = partition(body);
+        var partition = books.partition(body.extract("service", ""));
         var version = version(body);
         var now = ports.clock().instant();
         var deployment = new Deployment(version, migration(body), now, by, told);
@@ -102,18 +102,6 @@ final class Deployments {
         return Response.done(version + " of " + partition + " is noted: it stands beside what goes wrong until 2 h from"
                 + " now, and what would act by itself asks for "
                 + Said.duration(books.configuration().times().deployed()));
-    }
-
-    private String partition(JsonObject body) {
-        var service = body.extract("service", "");
-        var partition = service.contains("/")
-                ? service
-                : books.configuration().stages().getFirst().name() + "/" + service;
-        if (books.configuration().service(partition).isEmpty()) {
-            throw new BadRequest("service: '" + Cleaned.line(service, LONGEST) + "'; expected a service of tocsin.yaml,"
-                    + " such as api or staging/api");
-        }
-        return partition;
     }
 
     private static String version(JsonObject body) {

@@ -48,14 +48,14 @@ final class HttpEvent {
     }
 
     static String write(Response response) {
+        var headers = JsonObject.create()
+                .add("content-type", response.type())
+                .add("cache-control", "no-store")
+                .add("x-content-type-options", "nosniff");
+        response.headers().forEach(headers::add);
         return JSON.toJson(JsonObject.create()
                 .add("statusCode", response.status())
-                .add(
-                        "headers",
-                        JsonObject.create()
-                                .add("content-type", response.type())
-                                .add("cache-control", "no-store")
-                                .add("x-content-type-options", "nosniff"))
+                .add("headers", headers)
                 .add("body", response.body()));
     }
 }

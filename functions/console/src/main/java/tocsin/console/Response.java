@@ -2,12 +2,18 @@ package tocsin.console;
 
 import io.avaje.json.node.JsonNodeMapper;
 import io.avaje.json.node.JsonObject;
+import java.util.Collections;
+import java.util.Map;
 import tocsin.page.Cleaned;
 
 /** An answer of the HTTP API: JSON, or problem+json (RFC 9457) where the answer is no. */
-record Response(int status, String type, String body) {
+record Response(int status, String type, String body, Map<String, String> headers) {
     private static final int MOST_SHOWN = 100;
     private static final JsonNodeMapper JSON = JsonNodeMapper.builder().build();
+
+    Response(int status, String type, String body) {
+        this(status, type, body, Collections.emptyMap());
+    }
 
     static Response json(String body) {
         return new Response(200, "application/json", body);

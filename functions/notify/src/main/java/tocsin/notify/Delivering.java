@@ -8,6 +8,7 @@ import tocsin.page.Answer;
 import tocsin.page.Channel;
 import tocsin.page.Channels;
 import tocsin.page.Event;
+import tocsin.page.Links;
 import tocsin.page.Message;
 import tocsin.page.PageAddress;
 import tocsin.page.PageState;
@@ -29,6 +30,7 @@ final class Delivering {
     private final Channels channels;
     private final Leases leases;
     private final Places places;
+    private final Links links;
     private final PageRows rows;
     private final Settling settling;
 
@@ -36,6 +38,7 @@ final class Delivering {
         channels = new Channels(ports);
         leases = new Leases(ports);
         places = new Places(ports);
+        links = new Links(ports);
         rows = new PageRows(ports, documents, leases);
         var keep = ports.configuration().times().keepStory();
         settling = new Settling(ports, rows, new Ledger(ports.table(), documents, ports.pause(), keep));
@@ -99,9 +102,11 @@ final class Delivering {
             return Optional.of(settling.later(page, new Answer.Later(says, full.get())));
         }
         var sender = channels.of(address.page());
-        var answer = sender.send(send.event(), told(address, page, sender), page.handle(), timeout);
+        var message = links.in(
+                told(address, page, sender), address.incident(), address.page().person(), rows.now());
+        var answer = sender.send(send.event(), message, page.handle(), timeout);
         return Optional.of(
-                switch (answer) {
+                switch (Links.veiled(answer, message)) {
                     case Answer.Confirmed confirmed -> settling.confirmed(address, page, send.confirms(), confirmed);
                     case Answer.Later later -> settling.later(page, later);
                     case Answer.Unclear unclear -> settling.unclear(page, unclear);

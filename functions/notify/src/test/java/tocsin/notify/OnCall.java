@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -112,8 +111,7 @@ final class OnCall {
 
     /** Pages of other incidents, as they are wanted. */
     void decide(List<PageChange> pages) {
-        decide(view -> new Decision(
-                now(), List.of(view.head(API)), Map.of(), List.of(), pages, List.of(), List.of(), List.of(), 0));
+        decide(view -> Decision.of(now(), List.of(view.head(API)), pages));
     }
 
     private void decide(Function<View, Decision> how) {

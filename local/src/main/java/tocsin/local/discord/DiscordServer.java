@@ -1,52 +1,38 @@
 package tocsin.local.discord;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import tocsin.local.http.Site;
+import tocsin.page.Web;
 
 /** The stand-in behind HTTP, on 127.0.0.1 alone. */
 public final class DiscordServer implements AutoCloseable {
-    private static final int LARGEST = 1024 * 1024;
-
     private final DiscordStandIn discord;
-    private final HttpServer server;
+    private final Site site;
 
     /**
      * @param port 0 for any that is free
      */
     public DiscordServer(DiscordStandIn discord, int port) throws IOException {
         this.discord = discord;
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-        server.createContext("/", this::answer);
-        server.start();
+        site = new Site(this::answer, port);
     }
 
     /** What a step's {@code api} is set to. */
     public URI api() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/api/v10");
+        return site.at("/api/v10");
     }
 
     @Override
     public void close() {
-        server.stop(0);
+        site.close();
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            var body = new String(exchange.getRequestBody().readNBytes(LARGEST), StandardCharsets.UTF_8);
-            var reply = discord.asked(
-                    exchange.getRequestMethod(),
-                    exchange.getRequestURI().getPath(),
-                    exchange.getRequestHeaders().getFirst("authorization"),
-                    body);
-            var bytes = reply.body().getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("content-type", "application/json");
-            exchange.sendResponseHeaders(reply.status(), bytes.length);
-            exchange.getResponseBody().write(bytes);
-        }
+    private Web.Answer answer(Web.Call call) {
+        var reply = discord.asked(
+                call.method(), call.uri().getPath(), call.headers().get("authorization"), String.valueOf(call.body()));
+        return new Web.Answer(
+                reply.status(), Collections.singletonMap("content-type", "application/json"), reply.body());
     }
 }

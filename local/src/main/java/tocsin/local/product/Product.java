@@ -18,6 +18,7 @@ import tocsin.cloud.Buckets;
 import tocsin.cloud.Cloud;
 import tocsin.cloud.Functions;
 import tocsin.local.Surroundings;
+import tocsin.local.data.SecretLine;
 import tocsin.local.discord.Command;
 
 /**

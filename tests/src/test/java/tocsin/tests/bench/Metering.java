@@ -145,7 +145,8 @@ final class Metering {
                 world.pause(),
                 world.configuration(),
                 world.speed(),
-                world.runbooks());
+                world.runbooks(),
+                world.address());
     }
 
     /** As the functions have them: one that was read is kept for a while. */

@@ -233,7 +233,8 @@ final class Sized {
                 PRODUCT.windows(),
                 PRODUCT.times(),
                 PRODUCT.watchdog(),
-                PRODUCT.deploySecret());
+                PRODUCT.deploySecret(),
+                PRODUCT.entrances());
     }
 
     private List<Service> services(String stage) {

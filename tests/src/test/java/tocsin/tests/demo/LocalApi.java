@@ -34,6 +34,18 @@ record LocalApi(Up up) {
         }
     }
 
+    /** What anybody sees there. */
+    String get(String path) throws IOException, InterruptedException {
+        return open(up.address() + path);
+    }
+
+    /** Sends a form; gives the status. */
+    int press(String path, String form) throws IOException, InterruptedException {
+        return status(HttpRequest.newBuilder(at(path))
+                .header("content-type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form)));
+    }
+
     private URI at(String path) {
         return URI.create(up.address() + path);
     }

@@ -15,9 +15,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tocsin.incident.IncidentRef;
 import tocsin.local.pagerduty.Alert;
 import tocsin.local.pagerduty.PagerDutyServer;
 import tocsin.local.pagerduty.PagerDutyStandIn;
+import tocsin.page.Link;
 
 class UpTest {
     private static final Path ROOT = Path.of(System.getProperty("tocsin.root"));
@@ -93,6 +95,37 @@ class UpTest {
             assertThat(asked("deployed", "api", "v42").code()).isZero();
             assertThat(asked("deployed", "api", "v42", "--withdraw").said())
                     .isEqualTo("v42 of prod/api is withdrawn: it counts no more");
+        }
+    }
+
+    @Test
+    void what_is_declared_is_paged_and_its_link_acknowledges_without_the_token() throws Exception {
+        try (var up = up("0")) {
+            up.line("ready ");
+            var declared = Tocsin.run("declare", "api", "P0", "checkout fails", "--data", data().toString());
+            assertThat(declared.code()).as(declared.said()).isZero();
+            assertThat(declared.said()).contains("api-1 has it: P0 of prod/api");
+            assertSoon(() -> triggered() == 1, up);
+
+            var key = Files.readString(data().resolve("secrets.yaml"))
+                    .lines()
+                    .filter(line -> line.startsWith("tocsin/links: "))
+                    .map(line -> line.replaceAll("tocsin/links: |\"", ""))
+                    .findFirst()
+                    .orElseThrow();
+            var link = new Link(
+                            new IncidentRef("prod/api", 1),
+                            "owner",
+                            Instant.now().plus(SOON))
+                    .token(key);
+            assertThat(LocalApi.on(data()).get("/l/" + link)).contains("<h1>P0 api-1 ", "Nobody has it.");
+            assertThat(LocalApi.on(data()).get("/l/" + link.substring(1))).contains("This is no link of ours");
+            assertThat(LocalApi.on(data()).press("/l/" + link, "do=acknowledge"))
+                    .isEqualTo(200);
+
+            var listed = Tocsin.run("incidents", "--data", data().toString());
+            assertThat(listed.said()).contains("api-1", "ACKNOWLEDGED owner");
+            assertThat(up.stop().code()).isZero();
         }
     }
 

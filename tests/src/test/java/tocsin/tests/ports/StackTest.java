@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,6 +91,21 @@ class StackTest {
     }
 
     @Test
+    void a_stack_of_another_region_is_found_and_signed_for_there() throws Exception {
+        deploy("tocsin-elsewhere", "{\"ApiUrl\":{\"Value\":\"" + address() + "\"}}");
+        var elsewhere = new TreeMap<>(credentials());
+        elsewhere.put("AWS_REGION", "ap-southeast-2");
+
+        refused(run(elsewhere, "incidents", "--stack", "tocsin-elsewhere"), "in ap-southeast-2", "does not exist");
+        var found = run(elsewhere, "incidents", "--stack", "tocsin-elsewhere", "--region", Moto.REGION);
+
+        assertThat(found.said()).contains("no incident is open");
+        assertThat(came).hasSize(1);
+        assertThat(checked(came.element())).isEqualTo("good");
+        assertThat(checked(came.element(), "ap-southeast-2")).isEqualTo("bad");
+    }
+
+    @Test
     void what_is_missing_is_said_in_a_line() throws Exception {
         deploy("not-tocsin", "{\"Other\":{\"Value\":\"x\"}}");
 
@@ -97,6 +113,11 @@ class StackTest {
         refused(run(credentials(), "incidents", "--stack", "not-tocsin"), "it has no output ApiUrl");
         refused(run(Map.of(), "incidents", "--stack", "tocsin"), "in which Region?");
         refused(run(Map.of("AWS_REGION", Moto.REGION), "incidents", "--stack", "tocsin"), "no credentials");
+        refused(
+                run(credentials(), "incidents", "--stack", "tocsin", "--region", "nowhere 1"),
+                "nowhere 1",
+                "is no Region");
+        refused(run(credentials(), "incidents", "--region", Moto.REGION), "expected --stack NAME beside it");
     }
 
     private static void refused(Ended ended, String... said) {
@@ -142,8 +163,12 @@ class StackTest {
     }
 
     private static String checked(JsonObject request) throws Exception {
+        return checked(request, Moto.REGION);
+    }
+
+    private static String checked(JsonObject request, String region) throws Exception {
         var python = ROOT.resolve(".tocsin/tools/aws/bin/python").toString();
-        var process = new ProcessBuilder(python, "-c", CHECK, KEY, SECRET, Moto.REGION)
+        var process = new ProcessBuilder(python, "-c", CHECK, KEY, SECRET, region)
                 .redirectErrorStream(true)
                 .start();
         try (var input = process.outputWriter(StandardCharsets.UTF_8)) {

@@ -88,4 +88,9 @@ record Instance(Ports ports, Recording recording, InstantSource clock, Configura
     public Runbooks runbooks() {
         return ports.runbooks();
     }
+
+    @Override
+    public String address() {
+        return ports.address();
+    }
 }

@@ -3,15 +3,28 @@ package tocsin.tests.simulation;
 import io.avaje.json.node.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import tocsin.alarm.Told;
+import tocsin.incident.Head;
+import tocsin.incident.Signal;
 import tocsin.local.pagerduty.Alert;
 import tocsin.local.pagerduty.PagerDutyStandIn;
 import tocsin.local.pagerduty.Webhook;
+import tocsin.page.Link;
+import tocsin.page.Links;
+import tocsin.page.PageKey;
+import tocsin.state.Documents;
+import tocsin.state.Keys;
+import tocsin.testing.TestingPorts;
 
 /** Somebody acknowledges, or silences, or sleeps; PagerDuty tells us of it twice, or late, or never. */
 final class People {
     static final String WEBHOOK_SECRET = "a secret between the pager and us";
+
+    static final String LINK_KEY = "a key of the links that nobody knows";
 
     static final String ANN = "arn:aws:iam::111122223333:user/ann";
     private static final Duration STEP = Duration.ofSeconds(10);
@@ -20,27 +33,40 @@ final class People {
     private static final int[] ACKNOWLEDGES = {80, 0, 300};
 
     private static final int[] SILENCES = {0, 15, 40};
+    private static final int[] DECLARES = {0, 4, 12};
 
     private final Choices choices;
     private final Trace trace;
     private final Agenda agenda;
+    private final TestingPorts ports;
+    private final Documents documents = new Documents();
     private final PagerDutyStandIn pagerDuty;
     private final Lambdas lambdas;
     private final Alarms alarms;
     private final int acknowledges;
     private final int silences;
+    private final int declares;
     private Instant alive = Instant.MIN;
     private final Map<String, Instant> acknowledged = new TreeMap<>();
 
-    People(Choices choices, Trace trace, Agenda agenda, PagerDutyStandIn pagerDuty, Lambdas lambdas, Alarms alarms) {
+    People(
+            Choices choices,
+            Trace trace,
+            Agenda agenda,
+            TestingPorts ports,
+            PagerDutyStandIn pagerDuty,
+            Lambdas lambdas,
+            Alarms alarms) {
         this.choices = choices;
         this.trace = trace;
         this.agenda = agenda;
+        this.ports = ports;
         this.pagerDuty = pagerDuty;
         this.lambdas = lambdas;
         this.alarms = alarms;
         acknowledges = ACKNOWLEDGES[choices.below(ACKNOWLEDGES.length)];
         silences = SILENCES[choices.below(SILENCES.length)];
+        declares = DECLARES[choices.below(DECLARES.length)];
     }
 
     /** When somebody last gave a sign of life. */
@@ -66,6 +92,11 @@ final class People {
                 pagerDuty.resolvedBy("Ann", alert.key(), agenda.now()).ifPresent(hook -> tell(hook, alert.key(), 1));
             }
         }
+        if (restless && choices.happens(declares)) {
+            declare(
+                    "P" + choices.below(3),
+                    "what no alarm sees, " + agenda.now().getEpochSecond());
+        }
         if (restless && choices.happens(silences)) {
             silence(Alarms.ALL.get(choices.below(Alarms.ALL.size())), 5 + choices.below(16));
         }
@@ -88,9 +119,73 @@ final class People {
             pagerDuty
                     .acknowledgedBy("Ann", alert.key(), agenda.now())
                     .ifPresent(hook -> tell(hook, alert.key(), copies == 0 ? 1 : 2 * (copies - 1)));
-        } else {
+        } else if (choices.below(2) > 0) {
             post("/incidents/" + alert.key().replaceFirst("tocsin-prod/([a-z]+-\\d+)-.*", "$1") + "/ack", "");
+        } else {
+            follow(alert);
         }
+    }
+
+    /** Presses the button that the link in the page opens; once more where nobody says whether it was taken. */
+    private void follow(Alert alert) {
+        var page = PageKey.parse(alert.key());
+        if (page.isEmpty()) {
+            return;
+        }
+        alive = agenda.now();
+        var link = new Link(page.get().incident(), "team", agenda.now().plus(Duration.ofHours(12)));
+        var form = "do=acknowledge";
+        lambdas.http(Links.PATH + link.token(LINK_KEY), JsonObject.create(), form, "", answered -> {
+            tell("Ann's link is answered " + answered.status());
+            if (answered.unclear()) {
+                agenda.in(STEP, () -> follow(alert));
+            }
+        });
+    }
+
+    /** Somebody sees what no alarm tells, and later that it is over. */
+    private void declare(String severity, String text) {
+        tell("Ann declares " + severity + " of api: " + text);
+        var body = "{\"service\": \"api\", \"severity\": \"%s\", \"text\": \"%s\"}".formatted(severity, text);
+        alive = agenda.now();
+        lambdas.http("/api/v1/declarations", JsonObject.create(), body, ANN, answered -> {
+            if (answered.unclear()) {
+                agenda.in(STEP, () -> declare(severity, text));
+            } else {
+                agenda.in(STEP.multipliedBy(6L + choices.below(120)), this::over);
+            }
+        });
+    }
+
+    /** What was declared is over: wherever it stands is resolved; refused while an alarm stands there, and then later. */
+    private void over() {
+        var heads = Stream.of("prod/api", "prod/db").map(this::head).toList();
+        if (heads.stream().noneMatch(People::holdsDeclared)) {
+            return;
+        }
+        alive = agenda.now();
+        heads.stream()
+                .map(Head::open)
+                .filter(open -> open != null && isDeclared(open.signals()))
+                .forEach(open -> {
+                    tell("Ann resolves what was declared, " + open.id());
+                    post("/incidents/" + open.id() + "/resolve", "");
+                });
+        agenda.in(STEP.multipliedBy(12), this::over);
+    }
+
+    private Head head(String partition) {
+        var row = ports.table.row(Keys.head(partition));
+        return row == null ? Head.first(partition) : documents.heads().fromJson(String.valueOf(row.text("body")));
+    }
+
+    private static boolean holdsDeclared(Head head) {
+        var open = head.open();
+        return isDeclared(head.withheld()) || open != null && isDeclared(open.signals());
+    }
+
+    private static boolean isDeclared(List<Signal> signals) {
+        return signals.stream().anyMatch(signal -> Told.isDeclared(signal.id()));
     }
 
     private void silence(AlarmNow alarm, int minutes) {

@@ -72,6 +72,7 @@ final class Simulation {
         ports.runbooks = rules.runbooks();
         ports.secrets.set("tocsin/pagerduty", "0123456789abcdef0123456789abcdef");
         ports.secrets.set("tocsin/pagerduty-webhook", People.WEBHOOK_SECRET);
+        ports.secrets.set("tocsin/links", People.LINK_KEY);
         ports.secrets.set("tocsin/phone", "+15555550100");
         ports.secrets.set("tocsin/mail-topic", "arn:aws:sns:us-west-2:111122223333:team");
         chat = new Chat(ports);
@@ -87,7 +88,7 @@ final class Simulation {
         var faulty = new FaultyTable(fault.on(new Looked(ports.table, guarded::looked)), weather);
         var seen = InterferedPorts.around(InterferedPorts.over(faulty, ports), weather);
         lambdas = new Lambdas(choices, turns, trace, agenda, ports, seen, recording, fault);
-        people = new People(choices, trace, agenda, pagerDuty, lambdas, alarms);
+        people = new People(choices, trace, agenda, ports, pagerDuty, lambdas, alarms);
         operators = new Operators(choices, trace, agenda, ports, pagerDuty, lambdas, people, runs, guarded);
         promise = new Promise(trace, agenda, ports, pagerDuty, guarded, alarms, people, weather);
         if (choices.happens(300)) {

@@ -82,4 +82,9 @@ record OverTable(Ports others, Table table) implements Ports {
     public Runbooks runbooks() {
         return others.runbooks();
     }
+
+    @Override
+    public String address() {
+        return others.address();
+    }
 }

@@ -19,6 +19,15 @@ class AccessTest {
                               StringEquals:
                                 aws:ResourceTag/tocsin: allowed""";
 
+    private static final List<String> SIGNED = List.of(
+            "POST /hooks/pagerduty",
+            "POST /hooks/pushover",
+            "POST /hooks/deployed",
+            "GET /oncall/{calendar}",
+            "POST /hooks/in/{name}",
+            "GET /l/{token}",
+            "POST /l/{token}");
+
     private final Template ours = Template.ours();
 
     @Test
@@ -26,20 +35,11 @@ class AccessTest {
         assertThat(ours.named("Api").text("/Auth/DefaultAuthorizer")).isEqualTo("AWS_IAM");
         assertThat(ours.named("Api").at("/Auth/EnableIamAuthorizer").asBoolean())
                 .isTrue();
-        assertThat(openRoutes(ours))
-                .containsExactly(
-                        "POST /hooks/pagerduty",
-                        "POST /hooks/pushover",
-                        "POST /hooks/deployed",
-                        "GET /oncall/{calendar}");
+        assertThat(openRoutes(ours)).containsExactlyElementsOf(SIGNED);
         assertThat(openRoutes(ours.broken(
                         "ConsoleFunction", "Method: ANY", "Method: ANY\n            Auth: { Authorizer: NONE }")))
-                .containsExactly(
-                        "ANY /api/v1/{proxy+}",
-                        "POST /hooks/pagerduty",
-                        "POST /hooks/pushover",
-                        "POST /hooks/deployed",
-                        "GET /oncall/{calendar}");
+                .startsWith("ANY /api/v1/{proxy+}")
+                .containsAll(SIGNED);
     }
 
     private static List<String> openRoutes(Template template) {

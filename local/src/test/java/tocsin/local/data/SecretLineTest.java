@@ -1,4 +1,4 @@
-package tocsin.local.product;
+package tocsin.local.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

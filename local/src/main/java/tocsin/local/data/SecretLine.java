@@ -1,15 +1,14 @@
-package tocsin.local.product;
+package tocsin.local.data;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.file.Path;
-import tocsin.local.data.DurableFile;
 
 /** One secret among others in the file of secrets; the others, and what was written beside them, stay as they are. */
-final class SecretLine {
+public final class SecretLine {
     private SecretLine() {}
 
     /** @param name letters, digits and slashes alone */
-    static void put(Path file, String name, String value) {
+    public static void put(Path file, String name, String value) {
         var text = new StringBuilder();
         var own = false;
         for (var line : DurableFile.read(file).orElse("").lines().toList()) {

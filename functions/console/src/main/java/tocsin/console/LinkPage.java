@@ -1,0 +1,321 @@
+package tocsin.console;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tocsin.PortFailure;
+import tocsin.Ports;
+import tocsin.Said;
+import tocsin.alarm.AlarmState;
+import tocsin.config.Service;
+import tocsin.incident.Incident;
+import tocsin.incident.Phase;
+import tocsin.incident.RunState;
+import tocsin.incident.StoryEntry;
+import tocsin.page.Cleaned;
+import tocsin.page.Link;
+import tocsin.page.Link.Reading;
+import tocsin.page.Links;
+import tocsin.page.PageRef;
+import tocsin.runbook.Approvals;
+import tocsin.runbook.Approvals.Question;
+import tocsin.state.Keys;
+import tocsin.triage.Triage;
+
+/**
+ * What a link in a message opens: the incident on one small page, and the buttons that matter at night. Looking changes
+ * nothing, so that a preview or a scanner of mails does nothing; pressing a button acts in the name of whoever was sent
+ * the link, through the same code as the command.
+ */
+final class LinkPage {
+    private static final String VIA = "link";
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
+    private static final int STORY = 12;
+    private static final int MOST = 20_000;
+
+    private final Ports ports;
+    private final Books books;
+    private final Acts acts;
+    private final Links links;
+    private final Approvals approvals;
+
+    LinkPage(Ports ports, Books books, Acts acts) {
+        this.ports = ports;
+        this.books = books;
+        this.acts = acts;
+        links = new Links(ports);
+        approvals = new Approvals(ports);
+    }
+
+    /** What stands there; changes nothing. */
+    Response show(String token) {
+        return opened(token, (link, incident) -> page(200, link, incident, null));
+    }
+
+    /** Does what a button says. */
+    Response act(Request request, String token) {
+        if (request.body().length() > MOST) {
+            return sentence(413, "Too large", "A form of this page is a few words. Nothing was done.");
+        }
+        return opened(token, (link, incident) -> {
+            var form = form(request.body());
+            var done = done(link, incident, form);
+            if (done.isEmpty()) {
+                return sentence(400, "Not understood", "No button of this page says that. Nothing was done.");
+            }
+            var now = books.incident(link.incident()).orElse(incident);
+            return page(done.get().good() ? 200 : 409, link, now, done.get());
+        });
+    }
+
+    private Optional<Done> done(Link link, Incident incident, Map<String, String> form) {
+        var by = link.person();
+        var named = by + " by " + VIA;
+        var run = form.getOrDefault("run", "");
+        var isRun = run.matches("[0-9]{1,6}");
+        return switch (form.getOrDefault("do", "")) {
+            case "acknowledge" -> Optional.of(acts.acknowledge(incident, by, VIA));
+            case "approve" ->
+                isRun
+                        ? Optional.of(acts.answer(
+                                incident, Integer.parseInt(run), true, named, form.getOrDefault("read", "nothing")))
+                        : Optional.empty();
+            case "refuse" ->
+                isRun
+                        ? Optional.of(acts.answer(incident, Integer.parseInt(run), false, named, null))
+                        : Optional.empty();
+            case "halt" -> Optional.of(acts.halt(named, true));
+            default -> Optional.empty();
+        };
+    }
+
+    private Response opened(String token, BiFunction<Link, Incident, Response> then) {
+        try {
+            var reading = links.read(token);
+            if (reading.isEmpty()) {
+                return sentence(404, "No links", "No links are configured here (links in tocsin.yaml).");
+            }
+            return switch (reading.get()) {
+                case Reading.Forged forged ->
+                    sentence(
+                            403,
+                            "This is no link of ours",
+                            "It is not whole, or was not made here. Nothing was done. Take it from the message again, or"
+                                    + " use ./tocsin ack.");
+                case Reading.Ended(var link) ->
+                    sentence(
+                            410,
+                            "This link has ended",
+                            "It opened until " + Said.time(link.until()) + ". Nothing was done. A newer message has"
+                                    + " another; or use ./tocsin ack.");
+                case Reading.Good(var link) -> opened(link, then);
+            };
+        } catch (PortFailure failure) {
+            return sentence(503, "Not now", "The table or a service of AWS does not answer. Try again in a moment.");
+        }
+    }
+
+    private Response opened(Link link, BiFunction<Link, Incident, Response> then) {
+        var incident = books.incident(link.incident());
+        if (incident.isPresent() && incident.get().phase() != Phase.RESOLVED) {
+            return then.apply(link, incident.get());
+        }
+        var name = books.triage().speakable(link.incident());
+        return incident.isPresent()
+                ? sentence(
+                        410,
+                        name + " is over",
+                        "It is resolved, and this link with it. Nothing was done. ./tocsin show " + name
+                                + " tells its story.")
+                : sentence(410, "There is no " + name, "It was never opened, or is forgotten. Nothing was done.");
+    }
+
+    private static Response sentence(int status, String title, String says) {
+        return new Html().element("h1", title).raw("\n").element("p", says).response(status, title);
+    }
+
+    private Response page(int status, Link link, Incident incident, @Nullable Done done) {
+        var loses = books.configuration()
+                .service(incident.ref().partition())
+                .map(Service::usersLose)
+                .orElse("sight of " + incident.ref().partition());
+        var title = incident.severity() + " " + incident.id() + " " + loses;
+        var questions = questions(incident);
+        var html = new Html();
+        if (done != null) {
+            html.element(done.good() ? "p class=\"said\"" : "p class=\"said refused\"", done.says())
+                    .raw("\n");
+        }
+        html.element("h1", title).raw("\n");
+        html.element("p", standing(incident)).raw("\n");
+        html.element("p", has(incident)).raw("\n");
+        if (incident.phase().followed()) {
+            html.button("acknowledge", "Acknowledge", "go", Map.of());
+        }
+        alarms(html, incident);
+        html.raw("<div id=\"plan\">\n");
+        questions.forEach((run, question) -> question(html, incident, run, question));
+        runs(html, incident, questions);
+        html.raw("</div>\n");
+        halt(html);
+        story(html, incident);
+        html.element("p class=\"small\"", whose(link)).raw("\n");
+        return html.response(status, title);
+    }
+
+    private String standing(Incident incident) {
+        return "Because " + incident.because() + ". Since " + Said.time(incident.openedAt()) + " ("
+                + ago(incident.openedAt()) + ").";
+    }
+
+    private static String has(Incident incident) {
+        var has = incident.acknowledgement();
+        if (has != null) {
+            return has.by() + " has it since " + Said.time(has.at()) + ".";
+        }
+        return switch (incident.phase()) {
+            case OPEN -> "Nobody has it.";
+            case ACKNOWLEDGED, MITIGATING -> "Somebody has it.";
+            case MONITORING -> "Every alarm is OK; it is watched before it is believed.";
+            case RESOLVED, CLOSED -> "It is over.";
+        };
+    }
+
+    private static void alarms(Html html, Incident incident) {
+        var standing = incident.standing().toList();
+        if (standing.isEmpty()) {
+            return;
+        }
+        html.raw("<h2>What stands</h2>\n<ul>");
+        standing.stream().limit(10).forEach(signal -> {
+            var transition = signal.transition();
+            var blind = signal.blind() ? ", no data since" : "";
+            var state = transition.state() == AlarmState.ALARM ? "" : " " + transition.state();
+            html.element(
+                    "li",
+                    Triage.observed(transition) + state + ", " + signal.severity() + " since "
+                            + Said.time(transition.at()) + blind);
+        });
+        html.raw("</ul>\n");
+    }
+
+    private Map<Integer, Question> questions(Incident incident) {
+        var questions = new LinkedHashMap<Integer, Question>();
+        incident.runs().stream()
+                .filter(run -> !run.over())
+                .forEach(run -> approvals
+                        .question(incident.ref(), run.number())
+                        .ifPresent(question -> questions.put(run.number(), question)));
+        return questions;
+    }
+
+    private static void question(Html html, Incident incident, int run, Question question) {
+        var name = incident.id() + "/" + run;
+        html.element("h2", name + " asks").raw("\n");
+        html.element("pre", question.text()).raw("\n");
+        html.element(
+                "p",
+                question.veto()
+                        ? "It goes on by itself at " + Said.time(question.until()) + "."
+                        : "It waits for an answer until " + Said.time(question.until()) + ".");
+        var fields = new TreeMap<String, String>();
+        fields.put("run", Integer.toString(run));
+        fields.put("read", question.identity());
+        html.button("approve", (question.byHand() ? "Done by hand: go on with " : "Approve ") + name, "go", fields);
+        html.button("refuse", "Refuse " + name, "stop", fields);
+    }
+
+    private static void runs(Html html, Incident incident, Map<Integer, Question> questions) {
+        var runs = incident.runs().stream()
+                .filter(run -> !questions.containsKey(run.number()))
+                .toList();
+        if (runs.isEmpty()) {
+            return;
+        }
+        html.raw("<h2>Runs</h2>\n<ul>");
+        runs.forEach(run -> html.element("li", incident.id() + "/" + run.number() + " " + said(run)));
+        html.raw("</ul>\n");
+    }
+
+    private static String said(RunState run) {
+        return run.runbook() + (run.over() ? " (over): " : ": ") + Cleaned.line(run.says(), 1_000);
+    }
+
+    private void story(Html html, Incident incident) {
+        var ref = incident.ref();
+        var rows = ports.table()
+                .query(ref.partition(), Keys.stories(ref.number()), true, STORY, null)
+                .rows();
+        html.raw("<h2>The last of its story (UTC)</h2>\n<ul>");
+        rows.stream()
+                .map(row -> books.documents().stories().fromJson(Books.body(row)))
+                .forEach(entry -> html.element("li", told(entry)));
+        html.raw("</ul>\n");
+    }
+
+    private static String told(StoryEntry entry) {
+        return TIME.format(entry.at()) + " " + entry.what() + ": " + Cleaned.line(entry.text(), 500);
+    }
+
+    private void halt(Html html) {
+        html.raw("<h2 id=\"halt\">Stop everything</h2>\n");
+        var halted = ports.table().read(List.of(Keys.HALT)).rows().get(Keys.HALT);
+        if (halted == null) {
+            html.element("p", "No run of any incident makes another change then, until somebody says ./tocsin resume.");
+            html.button("halt", "Halt all runs", "stop", Map.of());
+        } else {
+            html.element("p", "All runs are halted, by " + halted.text("by") + "; ./tocsin resume lets them go on.");
+        }
+    }
+
+    private static String whose(Link link) {
+        return (link.person().equals(PageRef.TEAM)
+                        ? "This link acts in the team's name"
+                        : "This link acts in the name of " + link.person())
+                + ", and ends at " + Said.time(link.until()) + ". Do not pass it on.";
+    }
+
+    private String ago(Instant since) {
+        var time = Duration.between(since, ports.clock().instant());
+        return time.toMinutes() < 1
+                ? "just now"
+                : time.toHours() < 1
+                        ? time.toMinutes() + " min ago"
+                        : time.toHours() + " h " + time.toMinutesPart() + " min ago";
+    }
+
+    /** A form as browsers send it; of one name the last counts. */
+    private static Map<String, String> form(String body) {
+        var fields = new TreeMap<String, String>();
+        Stream.of(body.split("&", -1)).limit(20).forEach(pair -> {
+            var equals = pair.indexOf('=');
+            if (equals > 0) {
+                fields.put(
+                        decoded(pair.substring(0, equals)).toLowerCase(Locale.ROOT),
+                        decoded(pair.substring(equals + 1)));
+            }
+        });
+        return fields;
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException notEncoded) {
+            return "";
+        }
+    }
+}
