@@ -37,17 +37,11 @@ public final class Main implements Runnable {
                             MergeCommand.class,
                             SplitCommand.class,
                             OnCall.Resolve.class,
-<<<<<<< HEAD
                             PostmortemCommand.class,
                             CloseCommand.class,
                             LetterCommand.class,
                             PageCommand.class,
                             OnCall.Declare.class,
-=======
-                            OnCall.Declare.class,
-                            PostmortemCommand.class,
-                            CloseCommand.class,
->>>>>>> lead
                             OnCall.Deployed.class,
                             OnCall.Plan.class,
                             OnCall.Run.class,

@@ -26,15 +26,9 @@ import tocsin.page.PageRef;
  * @param acknowledgedAt when somebody first had it, or null
  * @param respondBy when it pages, unless somebody has had it by then; null where somebody has, or it was told
  * @param graded the severity that a person has given it, or null
-<<<<<<< HEAD
- * @param update what everybody was last told, or null
- * @param updateDue the update that is owed next, or null where none is
- * @param climb the next step of Tocsin's own ladder, or null where it has none or nobody is rung by it
-=======
  * @param climb the next step of Tocsin's own ladder, or null where it has none or nobody is rung by it
  * @param update what everybody was last told, or null
  * @param updateDue the update that is owed next, or null where none is
->>>>>>> lead
  */
 @Json
 @RecordBuilder
@@ -59,15 +53,9 @@ public record Incident(
         @Nullable Instant acknowledgedAt,
         @Nullable Instant respondBy,
         @Nullable Graded graded,
-<<<<<<< HEAD
-        @Nullable Update update,
-        @Nullable UpdateDue updateDue,
-        @Nullable Climb climb)
-=======
         @Nullable Climb climb,
         @Nullable Update update,
         @Nullable UpdateDue updateDue)
->>>>>>> lead
         implements IncidentBuilder.With {
     /** What is told of an incident that people have linked with another. */
     public static final String MERGED = "merged";

@@ -68,13 +68,8 @@ final class Looks {
         Optional.ofNullable(incident.acknowledgement()).ifPresent(has -> instants.add(has.until()));
         Optional.ofNullable(incident.watchedUntil()).ifPresent(instants::add);
         Optional.ofNullable(incident.respondBy()).ifPresent(instants::add);
-<<<<<<< HEAD
-        Optional.ofNullable(Updates.next(incident)).ifPresent(instants::add);
-        Optional.ofNullable(incident.climb()).ifPresent(climb -> instants.add(climb.at()));
-=======
         Optional.ofNullable(incident.climb()).ifPresent(climb -> instants.add(climb.at()));
         Optional.ofNullable(Updates.next(incident)).ifPresent(instants::add);
->>>>>>> lead
         return instants.stream();
     }
 

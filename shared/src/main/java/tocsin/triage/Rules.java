@@ -75,7 +75,6 @@ final class Rules {
         return configuration.channels().mail() != null;
     }
 
-<<<<<<< HEAD
     /** By what this person is told something without being rung; empty where nobody is called so, or by nothing. */
     Optional<Map.Entry<String, Channel>> quietly(String name) {
         return configuration.people().stream()
@@ -87,8 +86,6 @@ final class Rules {
                 .findFirst();
     }
 
-=======
->>>>>>> lead
     /** The team's chats, each of which shows how an incident stands. */
     List<Channel> shows() {
         return configuration.channels().shows().stream()
@@ -136,20 +133,6 @@ final class Rules {
                 .map(Rules::channel)
                 .findFirst()
                 .orElse(Channel.SMS);
-<<<<<<< HEAD
-=======
-    }
-
-    /** By what this person is told something without being rung; empty where nobody is called so, or by nothing. */
-    Optional<Map.Entry<String, Channel>> quietly(String name) {
-        return configuration.people().stream()
-                .filter(person -> person.name().equalsIgnoreCase(name))
-                .flatMap(person -> person.reach().stream()
-                        .map(Reach::kind)
-                        .filter(kind -> kind != Reach.Kind.PUSHOVER)
-                        .map(kind -> Map.entry(person.name(), kind == Reach.Kind.MAIL ? Channel.MAIL : Channel.SMS)))
-                .findFirst();
->>>>>>> lead
     }
 
     List<Stage> stages() {
