@@ -139,7 +139,8 @@ final class People {
         tell("Ann tells how " + incident(alert) + " stands");
         post(
                 "/incidents/" + incident(alert) + "/updates",
-                "{\"status\": \"Identified\", \"issue\": \"seen at %d\"}".formatted(agenda.now().getEpochSecond()));
+                "{\"status\": \"Identified\", \"issue\": \"seen at %d\"}"
+                        .formatted(agenda.now().getEpochSecond()));
     }
 
     /** Presses the button that the link in the page opens; once more where nobody says whether it was taken. */
