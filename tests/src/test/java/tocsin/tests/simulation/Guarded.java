@@ -44,7 +44,8 @@ final class Guarded {
 
     private static final Pattern MOVED = Pattern.compile("alias live of (\\S+) to (\\d+)");
     private static final Pattern EXCUSED = Pattern.compile(
-            "cannot be taken back|halted all runs|halted by|another run has taken|was changed while it ran");
+            "cannot be taken back|too late to take it back|halted all runs|halted by|another run has taken|was changed while"
+                    + " it ran");
 
     private final Agenda agenda;
     private final TestingPorts ports;

@@ -6,13 +6,20 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import tocsin.health.Canary;
+import tocsin.incident.Head;
+import tocsin.incident.Incident;
+import tocsin.incident.Owed;
 import tocsin.local.pagerduty.Alert;
 import tocsin.local.pagerduty.PagerDutyStandIn;
 import tocsin.page.Sns;
+import tocsin.state.Documents;
 import tocsin.state.Due;
+import tocsin.state.Keys;
 import tocsin.state.Queues.Queue;
 import tocsin.state.Row;
 import tocsin.testing.TestingPorts;
@@ -48,6 +55,7 @@ final class Promise {
     private final Alarms alarms;
     private final People people;
     private final Weather weather;
+    private final Documents documents = new Documents();
     private final List<String> broken = new ArrayList<>();
     private final Set<String> asked = new HashSet<>();
     private Instant beat = Instant.MIN;
@@ -199,9 +207,28 @@ final class Promise {
 
     private boolean isCovered(AlarmNow alarm) {
         return isAcknowledged(alarm)
+                || isAdded(alarm)
                 || pagerDuty.alerts().stream()
                         .anyMatch(alert -> covering(alarm).stream().anyMatch(service -> isOf(alert, service))
                                 && (isOpen(alert) || wasTaken(alert)));
+    }
+
+    /** In a storm it is told on another service's page, which rings, or somebody has it. */
+    private boolean isAdded(AlarmNow alarm) {
+        return covering(alarm).stream()
+                .map(service -> ports.table.row(Keys.head("prod/" + service)))
+                .flatMap(Stream::ofNullable)
+                .map(row -> documents.heads().fromJson(Objects.requireNonNull(row.text("body"))))
+                .map(Head::open)
+                .flatMap(Stream::ofNullable)
+                .map(Incident::owed)
+                .flatMap(Stream::ofNullable)
+                .map(Owed::added)
+                .flatMap(Stream::ofNullable)
+                .anyMatch(added -> pagerDuty.alerts().stream()
+                        .anyMatch(alert ->
+                                alert.key().startsWith("tocsin-" + added.partition() + "-" + added.number() + "-")
+                                        && (isOpen(alert) || wasTaken(alert))));
     }
 
     /** Who acknowledges an incident acknowledges what is linked with it, whether or not that has rung yet. */
