@@ -7,6 +7,8 @@ import tocsin.cloud.Database;
 import tocsin.cloud.DatabaseTokens;
 import tocsin.config.Configuration;
 import tocsin.config.Secrets;
+import tocsin.health.Canary;
+import tocsin.health.Heartbeats;
 import tocsin.page.Sns;
 import tocsin.page.Web;
 import tocsin.runbook.Planning;
@@ -28,6 +30,14 @@ public interface Ports {
     Sns sns();
 
     CloudWatch cloudWatch();
+
+    /** Where it is told that Tocsin itself is well. */
+    Heartbeats heartbeats();
+
+    /** The name of the alarm that Tocsin sets off itself, to see that it would hear of any. */
+    default String canary() {
+        return Canary.PREFIX + "tocsin";
+    }
 
     /**
      * The product's cloud, for one run.

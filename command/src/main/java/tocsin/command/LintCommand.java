@@ -18,6 +18,7 @@ import tocsin.config.Finding;
 import tocsin.configure.KnownAlarms;
 import tocsin.configure.Lint;
 import tocsin.configure.OnCallLint;
+import tocsin.configure.WatchdogLint;
 import tocsin.local.template.TemplateReader;
 import tocsin.local.template.TemplateRefused;
 import tocsin.local.template.World;
@@ -61,6 +62,7 @@ final class LintCommand implements Callable<Integer> {
         var all = samples.stream().anyMatch(Files::isDirectory);
         var report = (all ? Lint.reportOfAll(reading, alarms()) : Lint.report(reading, alarms()))
                 .plus(OnCallLint.findings(reading, Instant.now()))
+                .plus(WatchdogLint.findings(reading))
                 .plus(template());
         spec.commandLine().getOut().println(report.text());
         return report.refuses() ? REFUSED : 0;

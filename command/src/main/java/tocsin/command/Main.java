@@ -53,6 +53,7 @@ public final class Main implements Runnable {
                             RotaCommand.class,
                             OnCall.Halt.class,
                             OnCall.Resume.class,
+                            OnCall.Health.class,
                             OnCall.Unread.class,
                             OnCall.Redrive.class)),
             new Group("Configure", List.of(LintCommand.class, ActionsCommand.class, IamCommand.class)),

@@ -414,6 +414,23 @@ abstract class OnCall implements Runnable {
     }
 
     @Command(
+            name = "health",
+            description = "Whether Tocsin itself is well: when its heartbeat last came out of the end of the way. Exit"
+                    + " code 1 where it is silent.",
+            mixinStandardHelpOptions = true)
+    static final class Health extends OnCall {
+        @Override
+        public void run() {
+            var health = api().get("/api/v1/health");
+            var says = health.extract("says", "");
+            if (!health.extract("well", false)) {
+                throw new Refused(says);
+            }
+            say(says);
+        }
+    }
+
+    @Command(
             name = "unread",
             description = "What came and was no alarm, or could not be read.",
             mixinStandardHelpOptions = true)

@@ -36,6 +36,7 @@ import tocsin.config.SeverityRule;
 import tocsin.config.Stage;
 import tocsin.config.Times;
 import tocsin.config.Unmatched;
+import tocsin.config.Watchdog;
 import tocsin.config.Window;
 import tocsin.runbook.Runbook;
 
@@ -89,6 +90,7 @@ final class Assembly {
                 mayTouch(),
                 at("windows").list().stream().map(this::window).toList(),
                 times(),
+                tree.get("watchdog").map(Assembly::watchdog).orElse(null),
                 string(at("deployed"), "secret").map(Assembly::secret).orElse(null),
                 new Entrances(
                         tree.get("links").map(Assembly::links).orElse(null), list(at("webhooks"), Assembly::hook)));
@@ -197,6 +199,13 @@ final class Assembly {
 
     private static Backup backup(YamlTree backup) {
         return new Backup(Words.duration(text(backup, "after")), strings(child(backup, "ring")));
+    }
+
+    private static Watchdog watchdog(YamlTree watchdog) {
+        return new Watchdog(
+                text(watchdog, "region"),
+                duration(watchdog, "silent", Watchdog.USUALLY_SILENT),
+                strings(child(watchdog, "ring")));
     }
 
     private Person person(String name, YamlTree person) {

@@ -56,6 +56,7 @@ final class Meaning {
         meaning.windows();
         meaning.zone(List.of("zone"));
         meaning.findings.addAll(OnCallMeaning.check(file, tree));
+        meaning.findings.addAll(WatchdogMeaning.check(file, tree));
         meaning.findings.addAll(ChannelsMeaning.check(file, tree));
         return meaning.findings;
     }

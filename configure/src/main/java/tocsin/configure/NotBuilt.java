@@ -58,7 +58,6 @@ final class NotBuilt {
                 path.size() == 3 && last.equals("calendar")
                         ? Optional.of("a rota from a calendar; expected people who take turns")
                         : Optional.empty();
-            case "watchdog" -> path.size() == 1 ? Optional.of("the watchdog in another Region") : Optional.empty();
             case "pager" -> channel(written.equals("pager." + last), last, "pagerduty");
             case "channels" -> channel(path.size() == 2, last, "mail, slack, discord, teams, webhook and pushover");
             case "people" -> channel(path.size() == 5, last, "pushover, sms and mail");

@@ -371,14 +371,29 @@ class RefusedTest {
         assertThat(with("flapping: 6 in 30m", "rotas: { primary: { calendar: \"https://example.com/a.ics\" } }"))
                 .containsExactly("tocsin.yaml:34: error: rotas.primary.calendar: not built yet: a rota from a calendar;"
                         + " expected people who take turns");
-        assertThat(with("flapping: 6 in 30m", "watchdog: { region: us-east-2 }"))
-                .containsExactly("tocsin.yaml:34: error: watchdog: not built yet: the watchdog in another Region");
         assertThat(with("mail: \"secret:tocsin/mail\"", "mail: \"secret:tocsin/mail\", telegram: \"secret:x\""))
                 .containsExactly("tocsin.yaml:29: error: channels.telegram: not built yet: the channel telegram;"
                         + " there is mail, slack, discord, teams, webhook and pushover");
         assertThat(with("{ sms: \"secret:tocsin/phone\" }", "{ phone: \"secret:x\" }, { sms: \"secret:y\" }"))
                 .containsExactly("tocsin.yaml:28: error: people.owner.reach[0].phone: not built yet: the channel phone;"
                         + " there is pushover, sms and mail");
+    }
+
+    @Test
+    void a_watchdog_that_would_watch_itself_rings_nobody_or_cannot_tell_silence_from_a_minute() throws IOException {
+        assertThat(with("flapping: 6 in 30m", "watchdog: { region: us-west-2, ring: [owner] }"))
+                .containsExactly(
+                        "tocsin.yaml:34: error: watchdog.region: is Tocsin's own; a Region that is silent tells"
+                                + " nobody so: expected another");
+        assertThat(with("flapping: 6 in 30m", "watchdog: { region: us-east-2, ring: [olga] }"))
+                .containsExactly("tocsin.yaml:34: error: watchdog.ring: \"olga\" is nobody; there is owner");
+        assertThat(with("flapping: 6 in 30m", "watchdog: { region: us-east-2, silent: 90s, ring: [owner] }"))
+                .containsExactly("tocsin.yaml:34: error: watchdog.silent: \"90s\" is not what its alarm can count;"
+                        + " expected 3m to 60m, in whole minutes");
+        assertThat(with("flapping: 6 in 30m", "watchdog: { region: us-east-2 }"))
+                .containsExactly("tocsin.yaml:34: error: watchdog: lacks \"ring\"");
+        assertThat(with("flapping: 6 in 30m", "watchdog: { region: us-east-2, silent: 5m, ring: [owner] }"))
+                .isEmpty();
     }
 
     @Test

@@ -10,8 +10,10 @@ import java.util.Map;
 import java.util.function.Function;
 import tocsin.Ports;
 import tocsin.aws.HttpWeb;
+import tocsin.health.Canary;
 import tocsin.local.data.DataFolder;
 import tocsin.local.data.Up;
+import tocsin.local.health.WatchdogStandIn;
 import tocsin.local.http.HttpApi;
 import tocsin.local.queue.DiskQueue;
 import tocsin.local.run.Feed;
@@ -73,6 +75,7 @@ public final class Local implements AutoCloseable {
                     new Outbox(data.path().resolve("outbox.jsonl"), options.printer(), options.snsUrl(), web, clock);
             var functions = new FunctionSet();
             var surroundings = closing.later(options.surroundings().make(clock, data.path()));
+            var watchdog = closing.later(WatchdogStandIn.started(options.configuration(), clock, options.printer()));
             var secrets = new SecretsFile(data.path().resolve("secrets.yaml"));
             var links = options.configuration().entrances().links();
             if (links != null) {
@@ -83,6 +86,8 @@ public final class Local implements AutoCloseable {
                     queues.port(),
                     web,
                     outbox,
+                    watchdog,
+                    Canary.PREFIX + options.world().stack(),
                     surroundings,
                     new InvokedHere(functions::find),
                     secrets,

@@ -9,6 +9,7 @@ import tocsin.cloud.Cloud;
 import tocsin.cloud.Database;
 import tocsin.config.Configuration;
 import tocsin.config.Secrets;
+import tocsin.health.Heartbeats;
 import tocsin.page.Sns;
 import tocsin.page.Web;
 import tocsin.runbook.Planning;
@@ -22,6 +23,8 @@ record LocalPorts(
         Queues queues,
         Web web,
         Sns sns,
+        Heartbeats heartbeats,
+        String canary,
         Surroundings surroundings,
         InvokedHere invoked,
         Secrets secrets,

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import tocsin.local.health.OwnAlarms;
 import tocsin.local.http.Route;
 import tocsin.local.run.AsyncInvocations;
 import tocsin.local.run.Bus;
@@ -27,6 +28,7 @@ import tocsin.local.stream.StreamSource;
 import tocsin.local.stream.TableMaker;
 import tocsin.local.template.Deployment;
 import tocsin.local.template.Deployment.Source;
+import tocsin.local.template.Place;
 import tocsin.local.template.TemplateRefused;
 
 /** What stands between the parts of the template: who calls whom, and with what. */
@@ -45,6 +47,7 @@ final class Machine {
     private final List<StreamSource> streamSources = new ArrayList<>();
     private final List<Timetable.Entry> schedules = new ArrayList<>();
     private final List<Route> routes = new ArrayList<>();
+    private final Bus bus;
     private final Feed feed;
     private final Timetable timetable;
 
@@ -77,8 +80,11 @@ final class Machine {
                 connect(function, source).ifPresent(calling::add);
             }
         }
-        this.timetable = closing.later(new Timetable(schedules, clock));
+        this.bus = new Bus(deployment.rules().stream().map(this::rule).toList());
         this.feed = feed();
+        var ownAlarms = new OwnAlarms(dynamo.region().id(), account(), bus::put);
+        deployment.setAlarms().forEach(set -> schedules.add(schedule(set, ownAlarms)));
+        this.timetable = closing.later(new Timetable(schedules, clock));
     }
 
     private void openWaiting(Deployment.Function function) {
@@ -144,7 +150,16 @@ final class Machine {
     private Timetable.Entry schedule(Deployment.Function function, Source.OnSchedule on) {
         var invocations = invocationsOf(function.arn());
         return new Timetable.Entry(
-                on.name(), when(on), due -> invocations.invoke(on.input().orElseGet(() -> scheduled(on.name(), due))));
+                on.name(),
+                when(on.place(), on.name(), on.expression(), on.zone()),
+                due -> invocations.invoke(on.input().orElseGet(() -> scheduled(on.name(), due))));
+    }
+
+    private static Timetable.Entry schedule(Deployment.SetAlarm set, OwnAlarms alarms) {
+        return new Timetable.Entry(
+                set.name(),
+                when(set.place(), set.name(), set.expression(), set.zone()),
+                due -> alarms.set(set.alarm(), set.state(), due));
     }
 
     private AsyncInvocations invocationsOf(String functionArn) {
@@ -155,18 +170,18 @@ final class Machine {
         return invocations;
     }
 
-    private static Schedule when(Source.OnSchedule on) {
+    private static Schedule when(Place place, String name, String expression, String zone) {
         try {
-            return Schedule.of(on.expression(), ZoneId.of(on.zone()));
+            return Schedule.of(expression, ZoneId.of(zone));
         } catch (RuntimeException e) {
-            throw new TemplateRefused(on.place(), on.name() + ": " + e.getMessage());
+            throw new TemplateRefused(place, name + ": " + e.getMessage());
         }
     }
 
     /** What EventBridge Scheduler sends where no input is given. */
     private String scheduled(String name, Instant due) {
         var id = UUID.nameUUIDFromBytes((name + "/" + due).getBytes(StandardCharsets.UTF_8));
-        var account = deployment.functions().getFirst().arn().split(":", -1)[4];
+        var account = account();
         var region = dynamo.region().id();
         var event = Json.object()
                 .put("version", "0")
@@ -180,17 +195,17 @@ final class Machine {
         return event.put("detail", "{}").toString();
     }
 
+    private String account() {
+        return deployment.functions().getFirst().arn().split(":", -1)[4];
+    }
+
     private Feed feed() {
         var topic = deployment.topics().stream()
                 .filter(candidate -> candidate.logicalName().equals("AlarmsTopic"))
                 .findFirst()
                 .map(this::topic);
-        var rules = deployment.rules().stream().map(this::rule).toList();
         return new Feed(
-                topic,
-                new Bus(rules),
-                deployment.alarmActionFunction().map(this::invocationsOf),
-                queues.named("AlarmsQueue"));
+                topic, bus, deployment.alarmActionFunction().map(this::invocationsOf), queues.named("AlarmsQueue"));
     }
 
     private Topic topic(Deployment.Topic topic) {

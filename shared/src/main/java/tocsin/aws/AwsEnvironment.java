@@ -23,6 +23,9 @@ final class AwsEnvironment {
     static final String DATABASE_FUNCTION = "TOCSIN_DATABASE_FUNCTION";
     static final String REMEDIATE_FUNCTION = "TOCSIN_REMEDIATE_FUNCTION";
 
+    /** The name of the alarm that Tocsin sets off itself. */
+    static final String CANARY = "TOCSIN_CANARY";
+
     /** Where the HTTP API is: links lead there. */
     static final String ADDRESS = "TOCSIN_ADDRESS";
 

@@ -20,6 +20,7 @@ import tocsin.cloud.Database;
 import tocsin.cloud.DatabaseTokens;
 import tocsin.config.Configuration;
 import tocsin.config.Secrets;
+import tocsin.health.Heartbeats;
 import tocsin.page.Sns;
 import tocsin.page.Web;
 import tocsin.runbook.Planning;
@@ -44,6 +45,8 @@ public final class AwsPorts implements Ports {
     private final Lazy<HttpWeb> web = new Lazy<>(HttpWeb::new);
     private final Lazy<Sns> sns;
     private final Lazy<CloudWatch> cloudWatch;
+    private final Lazy<Heartbeats> heartbeats;
+    private final AwsEnvironment environment;
     private final Lazy<AwsCloud> cloud;
     private final Lazy<Database> database;
     private final Lazy<Planning> planning;
@@ -54,6 +57,7 @@ public final class AwsPorts implements Ports {
     private final Lazy<Runbooks> runbooks = new Lazy<>(Runbooks::load);
 
     private AwsPorts(AwsEnvironment environment) {
+        this.environment = environment;
         clients = new Lazy<>(() -> AwsClients.of(environment));
         lambda = new Lazy<>(() -> clients.get().client(LambdaClient.builder()));
         table = new Lazy<>(() -> new DynamoTable(
@@ -72,6 +76,8 @@ public final class AwsPorts implements Ports {
                 new Regions<>(environment::account, region -> clients.get().client(SnsClient.builder(), region)),
                 environment.region().id()));
         cloudWatch = new Lazy<>(() -> new CloudWatchAlarms(new Regions<>(
+                environment::account, region -> clients.get().client(CloudWatchClient.builder(), region))));
+        heartbeats = new Lazy<>(() -> new CloudWatchHeartbeats(new Regions<>(
                 environment::account, region -> clients.get().client(CloudWatchClient.builder(), region))));
         cloud = new Lazy<>(() -> new AwsCloud(
                 clients.get(),
@@ -167,6 +173,17 @@ public final class AwsPorts implements Ports {
     @Override
     public CloudWatch cloudWatch() {
         return cloudWatch.get();
+    }
+
+    @Override
+    public Heartbeats heartbeats() {
+        return heartbeats.get();
+    }
+
+    @Override
+    public String canary() {
+        var named = environment.optional(AwsEnvironment.CANARY);
+        return named == null ? Ports.super.canary() : named;
     }
 
     @Override

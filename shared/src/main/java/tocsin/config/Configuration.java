@@ -27,6 +27,7 @@ import tocsin.oncall.ShiftOverride;
  * @param paging how far the product is trusted where a service says nothing
  * @param hear what each of the four severities does to people
  * @param backup who rings round the pager, or null where nobody does
+ * @param watchdog what watches Tocsin itself from another Region, or null where nothing does
  * @param entrances what is open to whoever signs
  * @param runbooks the mode of each runbook in each stage
  */
@@ -51,6 +52,7 @@ public record Configuration(
         MayTouch mayTouch,
         List<Window> windows,
         Times times,
+        @Nullable Watchdog watchdog,
         @Nullable Secret deploySecret,
         Entrances entrances)
         implements ConfigurationBuilder.With {

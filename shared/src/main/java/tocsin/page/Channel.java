@@ -13,13 +13,13 @@ public enum Channel {
     SLACK(Manner.EDITED),
     DISCORD(Manner.EDITED),
     TEAMS(Manner.REPEATED),
-    WEBHOOK(Manner.KEYED);
+    WEBHOOK(Manner.EDITED);
 
     /** What becomes of something that was sent once. */
     public enum Manner {
         /** It has a key, by which it is acknowledged and resolved; where it was never sent, nothing is. */
         KEYED,
-        /** It is one message, which always shows how things stand. */
+        /** It is one message, or one alert over there, which always shows how things stand. */
         EDITED,
         /** It stays as it was, and how things stand is sent anew. */
         REPEATED,

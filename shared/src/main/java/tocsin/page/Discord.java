@@ -4,8 +4,8 @@ import io.avaje.json.node.JsonArray;
 import io.avaje.json.node.JsonObject;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tocsin.config.ChatHook;
 import tocsin.config.Secrets;
@@ -114,12 +114,8 @@ final class Discord implements Sender {
         card.facts()
                 .forEach(fact -> fields.add(field(
                         escaped(fact.name(), LONGEST_NAME), escaped(fact.value(), LONGEST_VALUE), fact.isShort())));
-        if (!card.links().isEmpty()) {
-            var links = card.links().stream()
-                    .map(link -> "[" + escaped(Cleaned.line(link.label(), 60), 120) + "](<" + link.url() + ">)")
-                    .filter(link -> link.length() < 330) // a field takes 1,024; what does not fit is left out
-                    .limit(3)
-                    .collect(Collectors.joining(" · "));
+        var links = links(card.links());
+        if (!links.isEmpty()) {
             fields.add(field("links", links, false));
         }
         var embed = JsonObject.create()
@@ -130,6 +126,17 @@ final class Discord implements Sender {
                 .add("content", "")
                 .add("embeds", JsonArray.create().add(embed))
                 .add("allowed_mentions", JsonObject.create().add("parse", JsonArray.create()));
+    }
+
+    /** As many as one field takes: half an address leads nowhere. */
+    private static String links(List<Button> links) {
+        var text = "";
+        for (var link : links) {
+            var label = escaped(Cleaned.line(link.label(), 60), 120);
+            var more = text + (text.isEmpty() ? "" : " · ") + "[" + label + "](<" + link.url() + ">)";
+            text = more.length() > LONGEST_VALUE ? text : more;
+        }
+        return text;
     }
 
     private static JsonObject field(String name, String value, boolean inline) {

@@ -1,7 +1,6 @@
 package tocsin.page;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -20,9 +19,6 @@ public final class Links {
 
     /** How a button of a message that is kept says that it leads to a place of the incident's own page. */
     public static final String HERE = "#";
-
-    /** The name of the detail that holds the link, for channels without buttons. */
-    public static final String DETAIL = "open";
 
     private final Ports ports;
 
@@ -49,21 +45,21 @@ public final class Links {
                 .filter(Links::leadsHere)
                 .map(button -> new Button(button.label(), address.get() + button.url(), button.kind()))
                 .toList();
-        var details = new LinkedHashMap<>(message.details());
-        details.put(DETAIL, address.get());
-        return message.withDetails(details)
-                .withLinks(Stream.concat((own.isEmpty() ? buttons(address.get()) : own).stream(), kept)
-                        .toList());
+        return message.withLinks(Stream.concat((own.isEmpty() ? buttons(address.get()) : own).stream(), kept)
+                .toList());
     }
 
     /** What the channel answered, without the link: it may quote what it was sent, and what it answers is kept. */
     public static Answer veiled(Answer answer, Message message) {
-        var link = message.details().getOrDefault(DETAIL, "");
-        var at = link.indexOf(PATH);
-        if (at < 0) {
+        var token = message.links().stream()
+                .map(Button::url)
+                .filter(url -> url.contains(PATH))
+                .map(url -> url.substring(url.indexOf(PATH) + PATH.length()).replaceFirst("#.*", ""))
+                .findFirst()
+                .orElse("");
+        if (token.isEmpty()) {
             return answer;
         }
-        var token = link.substring(at + PATH.length());
         return switch (answer) {
             case Answer.Confirmed(var text, var handle) -> new Answer.Confirmed(without(token, text), handle);
             case Answer.Later(var text, var wait) -> new Answer.Later(without(token, text), wait);

@@ -50,10 +50,6 @@ public record Message(
         return new Message(incident, service, severity, key, summary, details, shown, told, news);
     }
 
-    public Message withDetails(Map<String, String> shown) {
-        return new Message(incident, service, severity, key, summary, shown, links, told, news);
-    }
-
     public Message withTold(long last) {
         return new Message(incident, service, severity, key, summary, details, links, last, news);
     }

@@ -20,6 +20,9 @@ public final class Keys {
     /** Which day's letter is sent next, and when. */
     public static final Key LETTER = new Key(ALL, "letter");
 
+    /** The newest alarm that Tocsin set off itself. */
+    public static final Key CANARY = new Key(ALL, "canary");
+
     public static final String HEAD = "head";
 
     private static final String PAGE = "/page#";
@@ -82,6 +85,11 @@ public final class Keys {
 
     public static boolean isPage(Key key) {
         return key.sk().contains(PAGE);
+    }
+
+    /** Whether it is for whoever tells: a page, or the canary that goes the same way. */
+    public static boolean isTold(Key key) {
+        return isPage(key) || key.equals(CANARY);
     }
 
     /** Whether it is a run, and not one of its steps. */

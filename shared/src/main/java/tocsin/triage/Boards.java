@@ -58,9 +58,14 @@ final class Boards {
         }
         var changed = before == null || !face(before).equals(face(after));
         var shown = rows(after).stream()
-                .filter(row -> changed || row.channel() == Channel.SLACK && draft.tells(after.ref())) // in its thread
+                .filter(row -> changed || row.channel() == Channel.SLACK && tells(draft, after))
                 .toList();
         write(draft, after, wanted(after), shown);
+    }
+
+    /** In its thread; that the chat itself refused something is no news for it. */
+    private static boolean tells(Draft draft, Incident incident) {
+        return draft.tells(incident.ref(), Pages.UNDELIVERED);
     }
 
     private void open(Draft draft, Incident incident) {
@@ -86,7 +91,7 @@ final class Boards {
         return incident.pages().stream().filter(Boards::isBoard).toList();
     }
 
-    private static boolean isBoard(PageRef page) {
+    static boolean isBoard(PageRef page) {
         return page.generation() == 0 && page.step().equals(STEP);
     }
 

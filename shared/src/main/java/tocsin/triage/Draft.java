@@ -76,9 +76,10 @@ final class Draft {
         return List.copyOf(heads.keySet());
     }
 
-    /** Whether it adds to the incident's story. */
-    boolean tells(IncidentRef ref) {
+    /** Whether it adds to the incident's story something else than this. */
+    boolean tells(IncidentRef ref, String otherThan) {
         return story.stream()
+                .filter(entry -> !entry.what().equals(otherThan))
                 .anyMatch(entry -> entry.partition().equals(ref.partition()) && entry.incident() == ref.number());
     }
 

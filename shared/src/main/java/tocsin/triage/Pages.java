@@ -30,6 +30,9 @@ import tocsin.page.Wanted;
 
 /** Pages and notices as rows: who is asked first, who next, and what each is to say. */
 final class Pages {
+    /** That a channel refused something, in the story. */
+    static final String UNDELIVERED = "undelivered";
+
     /** What a page of our own ladder is named by, before its step's number. */
     private static final String LADDER = "ladder-";
 
@@ -142,18 +145,29 @@ final class Pages {
                 new PageChange.Open(ref, new PageRef(0, name, PageRef.TEAM, Channel.MAIL), message, draft.now(), null));
     }
 
-    /** A channel refused a page for good: where nobody is rung in its place, it is told by mail. */
+    /**
+     * A channel refused a page for good: where nobody is rung in its place, it is told by mail; of a chat, which is
+     * written to again and again, once an incident.
+     */
     void undelivered(Draft draft, PageAddress page, String text, boolean last) {
         var ref = page.incident();
-        draft.tell(ref.partition(), ref.number(), "undelivered", text, null);
+        draft.tell(ref.partition(), ref.number(), UNDELIVERED, text, null);
         if (last) {
             unreachable(draft, page);
         }
-        if (last && page.page().channel() != Channel.MAIL && rules.hasMail()) {
-            var name = "undelivered-" + ref.number() + "-" + page.page().generation() + "-"
-                    + page.page().step();
-            notice(draft, ref.partition(), name, text, Map.of());
+        if (!last || page.page().channel() == Channel.MAIL || !rules.hasMail()) {
+            return;
         }
+        var name = UNDELIVERED + "-" + ref.number() + "-" + page.page().generation() + "-"
+                + page.page().step();
+        if (Boards.isBoard(page.page())) {
+            var open = draft.open(ref);
+            if (open == null || open.told().contains(name)) {
+                return;
+            }
+            draft.change(ref.partition(), told -> told.tell(name));
+        }
+        notice(draft, ref.partition(), name, text, Map.of());
     }
 
     /** A page of its own, beside that of the incident. */

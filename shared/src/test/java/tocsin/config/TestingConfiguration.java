@@ -72,6 +72,7 @@ public final class TestingConfiguration {
                         "weekly maintenance")),
                 TIMES,
                 null,
+                null,
                 Entrances.NONE);
     }
 

@@ -235,6 +235,7 @@ final class Product {
                 windows,
                 TestingConfiguration.TIMES,
                 null,
+                null,
                 Entrances.NONE);
     }
 

@@ -9,6 +9,7 @@ import tocsin.cloud.Database;
 import tocsin.cloud.DatabaseTokens;
 import tocsin.config.Configuration;
 import tocsin.config.Secrets;
+import tocsin.health.Heartbeats;
 import tocsin.page.Sns;
 import tocsin.page.Web;
 import tocsin.runbook.Planning;
@@ -23,6 +24,7 @@ public record InterferedPorts(
         Web web,
         Sns sns,
         CloudWatch cloudWatch,
+        Heartbeats heartbeats,
         Cloud cloud,
         Database database,
         Planning planning,
@@ -49,6 +51,7 @@ public record InterferedPorts(
                 interfered.port("web", Web.class, ports.web()),
                 interfered.port("sns", Sns.class, ports.sns()),
                 interfered.port("cloudWatch", CloudWatch.class, ports.cloudWatch()),
+                interfered.port("heartbeats", Heartbeats.class, ports.heartbeats()),
                 interfered.cloud(ports.cloud("a test's")),
                 interfered.port("database", Database.class, ports.database()),
                 ports.planning(),
@@ -70,6 +73,7 @@ public record InterferedPorts(
                 ports.web(),
                 ports.sns(),
                 ports.cloudWatch(),
+                ports.heartbeats(),
                 ports.cloud("a test's"),
                 ports.database(),
                 ports.planning(),
@@ -93,6 +97,7 @@ public record InterferedPorts(
                 ports.web(),
                 ports.sns(),
                 ports.cloudWatch(),
+                ports.heartbeats(),
                 ports.cloud("a test's"),
                 ports.database(),
                 ports.planning(),

@@ -11,6 +11,7 @@ import tocsin.cloud.Database;
 import tocsin.cloud.DatabaseTokens;
 import tocsin.config.Configuration;
 import tocsin.config.Secrets;
+import tocsin.health.Heartbeats;
 import tocsin.page.Sns;
 import tocsin.page.Web;
 import tocsin.runbook.Planner;
@@ -30,6 +31,7 @@ public final class TestingPorts implements Ports {
     public final TestingWeb web = new TestingWeb();
     public final TestingSns sns = new TestingSns();
     public final TestingCloudWatch cloudWatch = new TestingCloudWatch();
+    public final TestingHeartbeats heartbeats = new TestingHeartbeats();
     public final TestingFunctions functions = new TestingFunctions();
     public final TestingInstances instances = new TestingInstances();
 
@@ -80,6 +82,11 @@ public final class TestingPorts implements Ports {
     @Override
     public CloudWatch cloudWatch() {
         return cloudWatch;
+    }
+
+    @Override
+    public Heartbeats heartbeats() {
+        return heartbeats;
     }
 
     @Override

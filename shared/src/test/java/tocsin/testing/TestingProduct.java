@@ -42,6 +42,7 @@ import tocsin.config.SlackChannel;
 import tocsin.config.Stage;
 import tocsin.config.TestingConfiguration;
 import tocsin.config.Unmatched;
+import tocsin.config.Watchdog;
 import tocsin.config.Window;
 import tocsin.oncall.OnCall;
 
@@ -151,6 +152,7 @@ public final class TestingProduct {
                 new MayTouch(List.of(ACCOUNT), Map.of("tocsin", "allowed")),
                 windows,
                 TestingConfiguration.TIMES,
+                new Watchdog("us-east-2", Duration.ofMinutes(5), List.of("owner")),
                 null,
                 Entrances.NONE);
     }

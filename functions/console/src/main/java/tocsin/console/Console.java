@@ -34,6 +34,7 @@ final class Console {
         var runs = new Runs(ports, books);
         var deployments = new Deployments(ports, books);
         var rotas = new Rotas(ports, books);
+        var health = new Health(ports, books);
         var hooks = new Hooks(ports, books);
         var declarations = new Declarations(ports, books);
         var links = new LinkPage(ports, books, acts);
@@ -44,6 +45,7 @@ final class Console {
                 route("GET", "/letter", (request, path) -> letters.letter(request)),
                 route("GET", "/page-tests", (request, path) -> tests.list()),
                 route("POST", "/page-tests", (request, path) -> tests.page(request)),
+                route("GET", "/health", (request, path) -> health.show()),
                 route("GET", "/unread", (request, path) -> listing.unread(request)),
                 route("POST", "/incidents/([^/]+)/ack", (request, path) -> acts.acknowledge(request, path.group(1))),
                 route("POST", "/incidents/([^/]+)/resolve", (request, path) -> acts.resolve(request, path.group(1))),

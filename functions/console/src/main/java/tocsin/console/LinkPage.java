@@ -90,8 +90,7 @@ final class LinkPage {
             case "acknowledge" -> Optional.of(acts.acknowledge(incident, by, VIA));
             case "approve" ->
                 isRun
-                        ? Optional.of(acts.answer(
-                                incident, Integer.parseInt(run), true, named, form.getOrDefault("read", "nothing")))
+                        ? Optional.of(acts.answer(incident, Integer.parseInt(run), true, named, read(form)))
                         : Optional.empty();
             case "refuse" ->
                 isRun
@@ -100,6 +99,12 @@ final class LinkPage {
             case "halt" -> Optional.of(acts.halt(named, true));
             default -> Optional.empty();
         };
+    }
+
+    /** Whoever sends no digest has read nothing, and no run asks that. */
+    private static String read(Map<String, String> form) {
+        var read = form.getOrDefault("read", "");
+        return read.isBlank() ? "nothing" : read;
     }
 
     private Response opened(String token, BiFunction<Link, Incident, Response> then) {

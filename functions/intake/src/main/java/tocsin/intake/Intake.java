@@ -15,6 +15,7 @@ import tocsin.Digest;
 import tocsin.PortFailure;
 import tocsin.Ports;
 import tocsin.alarm.MessageReader;
+import tocsin.health.Canary;
 import tocsin.incident.BoardKey;
 import tocsin.incident.Deployment;
 import tocsin.incident.View;
@@ -55,7 +56,7 @@ final class Intake {
     /** Takes a batch; gives the ids of the messages that are to come again. */
     Set<String> take(List<Batch.Item> items) {
         var now = ports.clock().instant();
-        var work = new Work();
+        var work = new Work(ports.canary());
         for (var item : items) {
             reader.read(item.body(), now).forEach(received -> work.add(item, received, triage));
         }
@@ -69,7 +70,7 @@ final class Intake {
     void takeDirect(String text) {
         var now = ports.clock().instant();
         var item = new Batch.Item(Digest.of(text), text, now, 1, "");
-        var work = new Work();
+        var work = new Work(ports.canary());
         reader.read(text, now).forEach(received -> work.add(item, received, triage));
         if (!commit(work, now).isEmpty()) {
             throw new PortFailure(PortFailure.Kind.UNAVAILABLE, "not committed: Lambda is to try again");
@@ -86,6 +87,7 @@ final class Intake {
         for (var deletion : work.deletions()) {
             attempt(failed, List.of(deletion), () -> deletions.take(deletion.received()));
         }
+        attempt(failed, work.canaries(), () -> hear(work.canaries()));
         for (var message : work.unread()) {
             attempt(failed, List.of(message), () -> unread.keep(message, now));
         }
@@ -205,6 +207,15 @@ final class Intake {
                 List.of(),
                 stored -> triage.deployed(
                         stored, deployed.partition(), deployment, ports.clock().instant()));
+    }
+
+    /** Only the newest says that Tocsin is well; one that is known, or older than the last, says nothing. */
+    private void hear(List<Work.Canary> canaries) {
+        canaries.stream()
+                .map(Work.Canary::at)
+                .max(Comparator.naturalOrder())
+                .ifPresent(
+                        at -> ports.table().write(Canary.taken(at, ports.clock().instant())));
     }
 
     private void blind(String region, List<Work.Move> moved) {

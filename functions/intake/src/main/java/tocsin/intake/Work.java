@@ -1,5 +1,6 @@
 package tocsin.intake;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -19,7 +20,14 @@ final class Work {
     private final List<Deletion> deletions = new ArrayList<>();
     private final List<Deployed> deployed = new ArrayList<>();
     private final List<Message> unread = new ArrayList<>();
+    private final List<Canary> canaries = new ArrayList<>();
+    private final String ourCanary;
     private String first = "";
+
+    /** @param ourCanary the name of the alarm that Tocsin sets off itself */
+    Work(String ourCanary) {
+        this.ourCanary = ourCanary;
+    }
 
     /** Something that one message of the batch brought. */
     sealed interface From {
@@ -42,6 +50,9 @@ final class Work {
 
     record Deletion(String item, Received.Deleted received) implements From {}
 
+    /** The alarm that Tocsin set off itself. */
+    record Canary(String item, Instant at) implements From {}
+
     /** Something went live in a service. */
     record Deployed(String item, String partition, Received.Deployed received) implements From {}
 
@@ -51,12 +62,24 @@ final class Work {
     void add(Batch.Item item, Received received, Triage triage) {
         first = first.isEmpty() ? item.id() : first;
         switch (received) {
+            case Received.Alarmed alarmed when isCanary(alarmed) -> add(item, alarmed);
             case Received.Alarmed alarmed -> add(new Move(item.id(), triage.place(alarmed.transition())));
             case Received.Deleted deleted -> deletions.add(new Deletion(item.id(), deleted));
             case Received.Deployed deployed -> add(item, deployed, triage.deployedTo(deployed));
             case Received.Ours _ -> {} // the run's own story has it
             case Received.NotAnAlarm other -> unread.add(new Message(item.id(), item.body(), other));
             case Received.Unreadable bad -> unread.add(new Message(item.id(), item.body(), bad));
+        }
+    }
+
+    private static boolean isCanary(Received.Alarmed alarmed) {
+        return alarmed.transition().alarm().startsWith(tocsin.health.Canary.PREFIX);
+    }
+
+    /** Another canary than ours is another Tocsin's. */
+    private void add(Batch.Item item, Received.Alarmed canary) {
+        if (canary.transition().alarm().equals(ourCanary)) {
+            canaries.add(new Canary(item.id(), canary.transition().at()));
         }
     }
 
@@ -98,6 +121,10 @@ final class Work {
 
     List<Deployed> deployed() {
         return deployed;
+    }
+
+    List<Canary> canaries() {
+        return canaries;
     }
 
     List<Message> unread() {

@@ -16,13 +16,18 @@ import tocsin.aws.AwsPorts;
 import tocsin.aws.AwsPorts.Part;
 import tocsin.state.Batch;
 import tocsin.state.Documents;
+import tocsin.state.Keys;
 
-/** Takes keys of page rows from the pages queue and makes what each channel has confirmed equal to what is wanted. */
+/**
+ * Takes keys of page rows from the pages queue and makes what each channel has confirmed equal to what is wanted; and
+ * the canary's, which goes the same way, and is told as a heartbeat.
+ */
 public final class NotifyHandler implements RequestStreamHandler {
     private static final Logger LOG = LoggerFactory.getLogger(NotifyHandler.class);
 
     private final Documents documents = new Documents();
     private final Delivering delivering;
+    private final Beating beating;
 
     public NotifyHandler() {
         this(AwsPorts.primed(Part.TABLE, Part.WEB, Part.SECRETS));
@@ -30,6 +35,7 @@ public final class NotifyHandler implements RequestStreamHandler {
 
     public NotifyHandler(Ports ports) {
         delivering = new Delivering(ports, documents);
+        beating = new Beating(ports);
     }
 
     @Override
@@ -57,6 +63,10 @@ public final class NotifyHandler implements RequestStreamHandler {
     private boolean delivered(Batch.Item item, Context context) {
         try {
             var key = documents.keys().fromJson(item.body());
+            if (key.equals(Keys.CANARY)) {
+                LOG.info("{}: {}", key, beating.beat());
+                return true;
+            }
             var delivery = delivering.deliver(key, () -> Duration.ofMillis(context.getRemainingTimeInMillis()));
             LOG.info("{}: {}", key, delivery);
             return delivery != Delivery.NO_TIME;

@@ -98,6 +98,26 @@ class ChatsTest {
         assertThat(night.ports.web.calls()).hasSize(calls);
     }
 
+    @Test
+    void a_chat_that_refuses_is_told_of_in_the_story_and_by_one_mail_and_not_asked_again_for_that() {
+        night.ports.web.answering(call -> call.uri().getHost().equals("slack.com")
+                ? TestingWeb.answer(200, "{\"ok\":false,\"error\":\"invalid_auth\"}")
+                : night.chats.apply(call));
+        night.raise();
+        night.pass(Duration.ofMinutes(2));
+        night.acknowledge();
+        night.pass(Duration.ofMinutes(2));
+
+        var asked = night.ports.web.calls().stream()
+                .filter(call -> "slack.com".equals(call.uri().getHost()))
+                .count();
+        assertThat(asked).isEqualTo(2); // the page and the acknowledgement
+        assertThat(night.told())
+                .hasSize(2)
+                .allMatch(text -> text.contains("0/chat/team/slack of api-1 was not delivered: Slack: invalid_auth"));
+        assertThat(night.mailed()).isEqualTo(1);
+    }
+
     // what rings
 
     @Test

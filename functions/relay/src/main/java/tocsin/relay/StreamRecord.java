@@ -47,7 +47,7 @@ record StreamRecord(Key key, boolean claim, @Nullable Long dueAt) {
 
     /** Who works on such a row; null where nobody does by message. */
     @Nullable Queue queue() {
-        if (Keys.isPage(key)) {
+        if (Keys.isTold(key)) {
             return Queue.PAGES;
         }
         return Keys.isRun(key) ? Queue.STEPS : null;

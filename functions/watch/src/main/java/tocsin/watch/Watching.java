@@ -80,7 +80,7 @@ final class Watching {
 
         private void due(int shard) {
             for (var key : ports.table().due(shard, ports.clock().instant(), MOST_KEYS)) {
-                if (Keys.isPage(key)) {
+                if (Keys.isTold(key)) {
                     pages.add(key);
                 } else if (Keys.isRun(key)) {
                     steps.add(key);

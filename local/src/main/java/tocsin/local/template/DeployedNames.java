@@ -100,6 +100,7 @@ final class DeployedNames implements Resolver.Names {
                         world.arn("dynamodb", "table/" + name(resource) + "/stream/local");
                     case "AWS::Serverless::Function.Arn" -> functionArn(resource, Optional.empty());
                     case "AWS::IAM::Role.Arn" -> "arn:aws:iam::" + world.account() + ":role/" + name(resource);
+                    case "AWS::CloudWatch::Alarm.Arn" -> world.arn("cloudwatch", "alarm:" + name(resource));
                     case "AWS::Events::Rule.Arn" -> world.arn("events", "rule/" + name(resource));
                     default -> null;
                 });

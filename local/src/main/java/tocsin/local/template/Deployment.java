@@ -16,6 +16,7 @@ public record Deployment(
         List<Subscription> subscriptions,
         List<Rule> rules,
         List<Function> functions,
+        List<SetAlarm> setAlarms,
         Optional<String> alarmActionFunction) {
     public Deployment {
         queues = List.copyOf(queues);
@@ -24,6 +25,7 @@ public record Deployment(
         subscriptions = List.copyOf(subscriptions);
         rules = List.copyOf(rules);
         functions = List.copyOf(functions);
+        setAlarms = List.copyOf(setAlarms);
     }
 
     /** @param logicalName by which the template calls it */
@@ -83,6 +85,9 @@ public record Deployment(
             targets = List.copyOf(targets);
         }
     }
+
+    /** A schedule by which an alarm is set to a state, as it stands in template.yaml. */
+    public record SetAlarm(Place place, String name, String expression, String zone, String alarm, String state) {}
 
     public record Target(String queueArn, Optional<String> deadLettersArn) {}
 

@@ -10,12 +10,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tocsin.local.run.Json;
 
 /**
  * Reads a template. Every resource type and every property is one that this machine carries out as AWS does, or is
  * named here as one that means nothing to it; anything else is refused by name and line.
  */
 public final class TemplateReader {
+    private static final String SET_ALARM_STATE = "arn:aws:scheduler:::aws-sdk:cloudwatch:setAlarmState";
+
     private final World world;
     private final Node.Mapping globals;
     private final Node.Mapping resources;
@@ -28,6 +31,7 @@ public final class TemplateReader {
     private final List<Deployment.Subscription> subscriptions = new ArrayList<>();
     private final List<Deployment.Rule> rules = new ArrayList<>();
     private final List<Deployment.Function> functions = new ArrayList<>();
+    private final List<Deployment.SetAlarm> setAlarms = new ArrayList<>();
     private @Nullable String alarmActionFunction;
 
     private TemplateReader(Node.Mapping top, World world) {
@@ -91,6 +95,7 @@ public final class TemplateReader {
                 subscriptions,
                 rules,
                 functions,
+                setAlarms,
                 Optional.ofNullable(alarmActionFunction));
     }
 
@@ -119,6 +124,7 @@ public final class TemplateReader {
             case "AWS::SNS::Topic" -> topics.add(topic(name, properties));
             case "AWS::SNS::Subscription" -> subscription(properties).ifPresent(subscriptions::add);
             case "AWS::Events::Rule" -> rules.add(rule(name, properties));
+            case "AWS::Scheduler::Schedule" -> setAlarms.add(setAlarm(name, properties));
             case "AWS::Lambda::Permission" -> permission(properties);
             case "AWS::Serverless::Function" ->
                 functions.add(functionReader().read(name, resources.placeOf(name), properties(resource)));
@@ -221,6 +227,29 @@ public final class TemplateReader {
         var targets = properties.sections("Targets").stream().map(this::target).toList();
         properties.end();
         return new Deployment.Rule(name, pattern.toString(), targets);
+    }
+
+    /** The one call that a schedule of no function makes here: it sets an alarm to a state. */
+    private Deployment.SetAlarm setAlarm(String name, Section properties) {
+        properties.withoutMeaning("Description").only("State", "ENABLED");
+        var window = properties
+                .section("FlexibleTimeWindow")
+                .orElseThrow(() -> properties.refuse("FlexibleTimeWindow", "is missing"));
+        window.only("Mode", "OFF").end();
+        var target = properties.section("Target").orElseThrow(() -> properties.refuse("Target", "is missing"));
+        // the alarm is in this process, so that its schedule tries nothing again
+        target.withoutMeaning("RoleArn", "RetryPolicy", "DeadLetterConfig").only("Arn", SET_ALARM_STATE);
+        var input = Json.read(target.required("Input"));
+        target.end();
+        var set = new Deployment.SetAlarm(
+                properties.placeOf("ScheduleExpression"),
+                name,
+                properties.required("ScheduleExpression"),
+                properties.text("ScheduleExpressionTimezone").orElse("UTC"),
+                input.path("AlarmName").asText(),
+                input.path("StateValue").asText());
+        properties.end();
+        return set;
     }
 
     private Deployment.Target target(Section target) {

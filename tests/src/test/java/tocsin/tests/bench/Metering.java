@@ -135,6 +135,7 @@ final class Metering {
                 world.web(),
                 world.sns(),
                 new Reading(),
+                world.heartbeats(),
                 world.cloud("a measurement's"),
                 world.database(),
                 world.planning(),

@@ -232,6 +232,7 @@ final class Sized {
                 PRODUCT.mayTouch(),
                 PRODUCT.windows(),
                 PRODUCT.times(),
+                PRODUCT.watchdog(),
                 PRODUCT.deploySecret(),
                 PRODUCT.entrances());
     }

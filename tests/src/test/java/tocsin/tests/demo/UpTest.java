@@ -167,6 +167,30 @@ class UpTest {
     }
 
     @Test
+    void at_sixty_times_the_speed_a_heartbeat_comes_out_of_the_end_of_the_way_within_seconds() throws Exception {
+        try (var up = Tocsin.start(
+                "up",
+                "--speed",
+                "60",
+                "--port",
+                "0",
+                "--data",
+                data().toString(),
+                "--config",
+                folder.resolve("on.yaml").toString())) {
+            up.line("ready ");
+            assertSoon(() -> asked("health").code() == 0, up);
+
+            assertThat(asked("health").said())
+                    .startsWith("well: a heartbeat came out of the end of the way ")
+                    .endsWith("; told in us-east-2 and us-west-2");
+            assertThat(asked("incidents").said()).doesNotContain("canary");
+            assertThat(asked("unread").said()).isEqualTo("nothing");
+        }
+        assertThat(pagerDuty.alerts()).isEmpty();
+    }
+
+    @Test
     void a_second_one_says_so_and_leaves_the_first_alone() throws Exception {
         try (var first = up("0")) {
             var ready = first.line("ready ");

@@ -42,6 +42,8 @@ enum Fault {
     TARGET_WITHOUT_LEASE,
     /** What nothing can tell was done is done again. */
     REPEATED_UNKNOWN,
+    /** The canary's row does not say that it wants something done. */
+    CANARY_WITHOUT_TIMER,
     /** Whatever carries the mark of a restart is taken back with it, though somebody deployed it. */
     MARK_IS_ENOUGH;
 
@@ -110,6 +112,7 @@ enum Fault {
             case NO_VERSION_CHECK -> new Planted(table, Planted::withoutVersion);
             case TIMER_IN_MEMORY -> new Planted(table, Planted::pagesWithoutTimer);
             case WITHHOLDS_WITHOUT_TIMER -> new Planted(table, Planted::headsWithoutTimer);
+            case CANARY_WITHOUT_TIMER -> new Planted(table, Planted::canaryWithoutTimer);
             case RUN_WAITS_IN_MEMORY -> new Planted(table, Planted::runsWithoutTimer);
             case HALT_NOT_LOOKED_AT -> Planted.withoutHalt(table);
             default -> table;

@@ -9,6 +9,7 @@ import tocsin.cloud.Database;
 import tocsin.cloud.DatabaseTokens;
 import tocsin.config.Configuration;
 import tocsin.config.Secrets;
+import tocsin.health.Heartbeats;
 import tocsin.page.Sns;
 import tocsin.page.Web;
 import tocsin.runbook.Planner;
@@ -45,6 +46,11 @@ record Instance(Ports ports, Recording recording, InstantSource clock, Configura
     @Override
     public CloudWatch cloudWatch() {
         return ports.cloudWatch();
+    }
+
+    @Override
+    public Heartbeats heartbeats() {
+        return ports.heartbeats();
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import tocsin.health.Canary;
 import tocsin.local.pagerduty.Alert;
 import tocsin.local.pagerduty.PagerDutyStandIn;
 import tocsin.page.Sns;
@@ -36,6 +37,7 @@ final class Promise {
     private static final Duration LOOKED_AT = MINUTE.multipliedBy(12);
     private static final Map<String, List<String>> COVERED_BY =
             Map.of("api", List.of("api", "db"), "db", List.of("db"), "frontend", List.of("frontend"));
+    private static final String WATCHDOG = "us-east-2";
     static final String BLIND = "tocsin-blind-us-west-2";
 
     private final Trace trace;
@@ -48,6 +50,8 @@ final class Promise {
     private final Weather weather;
     private final List<String> broken = new ArrayList<>();
     private final Set<String> asked = new HashSet<>();
+    private Instant beat = Instant.MIN;
+    private int beats;
     private int publications;
     private int telephoned;
     private int changes;
@@ -114,6 +118,23 @@ final class Promise {
                     alarm.title() + " stands in ALARM and no page of it is out");
         }
         rings();
+    }
+
+    /** Whether a canary has come out of the end of the way since the last time. */
+    void beats() {
+        var told = ports.heartbeats.told();
+        if (told.subList(beats, told.size()).stream()
+                .anyMatch(each -> each.region().equals(WATCHDOG))) {
+            beat = agenda.now();
+        }
+        beats = told.size();
+    }
+
+    /** Five minutes after the last fault, and from then on: the watchdog has nothing to ring for. */
+    void beating() {
+        check(
+                !beat.isBefore(agenda.now().minus(SOON)),
+                "all is well, and no canary has come out of the end of the way for five minutes");
     }
 
     /** While nothing but the stream works: what pages at once has rung. */
@@ -293,6 +314,7 @@ final class Promise {
         }
         for (var row : ports.table.rows()) {
             check(row.number(Due.AT) == null, row.key() + " is due for ever");
+            check(!row.toString().contains(Canary.PREFIX), row.key() + " takes the canary for an alarm");
         }
         for (var queue : List.of(Queue.ALARMS, Queue.PAGES, Queue.STEPS)) {
             var left = ports.queues.bodies(queue).size();

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import tocsin.config.Configuration;
 import tocsin.incident.Decision;
+import tocsin.local.health.AlarmSet;
 import tocsin.local.pagerduty.PagerDutyStandIn;
 import tocsin.local.product.PretendCloud;
 import tocsin.page.Web;
@@ -51,6 +52,7 @@ final class Simulation {
     private final Rules rules;
     private Instant watched = START;
     private boolean scheduled = true;
+    private boolean canaries = true;
 
     /**
      * How a world ended.
@@ -177,6 +179,7 @@ final class Simulation {
             calm();
         }
         alarms.end();
+        canaries = false;
         tell("all is well");
         for (var waited = 0; waited < WATCHED.toMinutes() && !isAtRest(); waited++) {
             pass(MINUTE, false);
@@ -213,6 +216,7 @@ final class Simulation {
                 && promise.broken().isEmpty()) {
             pass(MINUTE, false);
             promise.standing();
+            promise.beating();
         }
         promise.rung();
     }
@@ -270,6 +274,9 @@ final class Simulation {
                 people.minute(restless);
                 operators.minute(restless);
                 ports.functions.settle();
+                if (canaries && minutes() % 2 == 0) { // each minute would be more of the same
+                    lambdas.queue(canary());
+                }
                 if (scheduled) {
                     lambdas.watch();
                 }
@@ -277,8 +284,20 @@ final class Simulation {
             lambdas.run();
             promise.changed();
             promise.published();
+            promise.beats();
             chat.takeBroken().forEach(promise::broke);
         }
+    }
+
+    private long minutes() {
+        return agenda.now().getEpochSecond() / MINUTE.toSeconds();
+    }
+
+    /** The clock sets Tocsin's own alarm off, each time to its other state, whatever the weather. */
+    private String canary() {
+        var even = minutes() / 2 % 2 == 0;
+        return new AlarmSet(ports.canary(), even ? "ALARM" : "OK", even ? "OK" : "ALARM", agenda.now())
+                .event(Production.PLACE.account(), Production.PLACE.region());
     }
 
     /** One way brings a message; where the table is down the raw page is to go out. */

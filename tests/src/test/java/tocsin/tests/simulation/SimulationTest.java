@@ -31,6 +31,7 @@ class SimulationTest {
             Map.entry(Fault.STORM_NOT_SEEN, 22L),
             Map.entry(Fault.TARGET_WITHOUT_LEASE, 4L),
             Map.entry(Fault.REPEATED_UNKNOWN, 7L),
+            Map.entry(Fault.CANARY_WITHOUT_TIMER, 1L),
             Map.entry(Fault.MARK_IS_ENOUGH, 66L));
 
     @Test

@@ -2,6 +2,7 @@ package tocsin.tests.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.avaje.json.node.JsonArray;
 import io.avaje.json.node.JsonNodeMapper;
 import io.avaje.json.node.JsonObject;
 import java.io.IOException;
@@ -138,7 +139,7 @@ class LinkTest {
                         .findFirst()
                         .orElseThrow()
                         .body()));
-        return body.extract("payload.custom_details.open", "");
+        return ((JsonArray) body.extractNode("links")).elements().getFirst().extract("href");
     }
 
     @Test

@@ -8,6 +8,7 @@ import tocsin.cloud.Cloud;
 import tocsin.cloud.Database;
 import tocsin.config.Configuration;
 import tocsin.config.Secrets;
+import tocsin.health.Heartbeats;
 import tocsin.page.Sns;
 import tocsin.page.Web;
 import tocsin.runbook.Planning;
@@ -35,6 +36,11 @@ record OverTable(Ports others, Table table) implements Ports {
     @Override
     public CloudWatch cloudWatch() {
         return others.cloudWatch();
+    }
+
+    @Override
+    public Heartbeats heartbeats() {
+        return others.heartbeats();
     }
 
     @Override

@@ -5,7 +5,9 @@ import io.avaje.json.node.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -13,6 +15,7 @@ import tocsin.Ports;
 import tocsin.config.Configuration;
 import tocsin.console.ConsoleHandler;
 import tocsin.intake.IntakeHandler;
+import tocsin.local.health.AlarmSet;
 import tocsin.local.pagerduty.Alert;
 import tocsin.local.pagerduty.PagerDutyStandIn;
 import tocsin.local.pagerduty.Webhook;
@@ -28,6 +31,7 @@ import tocsin.testing.Crash;
 import tocsin.testing.Interference;
 import tocsin.testing.LambdaEvents;
 import tocsin.testing.TestingPorts;
+import tocsin.testing.TestingQueues.Delivery;
 import tocsin.testing.TestingWeb;
 import tocsin.watch.WatchHandler;
 
@@ -50,6 +54,7 @@ final class World {
     final PagerDutyStandIn pagerDuty = new PagerDutyStandIn();
     final Production production;
     private final Ports seen;
+    private final Set<Queue> kept = EnumSet.noneOf(Queue.class);
     private boolean streams = true;
     private int relayed;
     private Instant watched;
@@ -105,8 +110,25 @@ final class World {
         streams = runs;
     }
 
+    /** Whether anybody takes messages out of the queue. */
+    void handsOut(Queue queue, boolean hands) {
+        if (hands) {
+            kept.remove(queue);
+        } else {
+            kept.add(queue);
+        }
+    }
+
     void send(String payload) {
         ports.queues.send(Queue.ALARMS, List.of(new Queues.Message(payload, Duration.ZERO)));
+    }
+
+    /** The clock sets the canary off, as template.yaml's schedules do: each minute to another state. */
+    void canary() {
+        var at = ports.clock.instant();
+        var even = at.getEpochSecond() / 60 % 2 == 0;
+        send(new AlarmSet(ports.canary(), even ? "ALARM" : "OK", even ? "OK" : "ALARM", at)
+                .event("111122223333", "us-west-2"));
     }
 
     /** CloudWatch invokes INTAKE itself; what fails for good goes to the queue. */
@@ -191,7 +213,7 @@ final class World {
     }
 
     private boolean hand(Queue queue, Function<Ports, RequestStreamHandler> function) {
-        var received = ports.queues.receive(queue, MOST);
+        var received = kept.contains(queue) ? List.<Delivery>of() : ports.queues.receive(queue, MOST);
         if (received.isEmpty()) {
             return false;
         }

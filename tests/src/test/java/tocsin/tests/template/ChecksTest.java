@@ -27,6 +27,22 @@ class ChecksTest {
     }
 
     @Test
+    void the_watchdog_passes_and_what_is_planted_in_it_is_found() throws Exception {
+        var ended = check(Template.watchdogFile());
+        assertThat(ended.said().lines()).hasSize(2);
+        assertThat(ended.code()).isZero();
+
+        var planted = Template.watchdog()
+                .broken("Topic", "comment: ", "# ")
+                .broken("Pager", "Protocol: https", "Protocol: https\n      Surprise: true");
+        var found = check(Files.writeString(folder.resolve("watchdog.yaml"), planted.text()));
+        assertThat(found.said())
+                .contains("checkov: Topic: the exception of CKV_AWS_26 has no reason")
+                .containsPattern("cfn-lint: .*Surprise");
+        assertThat(found.code()).isEqualTo(1);
+    }
+
+    @Test
     void what_is_planted_is_found_and_named_as_the_template_names_it() throws Exception {
         var planted = ours.broken("RemediateRole", "Action: [lambda:InvokeFunction]", "Action: \"*\"")
                 .broken("WatchRole", "- dynamodb:BatchGetItem", "- \"*\"")

@@ -126,14 +126,21 @@ class DeadLettersTest {
         assertThat(schedulesWithout(
                         ours.broken("WatchFunction", "MaximumRetryAttempts: 3", "MaximumEventAgeInSeconds: 9")))
                 .containsExactly("WatchFunction EveryMinute");
+        assertThat(schedulesWithout(ours.broken("CanaryRests", "ScheduleDeadLetters.Arn", "Nowhere.Arn")))
+                .containsExactly("CanaryRests");
     }
 
     private static List<String> schedulesWithout(Template template) {
-        return template.events("ScheduleV2").stream()
+        var calls = template.all("AWS::Scheduler::Schedule").stream()
+                .filter(schedule -> isNoDeadLetters(schedule.text("/Target/DeadLetterConfig/Arn"))
+                        || schedule.at("/Target/RetryPolicy/MaximumRetryAttempts")
+                                .isMissingNode())
+                .map(Template.Resource::name);
+        var events = template.events("ScheduleV2").stream()
                 .filter(schedule -> isNoDeadLetters(schedule.text("/DeadLetterConfig/Arn"))
                         || schedule.at("/RetryPolicy/MaximumRetryAttempts").isMissingNode())
-                .map(Template.Event::toString)
-                .toList();
+                .map(Template.Event::toString);
+        return Stream.concat(events, calls).toList();
     }
 
     @Test

@@ -68,6 +68,22 @@ class FunctionsTest {
                 .containsExactly("ConsoleFunction");
     }
 
+    @Test
+    void who_calls_them_daily_may_call_each_of_them() {
+        assertThat(uncallable(ours)).isEmpty();
+        assertThat(uncallable(ours.broken("SchedulesRole", "- !Ref NotifyFunction.Alias\n", "\n")))
+                .containsExactly("NotifyFunction");
+    }
+
+    private static List<String> uncallable(Template template) {
+        var callable = template.named("SchedulesRole").at("/Policies/0/PolicyDocument/Statement/0/Resource");
+        return template.functions().stream()
+                .map(Template.Resource::name)
+                .filter(name ->
+                        callable.valueStream().noneMatch(alias -> alias.asText().equals(name + ".Alias")))
+                .toList();
+    }
+
     private boolean heartbeat(Template template, Template.Resource function) {
         return function.text("/Events/Heartbeat/Properties/ScheduleExpression").equals("rate(1 day)")
                 && function.text("/Events/Heartbeat/Properties/Input").equals("{\"heartbeat\": true}");

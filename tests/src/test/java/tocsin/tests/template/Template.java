@@ -17,8 +17,17 @@ public record Template(String text, JsonNode root) {
     private static final String FUNCTION = "AWS::Serverless::Function";
 
     public static Template ours() {
+        return in(file());
+    }
+
+    /** The small stack in the other Region. */
+    static Template watchdog() {
+        return in(watchdogFile());
+    }
+
+    private static Template in(Path file) {
         try {
-            return of(Files.readString(file()));
+            return of(Files.readString(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -26,6 +35,10 @@ public record Template(String text, JsonNode root) {
 
     public static Path file() {
         return Path.of(System.getProperty("tocsin.root"), "template.yaml");
+    }
+
+    static Path watchdogFile() {
+        return Path.of(System.getProperty("tocsin.root"), "watchdog.yaml");
     }
 
     private static Template of(String text) {

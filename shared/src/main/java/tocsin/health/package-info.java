@@ -1,0 +1,5 @@
+/** Whether Tocsin itself is well: an alarm of its own goes the whole way, and what comes of it is a heartbeat. */
+@NullMarked
+package tocsin.health;
+
+import org.jspecify.annotations.NullMarked;
