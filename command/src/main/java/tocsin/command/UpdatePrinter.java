@@ -4,6 +4,7 @@ import io.avaje.json.node.JsonNode;
 import java.io.PrintWriter;
 import java.time.Instant;
 import tocsin.Said;
+import tocsin.incident.Update;
 
 /** The last update of an incident as a person reads it in a terminal. */
 final class UpdatePrinter {
@@ -21,7 +22,7 @@ final class UpdatePrinter {
         }
         out.println("update " + number + " of " + id);
         field(view, "severity", "severity");
-        field(view, "status", "status");
+        line("status", status(view.extract("incident.update.status", "")));
         time(view, "started", "started");
         time(view, "updated", "at");
         field(view, "by", "by");
@@ -32,6 +33,10 @@ final class UpdatePrinter {
         field(view, "mitigation", "mitigation");
         field(view, "expected", "expected");
         time(view, "next update", "next");
+    }
+
+    private static String status(String name) {
+        return Update.Status.named(name).map(Update.Status::word).orElse("");
     }
 
     private void field(JsonNode view, String name, String field) {

@@ -9,8 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import tocsin.config.Paging;
 
@@ -23,7 +21,6 @@ import tocsin.config.Paging;
  */
 public record Letter(LocalDate day, ZoneId zone, List<OfService> services) {
     private static final int MOST_LINES = 40;
-    private static final Set<String> LEFT_OUT = new TreeSet<>(List.of("withheld", "ignored", "unmatched", "symptom"));
 
     public Letter {
         services = List.copyOf(services);
@@ -73,7 +70,11 @@ public record Letter(LocalDate day, ZoneId zone, List<OfService> services) {
 
     /** What says which incident leads which leaves nothing out. */
     private static boolean isLeftOut(Line line) {
-        return LEFT_OUT.contains(line.what()) && !line.text().endsWith(" is likely its symptom");
+        return switch (line.what()) {
+            case "withheld", "ignored", "unmatched" -> true;
+            case "symptom" -> !line.text().endsWith(" is likely its symptom");
+            default -> false;
+        };
     }
 
     private static boolean wouldPage(Line line) {
