@@ -36,7 +36,7 @@ class WithheldTest {
         unsilence();
         world.pass(Duration.ofMinutes(2));
         assertThat(world.alerts()).containsExactly(RINGS);
-        world.pass(Duration.ofHours(3));
+        world.pass(Duration.ofMinutes(12));
         assertThat(world.alerts()).containsExactly(RINGS);
     }
 
@@ -128,7 +128,7 @@ class WithheldTest {
         world.run();
         assertThat(world.ports.table.rows())
                 .anyMatch(row -> String.valueOf(row.text("body")).contains("has no data any more"));
-        world.pass(Duration.ofHours(2));
+        world.pass(Duration.ofMinutes(12));
 
         assertThat(world.alerts()).containsExactly(RINGS);
     }
