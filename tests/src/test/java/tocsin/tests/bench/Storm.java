@@ -80,7 +80,7 @@ final class Storm {
         return text.replaceFirst("(?m)^services:.*$", "services:\n" + services)
                 .replaceFirst(
                         "(?m)^severity:.*$",
-                        "severity:\n  - P0: { alarm: [{ prefix: storm }] }\n    because: it is measured\n");
+                        "storm: off\nseverity:\n  - P0: { alarm: [{ prefix: storm }] }\n    because: it is measured\n");
     }
 
     private static String service(int number) {
