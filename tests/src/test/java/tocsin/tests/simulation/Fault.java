@@ -78,17 +78,10 @@ enum Fault {
             case SYMPTOM_SWALLOWS ->
                 new Patch(
                         "shared/src/main/java/tocsin/triage/Causes.java",
-                        String.join(
-                                "\n                ",
-                                "&& cause.paged() != null",
-                                "&& cause.paged().paging() == Paging.ON",
-                                "&& cause.paged().covers(severity);"),
-                        ";");
+                        "return cause != null && cause.ownStands() && rings(cause, severity);",
+                        "return cause != null && cause.ownStands() && cause.phase().followed();");
             case APPROVAL_OF_ANY_PLAN ->
-                new Patch(
-                        STEPPING,
-                        "return approved.equals(Planned.identify(step, task, would)) || run.holds(target)",
-                        "return !approved.isEmpty()");
+                new Patch(STEPPING, "return approved.equals(plan)", "return !approved.isEmpty()");
             case STORM_NOT_SEEN ->
                 new Patch(STEPPING, "maintained == null ? table.storm(run) : maintained", "maintained");
             case TARGET_WITHOUT_LEASE ->
