@@ -3,7 +3,6 @@ package tocsin.triage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -174,11 +173,9 @@ final class Draft {
         paged.add(page);
     }
 
-    /** What rang of itself lately, the newest last. */
+    /** What rang of itself lately. */
     List<RecentPage> recent() {
-        return Stream.concat(view.paged().stream(), paged.stream())
-                .sorted(Comparator.comparing(RecentPage::at))
-                .toList();
+        return Stream.concat(view.paged().stream(), paged.stream()).toList();
     }
 
     void end(Incident incident) {

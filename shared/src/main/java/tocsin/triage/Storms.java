@@ -35,7 +35,7 @@ final class Storms {
     private static Optional<Incident> added(Draft draft, Incident incident) {
         var owed = incident.owed();
         var with = owed == null || owed.added() == null ? null : draft.open(owed.added());
-        return Optional.ofNullable(with).filter(other -> covers(other, incident));
+        return Optional.ofNullable(with).filter(other -> Causes.rings(other, incident.severity()));
     }
 
     /** The newest page that is as bad, where so many services have rung within so short a time. */
@@ -63,17 +63,13 @@ final class Storms {
         }
         return others.stream()
                 .flatMap(page -> Stream.ofNullable(draft.open(page.incident())))
-                .filter(other -> covers(other, incident))
+                .filter(other -> Causes.rings(other, incident.severity()))
                 .findFirst();
     }
 
     private static String stage(Incident incident) {
         var partition = incident.ref().partition();
         return partition.substring(0, partition.indexOf('/') + 1);
-    }
-
-    private static boolean covers(Incident other, Incident incident) {
-        return Causes.rings(other, incident.severity());
     }
 
     private void add(Draft draft, Incident incident, Incident other) {

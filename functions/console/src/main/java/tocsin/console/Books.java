@@ -4,14 +4,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tocsin.Ports;
 import tocsin.config.Configuration;
 import tocsin.config.Service;
+import tocsin.incident.Decision;
 import tocsin.incident.Incident;
 import tocsin.incident.IncidentRef;
+import tocsin.incident.View;
 import tocsin.page.Cleaned;
 import tocsin.state.Documents;
 import tocsin.state.Key;
@@ -54,6 +57,15 @@ final class Books {
 
     Triage triage() {
         return triage;
+    }
+
+    /** What a channel tells about a page of this partition is decided, where there is such a one. */
+    Response paged(String partition, Function<View, Decision> decide) {
+        if (!partitions().contains(partition)) {
+            return Response.done("the page is of no service that is configured");
+        }
+        ledger.decide(triage.partitions(partition), List.of(), decide);
+        return Response.done("taken");
     }
 
     /** Every partition that may have an incident: the services in the file's order, then the Regions. */

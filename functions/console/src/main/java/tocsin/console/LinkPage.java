@@ -1,7 +1,5 @@
 package tocsin.console;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -13,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tocsin.PortFailure;
 import tocsin.Ports;
@@ -71,7 +68,7 @@ final class LinkPage {
             return sentence(413, "Too large", "A form of this page is a few words. Nothing was done.");
         }
         return opened(token, (link, incident) -> {
-            var form = form(request.body());
+            var form = form(request);
             var done = done(link, incident, form);
             if (done.isEmpty()) {
                 return sentence(400, "Not understood", "No button of this page says that. Nothing was done.");
@@ -302,25 +299,10 @@ final class LinkPage {
                         : time.toHours() + " h " + time.toMinutesPart() + " min ago";
     }
 
-    /** A form as browsers send it; of one name the last counts. */
-    private static Map<String, String> form(String body) {
+    /** As a browser sends it, in whichever case; of one name the last counts. */
+    private static Map<String, String> form(Request request) {
         var fields = new TreeMap<String, String>();
-        Stream.of(body.split("&", -1)).limit(20).forEach(pair -> {
-            var equals = pair.indexOf('=');
-            if (equals > 0) {
-                fields.put(
-                        decoded(pair.substring(0, equals)).toLowerCase(Locale.ROOT),
-                        decoded(pair.substring(equals + 1)));
-            }
-        });
+        request.form(20).forEach(field -> fields.put(field.getKey().toLowerCase(Locale.ROOT), field.getValue()));
         return fields;
-    }
-
-    private static String decoded(String text) {
-        try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException notEncoded) {
-            return "";
-        }
     }
 }

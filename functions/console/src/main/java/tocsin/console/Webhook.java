@@ -1,7 +1,6 @@
 package tocsin.console;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 import tocsin.Ports;
 import tocsin.config.Pager;
@@ -39,16 +38,8 @@ final class Webhook {
     }
 
     private Response take(PagerNews news) {
-        var partition = news.page().incident().partition();
-        if (!books.partitions().contains(partition)) {
-            return Response.done("the page is of no service that is configured");
-        }
-        books.ledger()
-                .decide(
-                        books.triage().partitions(partition),
-                        List.of(),
-                        stored -> books.triage()
-                                .atPager(stored, news, ports.clock().instant()));
-        return Response.done("taken");
+        return books.paged(
+                news.page().incident().partition(),
+                stored -> books.triage().atPager(stored, news, ports.clock().instant()));
     }
 }
