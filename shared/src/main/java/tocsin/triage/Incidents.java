@@ -367,6 +367,13 @@ final class Incidents {
         }
     }
 
+    /** What climbed for a run alone climbs no more: the incident is again what its signals make of it. */
+    void descended(Draft draft, String partition) {
+        if (!incident(draft, partition).signals().isEmpty()) {
+            settle(draft, partition);
+        }
+    }
+
     private void watch(Draft draft, Incident incident) {
         var partition = incident.ref().partition();
         var until = draft.now().plus(rules.monitoring());

@@ -50,7 +50,8 @@ final class Pages {
         var paging = rules.paging(partition);
         draft.change(
                 partition,
-                incident -> incident.withPaged(
+                incident -> Besides.forAll(incident)
+                        .withPaged(
                                 new Paged(incident.generation() + 1, incident.severity(), draft.now(), paging, false))
                         .withOwed(null));
         switch (paging) {

@@ -106,7 +106,8 @@ class PayloadsTest {
             case "pushover" -> {
                 var application = new Pushover(secret("pushover"), "https://api.example.com/hooks/pushover", null);
                 var reach = new Reach(Reach.Kind.PUSHOVER, secret("owner"), null);
-                yield new tocsin.page.Pushover(web, secrets, application, reach, "owner");
+                yield new tocsin.page.Pushover(
+                        web, secrets, application, reach, new PageRef(1, "ladder-0", "owner", Channel.PUSHOVER));
             }
             case "webhook" ->
                 hook(new Webhook("https://alerts.example.com/in", null, secret("webhook"), null, null, null));
