@@ -37,7 +37,7 @@ final class Console {
         var health = new Health(ports, books);
         var hooks = new Hooks(ports, books);
         var declarations = new Declarations(ports, books);
-        var links = new LinkPage(ports, books, acts);
+        var links = new LinkPage(ports, books, acts, course);
         routes = List.of(
                 route("GET", "/incidents", (request, path) -> listing.incidents(request)),
                 route("GET", "/incidents/([^/]+)", (request, path) -> listing.show(request, path.group(1))),
@@ -54,6 +54,10 @@ final class Console {
                         "POST",
                         "/incidents/([^/]+)/mitigating",
                         (request, path) -> course.mitigating(request, path.group(1))),
+                route(
+                        "POST",
+                        "/incidents/([^/]+)/reassign",
+                        (request, path) -> course.reassign(request, path.group(1))),
                 route("POST", "/incidents/([^/]+)/merge", (request, path) -> course.merge(request, path.group(1))),
                 route("POST", "/incidents/([^/]+)/updates", (request, path) -> updating.update(request, path.group(1))),
                 route("GET", "/incidents/([^/]+)/postmortem", (request, path) -> closing.postmortem(path.group(1))),

@@ -16,6 +16,7 @@ import tocsin.PortFailure;
 import tocsin.Ports;
 import tocsin.Said;
 import tocsin.alarm.AlarmState;
+import tocsin.config.Person;
 import tocsin.config.Service;
 import tocsin.incident.Incident;
 import tocsin.incident.Phase;
@@ -42,17 +43,20 @@ final class LinkPage {
             DateTimeFormatter.ofPattern("MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
     private static final int STORY = 12;
     private static final int MOST = 20_000;
+    private static final int LONGEST_NAME = 100;
 
     private final Ports ports;
     private final Books books;
     private final Acts acts;
+    private final Course course;
     private final Links links;
     private final Approvals approvals;
 
-    LinkPage(Ports ports, Books books, Acts acts) {
+    LinkPage(Ports ports, Books books, Acts acts, Course course) {
         this.ports = ports;
         this.books = books;
         this.acts = acts;
+        this.course = course;
         links = new Links(ports);
         approvals = new Approvals(ports);
     }
@@ -82,6 +86,7 @@ final class LinkPage {
         var by = link.person();
         var named = by + " by " + VIA;
         var run = form.getOrDefault("run", "");
+        var to = form.getOrDefault("to", "");
         var isRun = run.matches("[0-9]{1,6}");
         return switch (form.getOrDefault("do", "")) {
             case "acknowledge" -> Optional.of(acts.acknowledge(incident, by, VIA));
@@ -93,6 +98,7 @@ final class LinkPage {
                 isRun
                         ? Optional.of(acts.answer(incident, Integer.parseInt(run), false, named, null))
                         : Optional.empty();
+            case "reassign" -> Optional.of(course.reassign(incident, Cleaned.line(to, LONGEST_NAME), "", by));
             case "halt" -> Optional.of(acts.halt(named, true));
             default -> Optional.empty();
         };
@@ -166,6 +172,7 @@ final class LinkPage {
         html.element("p", has(incident)).raw("\n");
         if (incident.phase().followed()) {
             html.button("acknowledge", "Acknowledge", "go", Map.of());
+            html.choice("reassign", "Give it to somebody else", "to", others(link, incident));
         }
         alarms(html, incident);
         html.raw("<div id=\"plan\">\n");
@@ -178,6 +185,16 @@ final class LinkPage {
         return html.response(status, title);
     }
 
+    /** To whom it may be given from here. */
+    private List<String> others(Link link, Incident incident) {
+        var has = incident.acknowledgement();
+        return books.configuration().people().stream()
+                .filter(person -> !person.reach().isEmpty())
+                .map(Person::name)
+                .filter(person -> !person.equals(link.person()) && (has == null || !has.isOf(person)))
+                .toList();
+    }
+
     private String standing(Incident incident) {
         return "Because " + incident.because() + ". Since " + Said.time(incident.openedAt()) + " ("
                 + ago(incident.openedAt()) + ").";
@@ -186,7 +203,8 @@ final class LinkPage {
     private static String has(Incident incident) {
         var has = incident.acknowledgement();
         if (has != null) {
-            return has.by() + " has it since " + Said.time(has.at()) + ".";
+            return has.by() + (has.handed() ? " is to have it, and has not acknowledged yet; since " : " has it since ")
+                    + Said.time(has.at()) + ".";
         }
         return switch (incident.phase()) {
             case OPEN -> "Nobody has it.";
