@@ -37,6 +37,7 @@ final class Console {
         var health = new Health(ports, books);
         var hooks = new Hooks(ports, books);
         var declarations = new Declarations(ports, books);
+        var slack = new SlackHook(ports, books, acts);
         var links = new LinkPage(ports, books, acts, course);
         routes = List.of(
                 route("GET", "/incidents", (request, path) -> listing.incidents(request)),
@@ -97,6 +98,7 @@ final class Console {
                         Pattern.compile("/hooks/deployed"),
                         false,
                         (request, path) -> deployments.hook(request)),
+                new Route("POST", Pattern.compile("/hooks/slack"), false, (request, path) -> slack.take(request)),
                 new Route("POST", Pattern.compile("/hooks/pushover"), false, (request, path) -> pushover.take(request)),
                 new Route("POST", Pattern.compile("/hooks/pagerduty"), false, (request, path) -> webhook.take(request)),
                 new Route("POST", HOOK, false, (request, path) -> hooks.take(request, path.group(1))),

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -138,7 +137,10 @@ final class LinkPage {
 
     private Response opened(Link link, BiFunction<Link, Incident, Response> then) {
         var incident = books.incident(link.incident());
-        if (incident.isPresent() && incident.get().phase() != Phase.RESOLVED) {
+        var over = incident.map(Incident::phase)
+                .filter(phase -> phase == Phase.RESOLVED || phase == Phase.CLOSED)
+                .isPresent();
+        if (incident.isPresent() && !over) {
             return then.apply(link, incident.get());
         }
         var name = books.triage().speakable(link.incident());
@@ -161,7 +163,7 @@ final class LinkPage {
                 .map(Service::usersLose)
                 .orElse("sight of " + incident.ref().partition());
         var title = incident.severity() + " " + incident.id() + " " + loses;
-        var questions = questions(incident);
+        var questions = approvals.questions(incident);
         var html = new Html();
         if (done != null) {
             html.element(done.good() ? "p class=\"said\"" : "p class=\"said refused\"", done.says())
@@ -200,7 +202,7 @@ final class LinkPage {
                 + ago(incident.openedAt()) + ").";
     }
 
-    private static String has(Incident incident) {
+    static String has(Incident incident) {
         var has = incident.acknowledgement();
         if (has != null) {
             return has.by() + (has.handed() ? " is to have it, and has not acknowledged yet; since " : " has it since ")
@@ -232,30 +234,23 @@ final class LinkPage {
         html.raw("</ul>\n");
     }
 
-    private Map<Integer, Question> questions(Incident incident) {
-        var questions = new LinkedHashMap<Integer, Question>();
-        incident.runs().stream()
-                .filter(run -> !run.over())
-                .forEach(run -> approvals
-                        .question(incident.ref(), run.number())
-                        .ifPresent(question -> questions.put(run.number(), question)));
-        return questions;
-    }
-
     private static void question(Html html, Incident incident, int run, Question question) {
         var name = incident.id() + "/" + run;
         html.element("h2", name + " asks").raw("\n");
         html.element("pre", question.text()).raw("\n");
-        html.element(
-                "p",
-                question.veto()
-                        ? "It goes on by itself at " + Said.time(question.until()) + "."
-                        : "It waits for an answer until " + Said.time(question.until()) + ".");
+        html.element("p", until(question));
         var fields = new TreeMap<String, String>();
         fields.put("run", Integer.toString(run));
         fields.put("read", question.identity());
         html.button("approve", (question.byHand() ? "Done by hand: go on with " : "Approve ") + name, "go", fields);
         html.button("refuse", "Refuse " + name, "stop", fields);
+    }
+
+    /** What comes of it where nobody answers. */
+    static String until(Question question) {
+        return question.veto()
+                ? "It goes on by itself at " + Said.time(question.until()) + "."
+                : "It waits for an answer until " + Said.time(question.until()) + ".";
     }
 
     private static void runs(Html html, Incident incident, Map<Integer, Question> questions) {
