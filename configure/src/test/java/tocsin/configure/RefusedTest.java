@@ -413,6 +413,12 @@ class RefusedTest {
         assertThat(channel("slack: { to: valine-ops, token: \"secret:x\" }"))
                 .containsExactly("tocsin.yaml:29: error: channels.slack.to: \"valine-ops\" does not fit;"
                         + " expected a channel of Slack: \"#valine-ops\", or its id");
+        assertThat(channel("slack: { to: \"#ops\", token: \"secret:x\", signing: 8f742231b10e }"))
+                .containsExactly("tocsin.yaml:29: error: channels.slack.signing: \"8f742231b10e\" does not fit;"
+                        + " expected the name of a secret: \"secret:NAME\"");
+        assertThat(channel("slack: { to: \"#ops\", token: \"secret:x\", signing: \"secret:y\" }"))
+                .containsExactly("tocsin.yaml:29: error: channels.slack.signing: nobody may press anything: expected"
+                        + " the member id of one of people, at least ({ slack: U01ABC2DEF3 })");
         assertThat(channel("discord: \"https://discord.com/api/webhooks/1/abc\""))
                 .containsExactly("tocsin.yaml:29: error: channels.discord: \"https://discord.com/api/webhooks/1/abc\""
                         + " does not fit; expected the name of a secret: \"secret:NAME\"");
@@ -464,7 +470,7 @@ class RefusedTest {
 
         var channels = ConfigurationReader.orThrow(reading).channels();
         assertThat(channels.shows()).containsExactly("slack", "discord", "teams", "webhook");
-        assertThat(channels.slack()).isEqualTo(new SlackChannel("#valine-ops", new Secret("tocsin/slack"), null));
+        assertThat(channels.slack()).isEqualTo(new SlackChannel("#valine-ops", new Secret("tocsin/slack"), null, null));
         assertThat(channels.pushover()).isEqualTo(new Pushover(new Secret("tocsin/pushover"), null, null));
         assertThat(channels.webhook())
                 .isEqualTo(new Webhook(

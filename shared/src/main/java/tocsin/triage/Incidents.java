@@ -221,8 +221,14 @@ final class Incidents {
                 .map(Signal::severity)
                 .min(Comparator.naturalOrder())
                 .orElse(null);
+        var said = because + " (" + by + ")";
+        var before = incident(draft, partition);
         draft.change(partition, incident -> incident.withGraded(new Graded(severity, because, by, over)));
-        grade(draft, partition, severity, because + " (" + by + ")", by);
+        if (before.severity() == severity && !before.because().equals(said)) {
+            draft.change(partition, incident -> incident.withBecause(said));
+            draft.tell(partition, "graded", "stays " + severity + ", because " + said, by);
+        }
+        grade(draft, partition, severity, said, by);
         if (incident(draft, partition).phase().followed()) {
             page(draft, partition, "", false);
         }
@@ -411,8 +417,8 @@ final class Incidents {
         draft.tell(
                 partition,
                 "lapsed",
-                "no sign of life from " + acknowledgement.by() + " for "
-                        + Said.duration(Duration.between(acknowledgement.at(), draft.now())));
+                (acknowledgement.handed() ? "not acknowledged by " : "no sign of life from ") + acknowledgement.by()
+                        + " for " + Said.duration(Duration.between(acknowledgement.at(), draft.now())));
         page(draft, partition, "the acknowledgement lapsed", true);
     }
 

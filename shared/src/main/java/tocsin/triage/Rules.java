@@ -77,12 +77,18 @@ final class Rules {
 
     /** By what this person is told something without being rung; empty where nobody is called so, or by nothing. */
     Optional<Map.Entry<String, Channel>> quietly(String name) {
-        return configuration.people().stream()
-                .map(Person::name)
-                .filter(person -> person.equalsIgnoreCase(name))
+        return person(name).stream()
                 .flatMap(person -> reaches(person).stream()
                         .filter(channel -> !channel.rings())
                         .map(channel -> Map.entry(person, channel)))
+                .findFirst();
+    }
+
+    /** As tocsin.yaml writes the name; empty where nobody is called so. */
+    Optional<String> person(String name) {
+        return configuration.people().stream()
+                .map(Person::name)
+                .filter(person -> person.equalsIgnoreCase(name))
                 .findFirst();
     }
 

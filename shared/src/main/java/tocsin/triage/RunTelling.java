@@ -16,12 +16,14 @@ final class RunTelling {
     private final Pages pages;
     private final Besides besides;
     private final Incidents incidents;
+    private final Handing handing;
 
-    RunTelling(Rules rules, Pages pages, Besides besides, Incidents incidents) {
+    RunTelling(Rules rules, Pages pages, Besides besides, Incidents incidents, Handing handing) {
         this.rules = rules;
         this.pages = pages;
         this.besides = besides;
         this.incidents = incidents;
+        this.handing = handing;
     }
 
     void tell(Draft draft, RunTold told) {
@@ -129,7 +131,9 @@ final class RunTelling {
     private void alive(Draft draft, String partition, RunTold told) {
         var open = draft.open(partition);
         var has = open == null ? null : open.acknowledgement();
-        if (told.by() != null && has != null) {
+        if (open != null && has != null && has.handed()) {
+            handing.alive(draft, open, told.by());
+        } else if (told.by() != null && has != null) {
             var lasts = Duration.between(has.at(), has.until());
             var lives = new Acknowledgement(
                     has.by(), has.via(), draft.now(), draft.now().plus(lasts));

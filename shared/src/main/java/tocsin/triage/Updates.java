@@ -19,10 +19,12 @@ final class Updates {
 
     private final Rules rules;
     private final Pages pages;
+    private final Handing handing;
 
-    Updates(Rules rules, Pages pages) {
+    Updates(Rules rules, Pages pages, Handing handing) {
         this.rules = rules;
         this.pages = pages;
+        this.handing = handing;
     }
 
     /** Whether somebody who has an incident of this severity owes updates. */
@@ -63,6 +65,7 @@ final class Updates {
         var due = update.next() == null || !owes(incident.severity()) ? null : UpdateDue.at(update.next(), now);
         draft.change(partition, open -> alive(open.withUpdate(update).withUpdateDue(due), now));
         draft.tell(partition, "update", update.line(), by);
+        handing.alive(draft, Pages.incident(draft, partition), by);
         pages.say(draft, partition, update.line());
         pages.update(draft, partition, update);
         return Optional.empty();
@@ -78,7 +81,7 @@ final class Updates {
     /** Whoever has it goes on having it: somebody is at it. */
     private Incident alive(Incident incident, Instant now) {
         var has = incident.acknowledgement();
-        return has == null
+        return has == null || has.handed()
                 ? incident
                 : incident.withAcknowledgement(new Acknowledgement(
                         has.by(), has.via(), now, now.plus(rules.acknowledge().lasts())));

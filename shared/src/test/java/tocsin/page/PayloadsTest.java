@@ -100,7 +100,9 @@ class PayloadsTest {
     private Sender sender(String channel) {
         return switch (channel) {
             case "pagerduty" -> new PagerDuty(web, secrets, new Pager(secret("pagerduty"), null, null), "valine");
-            case "slack" -> new Slack(web, secrets, new SlackChannel("#valine-ops", secret("slack"), null));
+            case "slack" ->
+                new Slack(
+                        web, secrets, new SlackChannel("#valine-ops", secret("slack"), secret("slack-signing"), null));
             case "discord" -> new Discord(web, secrets, new ChatHook(secret("discord")));
             case "teams" -> new Teams(web, secrets, new ChatHook(secret("teams")));
             case "pushover" -> {
