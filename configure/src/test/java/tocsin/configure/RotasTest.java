@@ -75,7 +75,7 @@ class RotasTest {
 
         assertThat(read.onCall().rotas())
                 .containsExactly(
-                        new Rota(
+                        Rota.of(
                                 "primary",
                                 ZURICH,
                                 List.of(new Layer(
@@ -85,7 +85,7 @@ class RotasTest {
                                         7,
                                         LocalTime.of(9, 0),
                                         null))),
-                        new Rota(
+                        Rota.of(
                                 "sun",
                                 ZoneId.of("UTC"),
                                 List.of(
@@ -248,7 +248,8 @@ class RotasTest {
     private List<String> own(String yaml) {
         var tree = YamlReader.read(file(), yaml.replace("ladder: pagerduty", "ladder: tocsin"), 0, new ArrayList<>())
                 .orElseThrow();
-        return texts(OnCallLint.findings(Assembly.of(tree, Map.of()), new Lines(file(), tree), NOW));
+        return texts(OnCallLint.findings(
+                Assembly.of(tree, Map.of(), Map.of()), new Lines(file(), tree), List.of(), NOW));
     }
 
     private Configuration configuration(String yaml) throws IOException {

@@ -76,7 +76,7 @@ final class Rotas {
     }
 
     private List<Timeline> timelines(List<ShiftOverride> overrides) {
-        var roster = configuration.roster(overrides);
+        var roster = configuration.roster(overrides, books.ledger().calendars());
         return configuration.onCall().rotas().stream()
                 .flatMap(rota -> roster.rota(rota.name()).stream())
                 .toList();
