@@ -65,8 +65,7 @@ final class Assembly {
      * @param documents all runbooks
      * @param calendars those that are files, by their names
      */
-    static Configuration of(
-            YamlTree tree, Map<String, Optional<Runbook>> documents, Map<String, String> calendars) {
+    static Configuration of(YamlTree tree, Map<String, Optional<Runbook>> documents, Map<String, String> calendars) {
         return new Assembly(tree, calendars).configuration(documents);
     }
 

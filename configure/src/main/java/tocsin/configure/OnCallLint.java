@@ -50,12 +50,12 @@ public final class OnCallLint {
     public static List<Finding> findings(Reading reading, List<RotaCalendar> calendars, Instant now) {
         return switch (reading) {
             case Reading.Refused _ -> List.of();
-            case Reading.Read(var configuration, var _, var _, var lines) -> findings(configuration, lines, calendars, now);
+            case Reading.Read(var configuration, var _, var _, var lines) ->
+                findings(configuration, lines, calendars, now);
         };
     }
 
-    static List<Finding> findings(
-            Configuration configuration, Lines lines, List<RotaCalendar> calendars, Instant now) {
+    static List<Finding> findings(Configuration configuration, Lines lines, List<RotaCalendar> calendars, Instant now) {
         var lint = new OnCallLint(configuration, lines, calendars);
         lint.calendars(now);
         lint.holes(now);
@@ -169,11 +169,7 @@ public final class OnCallLint {
         if (to.equals(Ladder.EVERYONE)) {
             return configuration.people().stream().map(Person::name).toList();
         }
-        return configuration
-                .onCall()
-                .rota(to)
-                .map(this::people)
-                .orElse(List.of(to));
+        return configuration.onCall().rota(to).map(this::people).orElse(List.of(to));
     }
 
     private List<String> people(Rota rota) {

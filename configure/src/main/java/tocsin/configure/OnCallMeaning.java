@@ -71,8 +71,8 @@ final class OnCallMeaning {
     private void calendar(List<String> path, YamlTree rota) {
         NOT_OF_CALENDARS.stream()
                 .filter(key -> rota.get(key).isPresent())
-                .forEach(key -> error(
-                        YamlTree.path(path, key), "means nothing beside a calendar, which says who has it when"));
+                .forEach(key ->
+                        error(YamlTree.path(path, key), "means nothing beside a calendar, which says who has it when"));
         Meaning.zone(rota).ifPresent(problem -> error(YamlTree.path(path, "zone"), problem));
         Meaning.string(rota, "hand-over")
                 .filter(text -> text.matches("[A-Z].*"))

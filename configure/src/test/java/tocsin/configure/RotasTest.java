@@ -248,8 +248,8 @@ class RotasTest {
     private List<String> own(String yaml) {
         var tree = YamlReader.read(file(), yaml.replace("ladder: pagerduty", "ladder: tocsin"), 0, new ArrayList<>())
                 .orElseThrow();
-        return texts(OnCallLint.findings(
-                Assembly.of(tree, Map.of(), Map.of()), new Lines(file(), tree), List.of(), NOW));
+        return texts(
+                OnCallLint.findings(Assembly.of(tree, Map.of(), Map.of()), new Lines(file(), tree), List.of(), NOW));
     }
 
     private Configuration configuration(String yaml) throws IOException {

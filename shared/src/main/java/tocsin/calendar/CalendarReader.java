@@ -123,8 +123,7 @@ public final class CalendarReader {
             replacing.values().forEach(event -> add(uid, event, List.of()));
         } catch (Unreadable unreadable) {
             var summary = events.getFirst().line("SUMMARY").map(ContentLine::text);
-            throw new Unreadable(
-                    "the event " + Words.quoted(summary.orElse(uid)) + ": " + unreadable.because());
+            throw new Unreadable("the event " + Words.quoted(summary.orElse(uid)) + ": " + unreadable.because());
         }
     }
 
@@ -170,7 +169,8 @@ public final class CalendarReader {
     /** It says nothing of who is on call, as far as anybody can tell; what is over is of no interest. */
     private void nobody(Component event) {
         if (unnamed.size() < MOST_TOLD && comes(event)) {
-            unnamed.add(Words.quoted(event.line("SUMMARY").map(ContentLine::text).orElse("")));
+            unnamed.add(
+                    Words.quoted(event.line("SUMMARY").map(ContentLine::text).orElse("")));
         }
     }
 

@@ -2,7 +2,6 @@ package tocsin.calendar;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,6 +10,8 @@ import java.util.Optional;
 final class Component {
     /** A calendar has an event or a zone, and that an alarm or the times of the zone. */
     private static final int DEEPEST = 3;
+
+    private static final String BEGIN = "BEGIN:VCALENDAR";
 
     private final String name;
     private final List<ContentLine> lines = new ArrayList<>();
@@ -22,10 +23,14 @@ final class Component {
 
     /** The whole calendar; half of one is none. */
     static Component calendar(String text) {
+        var plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        if (!plain.stripLeading().regionMatches(true, 0, BEGIN, 0, BEGIN.length())) {
+            throw new Unreadable("no " + BEGIN);
+        }
         var open = new ArrayDeque<Component>();
         var all = new Component("");
         open.push(all);
-        for (var line : ContentLine.all(text.startsWith("\uFEFF") ? text.substring(1) : text)) {
+        for (var line : ContentLine.all(plain)) {
             var part = line.value().strip().toUpperCase(Locale.ROOT);
             switch (line.name()) {
                 case "BEGIN" -> {
@@ -44,9 +49,6 @@ final class Component {
             if (open.size() > DEEPEST + 1) {
                 throw new Unreadable("parts within parts, " + DEEPEST + " deep");
             }
-        }
-        if (all.parts.isEmpty() || !all.parts("VCALENDAR").equals(all.parts)) {
-            throw new Unreadable("no BEGIN:VCALENDAR");
         }
         if (open.size() != 1) {
             throw new Unreadable("it breaks off within " + Words.shown(open.element().name));
@@ -68,9 +70,5 @@ final class Component {
 
     String value(String called) {
         return line(called).map(line -> line.value().strip()).orElse("");
-    }
-
-    List<Component> parts() {
-        return Collections.unmodifiableList(parts);
     }
 }

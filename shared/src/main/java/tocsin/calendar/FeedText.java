@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import tocsin.PortFailure;
 import tocsin.calendar.CalendarReader.Result;
 import tocsin.config.Person;
@@ -18,10 +19,11 @@ import tocsin.page.Web.Call;
 public final class FeedText {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final Web web;
-    private final Secrets secrets;
+    private final Supplier<Web> web;
+    private final Supplier<Secrets> secrets;
 
-    public FeedText(Web web, Secrets secrets) {
+    /** Nothing is made before it is needed: the function that reads calendars mostly has none to read. */
+    public FeedText(Supplier<Web> web, Supplier<Secrets> secrets) {
         this.web = web;
         this.secrets = secrets;
     }
@@ -41,12 +43,12 @@ public final class FeedText {
         return switch (feed.kind()) {
             case FILE -> feed.where();
             case ADDRESS -> fetched(feed.where());
-            case SECRET -> fetched(secrets.secret(feed.where()).strip());
+            case SECRET -> fetched(secrets.get().secret(feed.where()).strip());
         };
     }
 
     private String fetched(String address) {
-        var answer = web.send(new Call("GET", uri(address), Map.of("accept", "text/calendar"), null, PATIENCE));
+        var answer = web.get().send(new Call("GET", uri(address), Map.of("accept", "text/calendar"), null, PATIENCE));
         return switch (answer.status() / 100) {
             case 2 -> answer.body();
             case 3 ->

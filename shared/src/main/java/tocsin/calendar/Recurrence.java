@@ -133,7 +133,8 @@ final class Recurrence {
 
     private Unreadable refused() {
         return new Unreadable("RRULE:" + Words.shown(text) + " is not followed; expected FREQ of "
-                + String.join(", ", Arrays.stream(Frequency.values()).map(Enum::name).toList()) + " with "
+                + String.join(
+                        ", ", Arrays.stream(Frequency.values()).map(Enum::name).toList()) + " with "
                 + String.join(", ", FOLLOWED.subList(1, FOLLOWED.size())));
     }
 

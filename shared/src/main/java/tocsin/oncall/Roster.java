@@ -18,8 +18,7 @@ public final class Roster {
      * @param overrides in the order in which they were added
      * @param calendars as they were last read
      */
-    public Roster(
-            List<String> people, List<Rota> rotas, List<ShiftOverride> overrides, List<RotaCalendar> calendars) {
+    public Roster(List<String> people, List<Rota> rotas, List<ShiftOverride> overrides, List<RotaCalendar> calendars) {
         this.people = List.copyOf(people);
         for (var rota : rotas) {
             var known = overrides.stream()

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param feed the calendar, or null where people take turns
  */
 @Json
-public record Rota(String name, ZoneId zone, List<Layer> layers, @Nullable Feed feed) {
+public record Rota(
+        String name,
+        ZoneId zone,
+        List<Layer> layers,
+        @Nullable Feed feed) {
     public Rota {
         layers = List.copyOf(layers);
         if (layers.isEmpty() == (feed == null)) {

@@ -23,6 +23,16 @@ public record RotaCalendar(
     /** So old may a reading be before somebody is told. */
     public static final Duration OLD = Duration.ofDays(1);
 
+    /** The same after a try that succeeded. */
+    public RotaCalendar read(CalendarReading reading) {
+        return new RotaCalendar(rota, feed, since, reading, null);
+    }
+
+    /** The same after a try that failed: what was read before holds. */
+    public RotaCalendar failed(String because) {
+        return new RotaCalendar(rota, feed, since, good, because);
+    }
+
     /** Since when nothing was read. */
     public Instant unreadSince() {
         return good == null ? since : good.at();

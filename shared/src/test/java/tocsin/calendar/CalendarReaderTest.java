@@ -76,32 +76,27 @@ class CalendarReaderTest {
 
     @Test
     void a_time_is_of_its_zone_of_utc_of_the_rota_or_a_whole_day() {
-        assertThat(shifts(
-                        """
+        assertThat(shifts("""
                         UID:1
                         DTSTART;TZID=America/New_York:20260326T090000
                         DTEND;TZID=America/New_York:20260326T170000
                         SUMMARY:Ada is on call
-                        """,
-                        """
+                        """, """
                         UID:2
                         DTSTART:20260327T090000Z
                         DURATION:PT8H
                         SUMMARY:bob
-                        """,
-                        """
+                        """, """
                         UID:3
                         DTSTART:20260330T090000
                         DTEND:20260330T170000
                         SUMMARY:On call: CY
-                        """,
-                        """
+                        """, """
                         UID:4
                         DTSTART;VALUE=DATE:20260328
                         DTEND;VALUE=DATE:20260330
                         SUMMARY:ada
-                        """,
-                        """
+                        """, """
                         UID:5
                         DTSTART;VALUE=DATE:20260401
                         SUMMARY:ada
@@ -116,8 +111,7 @@ class CalendarReaderTest {
 
     @Test
     void whole_days_begin_when_the_rota_is_handed_over() {
-        var text = calendar(
-                """
+        var text = calendar("""
                 UID:1
                 DTSTART;VALUE=DATE:20260323
                 DTEND;VALUE=DATE:20260330
@@ -133,8 +127,7 @@ class CalendarReaderTest {
 
     @Test
     void what_comes_again_leaves_out_what_it_says_and_has_others_in_their_places() {
-        assertThat(shifts(
-                        """
+        assertThat(shifts("""
                         UID:week
                         DTSTART;TZID=Europe/Berlin:20260302T090000
                         DTEND;TZID=Europe/Berlin:20260309T090000
@@ -142,23 +135,20 @@ class CalendarReaderTest {
                         EXDATE;TZID=Europe/Berlin:20260330T090000
                         EXDATE:20260413T070000Z
                         SUMMARY:ada
-                        """,
-                        """
+                        """, """
                         UID:week
                         RECURRENCE-ID;TZID=Europe/Berlin:20260316T090000
                         DTSTART;TZID=Europe/Berlin:20260316T120000
                         DTEND;TZID=Europe/Berlin:20260323T090000
                         SUMMARY:bob in the place of Ada
-                        """,
-                        """
+                        """, """
                         UID:week
                         RECURRENCE-ID;VALUE=DATE-TIME:20260406T070000Z
                         DTSTART;TZID=Europe/Berlin:20260406T090000
                         DTEND;TZID=Europe/Berlin:20260413T090000
                         STATUS:CANCELLED
                         SUMMARY:ada
-                        """,
-                        """
+                        """, """
                         UID:week
                         RECURRENCE-ID;TZID=Europe/Berlin:20260420T090000
                         DTSTART;TZID=Europe/Berlin:20260420T090000
@@ -174,8 +164,7 @@ class CalendarReaderTest {
 
     @Test
     void of_two_versions_of_an_event_the_later_holds() {
-        var later =
-                """
+        var later = """
                 UID:1
                 SEQUENCE:2
                 DTSTART:20260326T090000Z
@@ -235,8 +224,7 @@ class CalendarReaderTest {
     /** As Outlook writes it: a name of its own, said in the calendar, with rules since 1601. */
     @Test
     void a_zone_that_the_world_does_not_know_goes_by_what_the_calendar_says_of_it() {
-        var zone =
-                """
+        var zone = """
                 BEGIN:VTIMEZONE
                 TZID:W. Europe Standard Time
                 BEGIN:STANDARD
@@ -253,8 +241,7 @@ class CalendarReaderTest {
                 END:DAYLIGHT
                 END:VTIMEZONE
                 BEGIN:VEVENT""";
-        var event =
-                """
+        var event = """
                 UID:1
                 DTSTART;TZID=W. Europe Standard Time:20260323T090000
                 DTEND;TZID=W. Europe Standard Time:20260330T090000
@@ -302,8 +289,8 @@ class CalendarReaderTest {
                 "FREQ=MONTHLY;BYMONTHDAY=99",
             })
     void a_rule_without_bounds_or_sense_is_refused_by_name(String rule) {
-        assertThat(refused(calendar("UID:1\nDTSTART:20260326T090000Z\nDTEND:20260326T170000Z\nSUMMARY:ada\nRRULE:"
-                        + rule)))
+        assertThat(refused(calendar(
+                        "UID:1\nDTSTART:20260326T090000Z\nDTEND:20260326T170000Z\nSUMMARY:ada\nRRULE:" + rule)))
                 .startsWith("the event 'ada': RRULE:")
                 .contains("is not followed; expected FREQ of DAILY, WEEKLY, MONTHLY, YEARLY with UNTIL");
     }
@@ -319,7 +306,8 @@ class CalendarReaderTest {
         assertThat(refused(calendar(often.toArray(String[]::new)))).contains("more than 1000 shifts");
         assertThat(refused(calendar(often.toArray(String[]::new)).replace("RRULE:FREQ=DAILY", "RRULE:FREQ=YEARLY")))
                 .contains("more than 100 events that come again");
-        assertThat(refused("BEGIN:X\r\n".repeat(100_000))).isEqualTo("parts within parts, 3 deep");
+        assertThat(refused("BEGIN:VCALENDAR\r\n" + "BEGIN:X\r\n".repeat(100_000)))
+                .isEqualTo("parts within parts, 3 deep");
         assertThat(refused(calendar("X:" + "y".repeat(1_000_000)))).isEqualTo("more than 1000000 characters");
         assertThat(refused(calendar("UID:1\nDTSTART:00010101T000000Z\nDURATION:PT1H\nSUMMARY:ada\nRRULE:FREQ=DAILY")))
                 .isEqualTo("the event 'ada': it comes again since the year 1");
@@ -338,7 +326,8 @@ class CalendarReaderTest {
 
     @Test
     void what_a_calendar_says_is_shown_harmless() {
-        assertThat(refused(calendar("UID:1\nDTSTART:never\u202E\u0007\nSUMMARY:ada \u202E@everyone " + "x".repeat(200))))
+        assertThat(refused(
+                        calendar("UID:1\nDTSTART:never\u202E\u0007\nSUMMARY:ada \u202E@everyone " + "x".repeat(200))))
                 .doesNotContain("\u202E", "\u0007")
                 .hasSizeLessThan(200);
     }
@@ -364,8 +353,15 @@ class CalendarReaderTest {
             var whole = random.nextInt(3) == 0;
             var turns = new ArrayList<String>();
             for (var person = 0; person < people.size(); person++) {
-                turns.add(turn(people.get(person), zone, since.plusDays((long) days * person), handOver, days,
-                        days * people.size(), whole, random));
+                turns.add(turn(
+                        people.get(person),
+                        zone,
+                        since.plusDays((long) days * person),
+                        handOver,
+                        days,
+                        days * people.size(),
+                        whole,
+                        random));
             }
             var result = CalendarReader.read(
                     calendar(turns.toArray(String[]::new)), zone, whole ? handOver : LocalTime.MIDNIGHT, PEOPLE, now);
@@ -373,7 +369,8 @@ class CalendarReaderTest {
             var reading = ((Result.Read) result).reading();
 
             var feed = new Feed(Feed.Kind.FILE, "", LocalTime.MIDNIGHT);
-            var entered = timeline(new Rota("r", zone, List.of(), feed),
+            var entered = timeline(
+                    new Rota("r", zone, List.of(), feed),
                     List.of(new RotaCalendar("r", feed.identity(), now, reading, null)));
             var native_ = timeline(
                     Rota.of("r", zone, List.of(new Layer(people, zone, since, days, handOver, null))), List.of());
@@ -385,7 +382,13 @@ class CalendarReaderTest {
     }
 
     private static String turn(
-            String person, ZoneId zone, LocalDate first, LocalTime handOver, int days, int every, boolean whole,
+            String person,
+            ZoneId zone,
+            LocalDate first,
+            LocalTime handOver,
+            int days,
+            int every,
+            boolean whole,
             Random random) {
         var day = DateTimeFormatter.BASIC_ISO_DATE;
         var last = first.plusDays(days);
