@@ -67,9 +67,6 @@ public final class OnCallLint {
     private void calendars(Instant now) {
         for (var rota : configuration.onCall().rotas()) {
             var line = lines.of("rotas", rota.name(), "calendar");
-            if (rota.feed() != null && known(rota).isEmpty()) {
-                warn(line, "what the calendar of " + rota.name() + " says is not known here");
-            }
             known(rota).ifPresent(calendar -> {
                 var failure = calendar.failure();
                 var good = calendar.good();
@@ -107,6 +104,11 @@ public final class OnCallLint {
                 .filter(now::isBefore);
     }
 
+    /** What a calendar says ends somewhere; what comes after it is no hole. */
+    private static Instant end(Rota rota, Instant to, Instant until) {
+        return rota.feed() != null && to.isAfter(until) ? until : to;
+    }
+
     private String unnamed(Rota rota) {
         return known(rota)
                 .flatMap(calendar -> Optional.ofNullable(calendar.good()))
@@ -125,6 +127,7 @@ public final class OnCallLint {
             var holes = roster.rota(rota.name()).stream()
                     .flatMap(timeline -> timeline.between(now, until.get()).stream())
                     .filter(Hole.class::isInstance)
+                    .map(hole -> new Hole(hole.from(), end(rota, hole.to(), until.get())))
                     .toList();
             if (!holes.isEmpty()) {
                 var told = holes.stream()

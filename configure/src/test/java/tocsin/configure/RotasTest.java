@@ -130,7 +130,7 @@ class RotasTest {
         var reading = new ConfigurationReader(PROJECT).read("local");
 
         assertThat(ConfigurationReader.orThrow(reading).onCall().rotas()).isNotEmpty();
-        assertThat(OnCallLint.findings(reading, NOW)).isEmpty();
+        assertThat(OnCallLint.findings(reading, List.of(), NOW)).isEmpty();
     }
 
     @ParameterizedTest(name = "{1}: {3}")
@@ -149,7 +149,7 @@ class RotasTest {
         turns: weekly                 | zone: Mars/Olympus            | 13 | \
         rotas.primary.zone: "Mars/Olympus" is no time zone; expected one such as America/Los_Angeles or UTC
         people: [ada, bob], since     | since                         | 13 | \
-        rotas.primary: lacks "people"; expected people, or layers
+        rotas.primary: lacks "people"; expected people, layers or a calendar
         people: [ada, bob], since     | people: [], since             | 13 | \
         rotas.primary.people: is empty; expected who take turns, in this order
         zone: Asia/Tokyo              | zone: Tokyo                   | 18 | \
@@ -241,7 +241,7 @@ class RotasTest {
     private List<String> lint(String yaml) throws IOException {
         var reading = reading(yaml);
         ConfigurationReader.orThrow(reading);
-        return texts(OnCallLint.findings(reading, NOW));
+        return texts(OnCallLint.findings(reading, List.of(), NOW));
     }
 
     /** The same where the ladder is Tocsin's own. */
