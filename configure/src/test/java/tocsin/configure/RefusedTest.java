@@ -368,9 +368,6 @@ class RefusedTest {
 
     @Test
     void what_is_not_built_yet_by_name_and_line() throws IOException {
-        assertThat(with("flapping: 6 in 30m", "rotas: { primary: { calendar: \"https://example.com/a.ics\" } }"))
-                .containsExactly("tocsin.yaml:34: error: rotas.primary.calendar: not built yet: a rota from a calendar;"
-                        + " expected people who take turns");
         assertThat(with("mail: \"secret:tocsin/mail\"", "mail: \"secret:tocsin/mail\", telegram: \"secret:x\""))
                 .containsExactly("tocsin.yaml:29: error: channels.telegram: not built yet: the channel telegram;"
                         + " there is mail, slack, discord, teams, webhook and pushover");

@@ -299,7 +299,7 @@ final class Pages {
 
     /** Rings whom a step of our own ladder means now; the next one comes unless somebody acknowledges. */
     void climb(Draft draft, String partition, int step) {
-        var rung = rules.rung(step, draft.now(), draft.view().overrides());
+        var rung = rules.rung(step, draft.now(), draft.view());
         var next = new Climb(rung.step() + 1, draft.now().plus(rung.lasts()));
         draft.change(partition, incident -> incident.withClimb(next));
         rung.people().forEach(person -> ring(draft, partition, rung.step(), person));

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -26,6 +27,7 @@ import tocsin.incident.Signal;
 import tocsin.incident.Update;
 import tocsin.incident.View;
 import tocsin.incident.Withheld.Why;
+import tocsin.oncall.RotaCalendar;
 import tocsin.page.PageAddress;
 import tocsin.page.PageKey;
 import tocsin.page.PagerNews;
@@ -298,6 +300,27 @@ public final class Triage {
         return decide(view, now, draft -> {
             if (wanted) {
                 pages.notice(draft, "letter", "letter-" + day, summary, sections);
+            }
+        });
+    }
+
+    /**
+     * That calendars of rotas could not be read for longer than a day is mailed to the team, once a day.
+     *
+     * @param old those of which it is to be told; none: nothing is
+     */
+    public Decision oldCalendars(View view, List<RotaCalendar> old, String day, Instant now) {
+        return decide(view, now, draft -> {
+            if (!old.isEmpty() && rules.hasMail()) {
+                var sections = new TreeMap<String, String>();
+                old.forEach(calendar -> sections.put(calendar.rota(), OldCalendars.said(calendar)));
+                pages.notice(
+                        draft,
+                        "calendars",
+                        "calendars-" + day,
+                        "who is on call was not read from its calendar for more than a day: "
+                                + String.join(", ", sections.keySet()),
+                        sections);
             }
         });
     }
