@@ -20,7 +20,7 @@ final class MailPage {
                 <body style="margin:0;padding:16px;font:16px/1.5 system-ui,sans-serif;color:#1a1a1a;background:#fff">
                 <div style="max-width:640px;border-left:6px solid %s;padding-left:14px">
                 <h1 style="font-size:20px;line-height:1.3;margin:0 0 12px">%s</h1>
-                %s<table role="presentation" style="border-collapse:collapse;width:100%%">
+                %s<table role="presentation" style="border-collapse:collapse;width:100%%;table-layout:fixed">
                 %s</table>
                 </div>
                 </body>
@@ -34,7 +34,7 @@ final class MailPage {
 
     private static String fact(Card.Fact fact) {
         return """
-                <tr><td style="padding:4px 14px 4px 0;vertical-align:top;color:#555;white-space:nowrap">%s</td>
+                <tr><td style="width:25%%;padding:4px 14px 4px 0;vertical-align:top;color:#555;overflow-wrap:anywhere">%s</td>
                 <td style="padding:4px 0;vertical-align:top;overflow-wrap:anywhere">%s</td></tr>
                 """.formatted(text(fact.name()), text(fact.value()).replace("\n", "<br>\n"));
     }
