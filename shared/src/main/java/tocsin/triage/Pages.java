@@ -486,6 +486,10 @@ final class Pages {
         if (!behind.isEmpty()) {
             details.put("deployed", String.join("; ", behind));
         }
+        var trouble = incident.trouble();
+        if (trouble != null && !trouble.lines().isEmpty()) {
+            details.put("log errors", String.join("\n", trouble.lines()));
+        }
         if (Headline.cuts(incident.severity(), incident.id(), loses(incident))) {
             details.put("users lose", loses(incident));
         }

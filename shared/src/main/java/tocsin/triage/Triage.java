@@ -68,7 +68,7 @@ public final class Triage {
         var updates = new Updates(rules, pages, handing);
         incidents = new Incidents(rules, causes, pages, runs, updates);
         moves = new Moves(rules, placing, holds, incidents, pages);
-        looks = new Looks(rules, placing, holds, incidents, moves, updates);
+        looks = new Looks(rules, placing, holds, incidents, moves, updates, pages);
         acts = new Acts(rules, incidents, pages, updates, handing);
         drills = new Drills(rules, incidents);
         blindness = new Blindness(rules, incidents);
@@ -166,6 +166,12 @@ public final class Triage {
         return open == null
                 ? List.of()
                 : open.signals().stream().filter(Looks::isRead).toList();
+    }
+
+    /** The incident whose log a look wants read; null where it was read, or there is none. */
+    public static @Nullable Incident toReadLog(Head head) {
+        var open = head.open();
+        return open != null && open.trouble() != null && open.trouble().dueAt() != null ? open : null;
     }
 
     /** The signals of which a look wants to know from CloudWatch whether they are still held. */
