@@ -38,9 +38,14 @@ public final class Invocation {
 
     /** A request of the HTTP API, of a caller whom IAM knows. */
     public static String http(String method, String path, JsonObject headers, String body, String caller) {
+        return http(method, path, headers, body, caller, JsonObject.create());
+    }
+
+    static String http(String method, String path, JsonObject headers, String body, String caller, JsonObject query) {
         return JSON.toJson(JsonObject.create()
                 .add("version", "2.0")
                 .add("rawPath", path)
+                .add("queryStringParameters", query)
                 .add("headers", headers)
                 .add("body", body)
                 .add("isBase64Encoded", false)
