@@ -369,6 +369,37 @@ class NightTest {
         assertThat(bells.ringing()).isEmpty();
     }
 
+    @Test
+    void an_update_of_what_leads_is_a_sign_of_life_for_what_is_merged_into_it() {
+        bells.alarm("db-connections");
+        bells.alarm("frontend-disabled");
+        bells.minutes(1);
+        bells.does("frontend-1/merge", "{\"into\": \"db-1\"}");
+        bells.acknowledges("db-1");
+        bells.minutes(20);
+        bells.does("db-1/updates", "{\"status\": \"Identified\", \"issue\": \"the pool leaks\"}");
+        bells.minutes(29);
+
+        rang("03:12:20 ann by pushover: P1 db-1", "03:12:20 ann by pushover: P0 frontend-1");
+    }
+
+    @Test
+    void what_is_merged_and_asleep_again_each_rings_anew_once() {
+        pager();
+        bells.alarm("db-connections");
+        bells.alarm("frontend-disabled");
+        bells.minutes(1);
+        bells.does("db-1/merge", "{\"into\": \"frontend-1\"}");
+        bells.acknowledgesInPagerDuty("tocsin-prod/frontend-1-1");
+        bells.minutes(35);
+
+        rang(
+                "03:12:20 team by pagerduty: P1 db-1",
+                "03:12:20 team by pagerduty: P0 frontend-1",
+                "03:43:20 team by pagerduty: P1 db-1",
+                "03:43:20 team by pagerduty: P0 frontend-1");
+    }
+
     // never both
 
     @Test

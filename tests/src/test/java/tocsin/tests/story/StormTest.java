@@ -27,6 +27,7 @@ class StormTest {
     private static final int TRANSITIONS = 500;
     private static final int ALARMS = 100;
     private static final int LIMIT = 120;
+    private static final int MANY = 130;
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final String DB = "tocsin-prod/db-1-1 TRIGGERED, rang 1";
     private static final String FRONTEND = "tocsin-prod/frontend-1-1 TRIGGERED, rang 1";
@@ -37,9 +38,14 @@ class StormTest {
             Path.of(System.getProperty("tocsin.root", ".."), "events/valine/api-5xx-60.eventbridge.json");
 
     private static Bells bells(String storm) {
-        UnaryOperator<String> edit = text -> text.replaceFirst(
-                        "(?m)^severity:.*\n",
-                        "$0  - P1: { alarm: [{ wildcard: \"*-of-the-storm-*\" }] }\n    because: it storms\n")
+        return bells(storm, text -> text);
+    }
+
+    private static Bells bells(String storm, UnaryOperator<String> more) {
+        UnaryOperator<String> edit = text -> more.apply(text)
+                        .replaceFirst(
+                                "(?m)^severity:.*\n",
+                                "$0  - P1: { alarm: [{ wildcard: \"*-of-the-storm-*\" }] }\n    because: it storms\n")
                 + storm;
         var bells = new Bells(Team.isPaged(edit));
         bells.world.pagerDuty.limit(LIMIT);
@@ -186,6 +192,29 @@ class StormTest {
 
         assertThat(bells.rings()).hasSize(2).doesNotHaveDuplicates();
         assertThat(bells.story()).filteredOn(line -> line.startsWith("added: ")).hasSize(2);
+        bells.nothingIsLost();
+    }
+
+    /** Of any minute of the clock the pager gets so many as leave it room; the rest waits for the next. */
+    @Test
+    void
+            more_services_at_once_than_the_pager_takes_in_a_minute_ring_once_each_and_the_pager_is_asked_no_more_than_it_takes() {
+        var services = new StringBuilder();
+        for (var number = 0; number < MANY; number++) {
+            services.append("  s%d: { users-lose: part %d, match: { alarm: [\"s%d-of-the-storm-0\"] } }%n"
+                    .formatted(number, number, number));
+        }
+        var bells = bells("storm: off\n", text -> text.replaceFirst("(?m)^services:.*\n", "$0" + services));
+        var sample = sample();
+        for (var number = 0; number < MANY; number++) {
+            bells.world.send(
+                    new Move(World.START, 0, 0).event(sample).replace("valine-prod-db-of", "s" + number + "-of"));
+        }
+        bells.minutes(4);
+
+        assertThat(bells.world.pagerDuty.alerts()).hasSize(MANY).allMatch(alert -> alert.rings() == 1);
+        assertThat(bells.world.pagerDuty.requests().unserved()).isZero();
+        assertThat(bells.world.pagerDuty.mostInAMinute()).isLessThanOrEqualTo(LIMIT);
         bells.nothingIsLost();
     }
 }
