@@ -43,11 +43,7 @@ final class Intake {
         this.ports = ports;
         var configuration = ports.configuration();
         triage = new Triage(configuration);
-        ledger = new Ledger(
-                ports.table(),
-                new Documents(),
-                ports.pause(),
-                configuration.times().keepStory());
+        ledger = Ledger.of(ports, new Documents());
         blindPage = new BlindPage(ports);
         unread = new Unread(triage, ledger, ports.clock());
         deletions = new Deletions(configuration, triage, ledger, ports.clock());

@@ -40,8 +40,7 @@ final class Delivering {
         places = new Places(ports);
         links = new Links(ports);
         rows = new PageRows(ports, documents, leases);
-        var keep = ports.configuration().times().keepStory();
-        settling = new Settling(ports, rows, new Ledger(ports.table(), documents, ports.pause(), keep));
+        settling = new Settling(ports, rows, Ledger.of(ports, documents));
     }
 
     /**

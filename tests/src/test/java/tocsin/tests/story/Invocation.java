@@ -38,10 +38,12 @@ public final class Invocation {
 
     /** A request of the HTTP API, of a caller whom IAM knows. */
     public static String http(String method, String path, JsonObject headers, String body, String caller) {
-        return http(method, path, headers, body, caller, JsonObject.create());
+        return http(method, path, JsonObject.create(), headers, body, caller);
     }
 
-    static String http(String method, String path, JsonObject headers, String body, String caller, JsonObject query) {
+    /** The same, with what stands behind the question mark. */
+    public static String http(
+            String method, String path, JsonObject query, JsonObject headers, String body, String caller) {
         return JSON.toJson(JsonObject.create()
                 .add("version", "2.0")
                 .add("rawPath", path)

@@ -149,7 +149,7 @@ final class World {
     /** What calls back, by an address with a query, sends a form. */
     JsonObject post(String path, JsonObject query, String form) {
         var headers = JsonObject.create().add("content-type", "application/x-www-form-urlencoded");
-        return request(Invocation.http("POST", path, headers, form, "", query));
+        return request(Invocation.http("POST", path, query, headers, form, ""));
     }
 
     private JsonObject request(String event) {
