@@ -137,7 +137,7 @@ class CutOffTest {
                 }
             }
         });
-        product.untilAsking();
+        product.until(() -> product.status(1).equals("asking"), Duration.ofMinutes(30));
 
         assertThat(product.said().getLast()).contains("too long ago to go on with it");
         assertThat(invocations(product)).isEmpty();

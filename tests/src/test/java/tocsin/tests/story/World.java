@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tocsin.Ports;
 import tocsin.config.Configuration;
 import tocsin.console.ConsoleHandler;
@@ -56,6 +57,8 @@ final class World {
     private final Ports seen;
     private final Set<Queue> kept = EnumSet.noneOf(Queue.class);
     private boolean streams = true;
+    private boolean keepsIntake;
+    private @Nullable RequestStreamHandler intake;
     private int relayed;
     private Instant watched;
 
@@ -119,6 +122,11 @@ final class World {
         }
     }
 
+    /** Whether INTAKE's instance stays, as one does that is invoked all the time; else each invocation has a new one. */
+    void keepsIntake(boolean keeps) {
+        keepsIntake = keeps;
+    }
+
     void send(String payload) {
         ports.queues.send(Queue.ALARMS, List.of(new Queues.Message(payload, Duration.ZERO)));
     }
@@ -167,7 +175,7 @@ final class World {
         boolean again;
         do {
             again = relay();
-            again |= hand(Queue.ALARMS, IntakeHandler::new);
+            again |= hand(Queue.ALARMS, this::intake);
             again |= hand(Queue.PAGES, NotifyHandler::new);
             again |= hand(Queue.STEPS, RemediateHandler::new);
         } while (again);
@@ -221,6 +229,13 @@ final class World {
         return true;
     }
 
+    private RequestStreamHandler intake(Ports to) {
+        if (intake == null || !keepsIntake) {
+            intake = new IntakeHandler(to);
+        }
+        return intake;
+    }
+
     private boolean hand(Queue queue, Function<Ports, RequestStreamHandler> function) {
         var received = kept.contains(queue) ? List.<Delivery>of() : ports.queues.receive(queue, MOST);
         if (received.isEmpty()) {
@@ -234,6 +249,7 @@ final class World {
                     .forEach(delivery -> ports.queues.delete(queue, delivery.receipt()));
         } catch (Crash crash) {
             crashes.add(crash);
+            intake = null;
         }
         return true;
     }
