@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tocsin.config.Finding;
 import tocsin.config.Pushover;
+import tocsin.config.Reach;
 import tocsin.config.Secret;
+import tocsin.config.SesIdentity;
 import tocsin.config.SlackChannel;
 import tocsin.config.Webhook;
 
@@ -407,9 +409,23 @@ class RefusedTest {
         assertThat(channel("slack: \"secret:x\""))
                 .containsExactly("tocsin.yaml:29: error: channels.slack: \"secret:x\" is a text; expected"
                         + " one message an incident: { to: \"#channel\", token: \"secret:NAME\" }");
+        assertThat(with("mail: \"secret:tocsin/mail\"", "mail: { from: tocsin@example.com }"))
+                .containsExactly("tocsin.yaml:29: error: channels.mail: expected a topic, or for SES both of from, to");
+        assertThat(with("mail: \"secret:tocsin/mail\"", "mail: { topic: \"secret:x\", from: tocsin@example.com }"))
+                .containsExactly("tocsin.yaml:29: error: channels.mail: expected a topic, or for SES both of from, to");
+        assertThat(with("mail: \"secret:tocsin/mail\"", "mail: { from: \"Tocsin <a@b>\", to: \"secret:x\" }"))
+                .containsExactly(
+                        "tocsin.yaml:29: error: channels.mail.from: \"Tocsin <a@b>\" does not fit; expected the"
+                                + " address of an identity that is verified at SES: tocsin@example.com");
         assertThat(channel("slack: { to: valine-ops, token: \"secret:x\" }"))
                 .containsExactly("tocsin.yaml:29: error: channels.slack.to: \"valine-ops\" does not fit;"
                         + " expected a channel of Slack: \"#valine-ops\", or its id");
+        assertThat(channel("slack: { to: \"#ops\", token: \"secret:x\", signing: 8f742231b10e }"))
+                .containsExactly("tocsin.yaml:29: error: channels.slack.signing: \"8f742231b10e\" does not fit;"
+                        + " expected the name of a secret: \"secret:NAME\"");
+        assertThat(channel("slack: { to: \"#ops\", token: \"secret:x\", signing: \"secret:y\" }"))
+                .containsExactly("tocsin.yaml:29: error: channels.slack.signing: nobody may press anything: expected"
+                        + " the member id of one of people, at least ({ slack: U01ABC2DEF3 })");
         assertThat(channel("discord: \"https://discord.com/api/webhooks/1/abc\""))
                 .containsExactly("tocsin.yaml:29: error: channels.discord: \"https://discord.com/api/webhooks/1/abc\""
                         + " does not fit; expected the name of a secret: \"secret:NAME\"");
@@ -438,6 +454,20 @@ class RefusedTest {
     }
 
     @Test
+    void mail_by_ses_is_read() throws IOException {
+        Files.writeString(
+                folder.resolve("tocsin.yaml"),
+                GOOD.replace(
+                        "mail: \"secret:tocsin/mail\"",
+                        "mail: { from: tocsin@example.com, to: \"secret:tocsin/mail-to\", region: eu-west-1 }"));
+        var reading = new ConfigurationReader(folder).read(folder.resolve("tocsin.yaml"), "local", Map.of());
+
+        var channels = ConfigurationReader.orThrow(reading).channels();
+        assertThat(channels.mail()).isEqualTo(new Reach(Reach.Kind.MAIL, new Secret("tocsin/mail-to"), null));
+        assertThat(channels.ses()).isEqualTo(new SesIdentity("tocsin@example.com", "eu-west-1"));
+    }
+
+    @Test
     void every_channel_is_read() throws IOException {
         Files.writeString(
                 folder.resolve("tocsin.yaml"),
@@ -461,7 +491,7 @@ class RefusedTest {
 
         var channels = ConfigurationReader.orThrow(reading).channels();
         assertThat(channels.shows()).containsExactly("slack", "discord", "teams", "webhook");
-        assertThat(channels.slack()).isEqualTo(new SlackChannel("#valine-ops", new Secret("tocsin/slack"), null));
+        assertThat(channels.slack()).isEqualTo(new SlackChannel("#valine-ops", new Secret("tocsin/slack"), null, null));
         assertThat(channels.pushover()).isEqualTo(new Pushover(new Secret("tocsin/pushover"), null, null));
         assertThat(channels.webhook())
                 .isEqualTo(new Webhook(

@@ -109,6 +109,11 @@ public final class Keys {
         return new Key("unread/" + day, name);
     }
 
+    /** That a button of a chat was pressed, by what no other press has. */
+    public static Key pressed(String chat, String once) {
+        return new Key("pressed/" + chat, once);
+    }
+
     /** The lease and the budget of something that runs change. */
     public static Key target(String arn, String what) {
         return new Key("target/" + arn, what);

@@ -17,6 +17,7 @@ import tocsin.incident.IncidentRef;
 import tocsin.incident.Owed;
 import tocsin.incident.Phase;
 import tocsin.incident.Signal;
+import tocsin.incident.Trouble;
 import tocsin.incident.Withheld;
 import tocsin.incident.Withheld.Why;
 
@@ -122,11 +123,21 @@ final class Incidents {
                 null,
                 null,
                 null,
-                null);
+                null,
+                trouble(draft, partition, signals));
         draft.head(head.withIncidents(ref.number()).withOpen(incident));
         draft.count(partition, "opened");
         draft.tell(partition, "opened", incident.id() + " opened as " + severity + ", because " + because + observed);
         deployments.behind(draft, partition).forEach(behind -> draft.tell(partition, "deployed", behind));
+    }
+
+    /** Where its log is, to be read as soon as those who are paged were paged. */
+    private @Nullable Trouble trouble(Draft draft, String partition, List<Signal> signals) {
+        return signals.isEmpty() || rules.paging(partition) == Paging.SHADOW
+                ? null
+                : rules.log(partition)
+                        .map(group -> Trouble.in(group, draft.now()))
+                        .orElse(null);
     }
 
     private Incident join(Draft draft, Incident cause, Signal signal) {
@@ -221,8 +232,14 @@ final class Incidents {
                 .map(Signal::severity)
                 .min(Comparator.naturalOrder())
                 .orElse(null);
+        var said = because + " (" + by + ")";
+        var before = incident(draft, partition);
         draft.change(partition, incident -> incident.withGraded(new Graded(severity, because, by, over)));
-        grade(draft, partition, severity, because + " (" + by + ")", by);
+        if (before.severity() == severity && !before.because().equals(said)) {
+            draft.change(partition, incident -> incident.withBecause(said));
+            draft.tell(partition, "graded", "stays " + severity + ", because " + said, by);
+        }
+        grade(draft, partition, severity, said, by);
         if (incident(draft, partition).phase().followed()) {
             page(draft, partition, "", false);
         }
@@ -367,6 +384,13 @@ final class Incidents {
         }
     }
 
+    /** What climbed for a run alone climbs no more: the incident is again what its signals make of it. */
+    void descended(Draft draft, String partition) {
+        if (!incident(draft, partition).signals().isEmpty()) {
+            settle(draft, partition);
+        }
+    }
+
     private void watch(Draft draft, Incident incident) {
         var partition = incident.ref().partition();
         var until = draft.now().plus(rules.monitoring());
@@ -404,16 +428,19 @@ final class Incidents {
         draft.tell(
                 partition,
                 "lapsed",
-                "no sign of life from " + acknowledgement.by() + " for "
-                        + Said.duration(Duration.between(acknowledgement.at(), draft.now())));
+                (acknowledgement.handed() ? "not acknowledged by " : "no sign of life from ") + acknowledgement.by()
+                        + " for " + Said.duration(Duration.between(acknowledgement.at(), draft.now())));
         page(draft, partition, "the acknowledgement lapsed", true);
     }
 
     /** Ends an incident, and lets go of what is not its own. */
     void resolve(Draft draft, String partition, String text, @Nullable String by) {
         pages.withdraw(draft, partition);
-        Causes.unlink(draft, incident(draft, partition));
         draft.tell(partition, "resolved", text, by);
+        if (!Drills.isTest(partition)) {
+            updates.end(draft, partition, by);
+        }
+        Causes.unlink(draft, incident(draft, partition));
         var incident = incident(draft, partition)
                 .withPhase(Phase.RESOLVED)
                 .withResolvedAt(draft.now())

@@ -75,14 +75,29 @@ final class Rules {
         return configuration.channels().mail() != null;
     }
 
+    /** The log group of a service, or of its function; empty where neither is known. */
+    Optional<String> log(String partition) {
+        return service(partition)
+                .map(Service::resources)
+                .flatMap(resources -> Optional.ofNullable(resources.get("logs"))
+                        .or(() -> Optional.ofNullable(resources.get("function"))
+                                .map(function -> "/aws/lambda/" + function)));
+    }
+
     /** By what this person is told something without being rung; empty where nobody is called so, or by nothing. */
     Optional<Map.Entry<String, Channel>> quietly(String name) {
-        return configuration.people().stream()
-                .map(Person::name)
-                .filter(person -> person.equalsIgnoreCase(name))
+        return person(name).stream()
                 .flatMap(person -> reaches(person).stream()
                         .filter(channel -> !channel.rings())
                         .map(channel -> Map.entry(person, channel)))
+                .findFirst();
+    }
+
+    /** As tocsin.yaml writes the name; empty where nobody is called so. */
+    Optional<String> person(String name) {
+        return configuration.people().stream()
+                .map(Person::name)
+                .filter(person -> person.equalsIgnoreCase(name))
                 .findFirst();
     }
 

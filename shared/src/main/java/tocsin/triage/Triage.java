@@ -53,6 +53,7 @@ public final class Triage {
     private final Besides besides;
     private final Boards boards;
     private final Runs runs;
+    private final Handing handing;
 
     public Triage(Configuration configuration) {
         rules = new Rules(configuration);
@@ -63,11 +64,12 @@ public final class Triage {
         var causes = new Causes(rules);
         var holds = new Holds(rules);
         runs = new Runs(rules, placing);
-        var updates = new Updates(rules, pages);
+        handing = new Handing(rules, pages);
+        var updates = new Updates(rules, pages, handing);
         incidents = new Incidents(rules, causes, pages, runs, updates);
         moves = new Moves(rules, placing, holds, incidents, pages);
-        looks = new Looks(rules, placing, holds, incidents, moves, updates);
-        acts = new Acts(rules, incidents, pages, updates);
+        looks = new Looks(rules, placing, holds, incidents, moves, updates, pages);
+        acts = new Acts(rules, incidents, pages, updates, handing);
         drills = new Drills(rules, incidents);
         blindness = new Blindness(rules, incidents);
     }
@@ -164,6 +166,12 @@ public final class Triage {
         return open == null
                 ? List.of()
                 : open.signals().stream().filter(Looks::isRead).toList();
+    }
+
+    /** The incident whose log a look wants read; null where it was read, or there is none. */
+    public static @Nullable Incident toReadLog(Head head) {
+        var open = head.open();
+        return open != null && open.trouble() != null && open.trouble().dueAt() != null ? open : null;
     }
 
     /** The signals of which a look wants to know from CloudWatch whether they are still held. */
@@ -328,6 +336,17 @@ public final class Triage {
         return rules.usersLose(ref.partition());
     }
 
+    /**
+     * Gives an incident to somebody else, who is rung until they acknowledge, or says why not.
+     *
+     * @param to a person of tocsin.yaml
+     * @param because why, fit to be shown; may be empty
+     */
+    public Resolution reassigned(View view, IncidentRef ref, String to, String because, String by, Instant now) {
+        var draft = new Draft(view, now);
+        return resolution(view, draft, acts.reassign(draft, ref, to, because, by), now);
+    }
+
     /** Makes an incident part of another, or says why not. Whoever has the other has it too. */
     public Resolution merged(View view, IncidentRef ref, IncidentRef into, String by, Instant now) {
         var draft = new Draft(view, now);
@@ -423,7 +442,7 @@ public final class Triage {
 
     /** What a run tells: into the story, and to people where it asks or ends badly. */
     public Decision runTold(View view, RunTold told, Instant now) {
-        return decide(view, now, draft -> new RunTelling(rules, pages, besides, incidents).tell(draft, told));
+        return decide(view, now, draft -> new RunTelling(rules, pages, besides, incidents, handing).tell(draft, told));
     }
 
     private Decision about(View view, IncidentRef ref, Instant now, BiConsumer<Draft, Incident> act) {

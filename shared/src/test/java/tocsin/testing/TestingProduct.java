@@ -84,11 +84,12 @@ public final class TestingProduct {
 
     private static final Channels CHATS = new Channels(
             MAIL,
-            new SlackChannel("#valine-ops", new Secret("tocsin/slack"), null),
+            new SlackChannel("#valine-ops", new Secret("tocsin/slack"), null, null),
             new ChatHook(new Secret("tocsin/discord")),
             null,
             null,
-            new Pushover(new Secret("tocsin/pushover"), "https://api.example.com/hooks/pushover", null));
+            new Pushover(new Secret("tocsin/pushover"), "https://api.example.com/hooks/pushover", null),
+            null);
 
     public static Configuration configuration(Paging database, Paging others, List<Window> windows) {
         return configuration(database, others, windows, Mode.APPROVE, null);

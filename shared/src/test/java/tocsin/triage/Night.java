@@ -190,6 +190,13 @@ final class Night {
         return resolution.refusal();
     }
 
+    /** Gives why not, or null. */
+    @Nullable String reassign(String partition, String to, String because) {
+        var resolution = triage.reassigned(view, open(partition).ref(), to, because, "lea", now);
+        apply(resolution.decision());
+        return resolution.refusal();
+    }
+
     @Nullable String merge(String partition, String into) {
         var resolution = triage.merged(view, open(partition).ref(), open(into).ref(), "ann", now);
         apply(resolution.decision());

@@ -38,7 +38,8 @@ final class Console {
         var health = new Health(ports, books);
         var hooks = new Hooks(ports, books);
         var declarations = new Declarations(ports, books);
-        var links = new LinkPage(ports, books, acts);
+        var slack = new SlackHook(ports, books, acts);
+        var links = new LinkPage(ports, books, acts, course);
         routes = List.of(
                 route("GET", "/incidents", (request, path) -> listing.incidents(request)),
                 route("GET", "/incidents/([^/]+)", (request, path) -> listing.show(request, path.group(1))),
@@ -56,6 +57,10 @@ final class Console {
                         "POST",
                         "/incidents/([^/]+)/mitigating",
                         (request, path) -> course.mitigating(request, path.group(1))),
+                route(
+                        "POST",
+                        "/incidents/([^/]+)/reassign",
+                        (request, path) -> course.reassign(request, path.group(1))),
                 route("POST", "/incidents/([^/]+)/merge", (request, path) -> course.merge(request, path.group(1))),
                 route("POST", "/incidents/([^/]+)/updates", (request, path) -> updating.update(request, path.group(1))),
                 route("GET", "/incidents/([^/]+)/postmortem", (request, path) -> closing.postmortem(path.group(1))),
@@ -95,6 +100,7 @@ final class Console {
                         Pattern.compile("/hooks/deployed"),
                         false,
                         (request, path) -> deployments.hook(request)),
+                new Route("POST", Pattern.compile("/hooks/slack"), false, (request, path) -> slack.take(request)),
                 new Route("POST", Pattern.compile("/hooks/pushover"), false, (request, path) -> pushover.take(request)),
                 new Route("POST", Pattern.compile("/hooks/pagerduty"), false, (request, path) -> webhook.take(request)),
                 new Route("POST", HOOK, false, (request, path) -> hooks.take(request, path.group(1))),
