@@ -23,7 +23,7 @@ final class RosterPrinter {
     }
 
     void print(JsonNode roster) {
-        var rotas = OnCall.elements(roster.extractNode("rotas", roster));
+        var rotas = OnCallCommand.elements(roster.extractNode("rotas", roster));
         if (rotas.isEmpty()) {
             out.println("tocsin.yaml has no rotas: who is on call is kept elsewhere (PagerDuty)");
             return;
@@ -34,7 +34,7 @@ final class RosterPrinter {
             calendar(roster, rota.extract("rota"));
             out.println();
         }
-        var overrides = OnCall.elements(roster.extractNode("overrides", roster));
+        var overrides = OnCallCommand.elements(roster.extractNode("overrides", roster));
         overrides.forEach(each -> out.println(each.extract("id") + ": " + each.extract("person") + " has "
                 + each.extract("rota") + " from " + utc(each.extract("from")) + " to " + utc(each.extract("to"))
                 + " UTC, says " + each.extract("by")));
@@ -54,7 +54,7 @@ final class RosterPrinter {
         out.println();
         var lines = new ArrayList<List<String>>();
         lines.add(List.of("FROM", "TO", "FROM - TO (UTC)", "WHO", "BECAUSE"));
-        for (var shift : OnCall.elements(rota.extractNode("shifts", rota))) {
+        for (var shift : OnCallCommand.elements(rota.extractNode("shifts", rota))) {
             lines.add(List.of(
                     local(Instant.parse(shift.extract("from")), zone),
                     local(Instant.parse(shift.extract("to")), zone),
@@ -67,7 +67,7 @@ final class RosterPrinter {
 
     /** Where a calendar says who has it: how old that is. */
     private void calendar(JsonNode roster, String rota) {
-        for (var calendar : OnCall.elements(roster.extractNode("calendars", JsonArray.create()))) {
+        for (var calendar : OnCallCommand.elements(roster.extractNode("calendars", JsonArray.create()))) {
             if (rota.equals(calendar.extract("rota", ""))) {
                 var read = calendar.extract("read", "");
                 var failure = calendar.extract("failure", "");

@@ -45,9 +45,9 @@ final class Standing {
 
     private static Standing asked(Api api, Lines lines) {
         return new Standing(
-                OnCall.elements(api.get("/api/v1/warnings")).stream()
+                OnCallCommand.elements(api.get("/api/v1/warnings")).stream()
                         .map(warning -> {
-                            var path = OnCall.elements(warning.extractNode("path")).stream()
+                            var path = OnCallCommand.elements(warning.extractNode("path")).stream()
                                     .map(part -> part.text())
                                     .toArray(String[]::new);
                             return Finding.warning(
