@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tocsin.console.ConsoleHandler;
 import tocsin.incident.IncidentRef;
 import tocsin.incident.StoryEntry;
 import tocsin.page.Link;
@@ -32,6 +33,7 @@ import tocsin.testing.TestingWeb;
 
 /** The link in a message: what it opens, what its buttons do, and all that it does not do. */
 class LinkTest {
+    private static final JsonNodeMapper JSON = JsonNodeMapper.builder().build();
     private static final String KEY = "a key of the links that nobody knows";
     private static final String FORMER = "the key of the links before this one";
     private static final String ANN = "arn:aws:sts::111122223333:assumed-role/on-call/ann";
@@ -141,6 +143,28 @@ class LinkTest {
                         .orElseThrow()
                         .body()));
         return ((JsonArray) body.extractNode("links")).elements().getFirst().extract("href");
+    }
+
+    private JsonObject picture(String token) {
+        var event = JSON.fromJsonObject(Invocation.http("GET", "/l/" + token, JsonObject.create(), "", ""));
+        event.add("queryStringParameters", JsonObject.create().add("picture", ""));
+        return Invocation.invoke(new ConsoleHandler(world.ports), JSON.toJson(event));
+    }
+
+    @Test
+    void shows_the_metrics_picture_from_two_hours_before_and_only_to_whoever_has_the_link() {
+        alarm();
+        world.pass(Duration.ofMinutes(1));
+
+        assertThat(looks(link("owner")).body())
+                .contains("<img src=\"?picture\"")
+                .contains("alt=\"The metric of valine");
+        var answer = picture(link("owner"));
+        assertThat(answer.extract("headers.content-type", "")).isEqualTo("image/png");
+        assertThat(answer.extract("isBase64Encoded", false)).isTrue();
+        assertThat(new String(Base64.getDecoder().decode(answer.extract("body", "")), StandardCharsets.UTF_8))
+                .contains("threshold 80.0, from ");
+        assertThat(picture("forged").extract("statusCode", "0")).isEqualTo("403");
     }
 
     @Test
