@@ -109,8 +109,7 @@ final class Delivering {
                 told(address, page, sender), address.incident(), address.page().person(), rows.now());
         var drawing = sender.draws() && timeout.compareTo(Pictures.LONGEST.multipliedBy(2)) >= 0;
         var answer = drawing
-                ? sender.send(
-                        send.event(), drawn(message, address), page.handle(), timeout.minus(Pictures.LONGEST))
+                ? sender.send(send.event(), drawn(message, address), page.handle(), timeout.minus(Pictures.LONGEST))
                 : sender.send(send.event(), message, page.handle(), timeout);
         return Optional.of(
                 switch (Links.veiled(answer, message)) {

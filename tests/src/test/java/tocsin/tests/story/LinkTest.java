@@ -33,7 +33,6 @@ import tocsin.testing.TestingWeb;
 
 /** The link in a message: what it opens, what its buttons do, and all that it does not do. */
 class LinkTest {
-    private static final JsonNodeMapper JSON = JsonNodeMapper.builder().build();
     private static final String KEY = "a key of the links that nobody knows";
     private static final String FORMER = "the key of the links before this one";
     private static final String ANN = "arn:aws:sts::111122223333:assumed-role/on-call/ann";
@@ -146,9 +145,9 @@ class LinkTest {
     }
 
     private JsonObject picture(String token) {
-        var event = JSON.fromJsonObject(Invocation.http("GET", "/l/" + token, JsonObject.create(), "", ""));
-        event.add("queryStringParameters", JsonObject.create().add("picture", ""));
-        return Invocation.invoke(new ConsoleHandler(world.ports), JSON.toJson(event));
+        var event = Invocation.http("GET", "/l/" + token, JsonObject.create(), "", "")
+                .replaceFirst("\\{", "{\"queryStringParameters\":{\"picture\":\"\"},");
+        return Invocation.invoke(new ConsoleHandler(world.ports), event);
     }
 
     @Test
@@ -438,11 +437,11 @@ class LinkTest {
 
         assertThat(body)
                 .contains("&lt;script&gt;alert(1)&lt;/script&gt;&quot; onclick=x &amp;amp; &lt;img src=x&gt; ?");
-        assertThat(body).doesNotContain("<script", "<img", "\u202e", "\u0007");
+        assertThat(body).doesNotContain("<script", "<img src=x", "\u202e", "\u0007");
     }
 
     @Test
-    void the_page_runs_nothing_loads_nothing_and_is_kept_and_told_by_nobody() throws Exception {
+    void the_page_runs_nothing_loads_nothing_from_elsewhere_and_is_kept_and_told_by_nobody() throws Exception {
         alarm();
 
         var page = looks(link("owner"));
@@ -459,7 +458,8 @@ class LinkTest {
         assertThat(page.headers().extract("referrer-policy", "")).isEqualTo("no-referrer");
         assertThat(page.headers().extract("x-robots-tag", "")).isEqualTo("noindex, nofollow");
         assertThat(page.headers().extract("x-frame-options", "")).isEqualTo("DENY");
-        assertThat(page.body()).doesNotContain("http", "src=", "<script", "<link", "style=", link("owner"));
+        assertThat(page.body().replace("<img src=\"?picture\"", "")) // of here, by the same link
+                .doesNotContain("http", "src=", "<script", "<link", "style=", link("owner"));
     }
 
     @Test

@@ -23,10 +23,6 @@ class PostmortemPageTest {
     @Test
     void it_shows_the_draft_of_a_full_pool_as_it_comes_out() throws IOException {
         var world = new World(Valine.paging(), new Interference() {});
-        world.ports.logs.write(
-                "/aws/lambda/valine-prod-api",
-                World.START.plusSeconds(2),
-                "ERROR Unable to acquire connection from pool (user ann@example.com)");
         Story.RUN.happens().accept(world);
         var page = Files.readString(PAGE);
         var shown = page.substring(0, page.indexOf(DRAFT) + DRAFT.length()) + draft(world);
