@@ -87,7 +87,7 @@ final class Bell {
     /** Whom the step that is due means: an override is in the table, and cannot be read. */
     private Ladder.Rung meant(Instant now) {
         var configuration = ports.configuration();
-        Roster roster = configuration.roster(List.of());
+        Roster roster = configuration.roster(List.of(), List.of());
         if (climbs()) {
             return configuration.onCall().ladder().rung(step, now, roster);
         }
