@@ -9,6 +9,7 @@ import tocsin.config.Configuration;
 import tocsin.config.Secrets;
 import tocsin.health.Canary;
 import tocsin.health.Heartbeats;
+import tocsin.page.Ses;
 import tocsin.page.Sns;
 import tocsin.page.Web;
 import tocsin.runbook.Planning;
@@ -28,6 +29,8 @@ public interface Ports {
     Web web();
 
     Sns sns();
+
+    Ses ses();
 
     CloudWatch cloudWatch();
 

@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
         name = "close",
         description = "It is over and written up. A P0 or P1 is not closed without its postmortem.",
         mixinStandardHelpOptions = true)
-final class CloseCommand extends OnCall {
+final class CloseCommand extends OnCallCommand {
     private static final int MOST = 100 * 1024;
 
     @Parameters(paramLabel = "ID", description = "As 'incidents --all' shows it: db-42.")

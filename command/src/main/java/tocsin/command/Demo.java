@@ -120,7 +120,7 @@ final class Demo {
         var answering = new Answering(approver, scenario.approveAfter());
         var ending = new Follower(site, scenario, narrator, pagerDuty, posted, answering).follow();
         new Figures(site, scenario, ending, pagerDuty, began).print(narrator);
-        narrator.story(api.get("/api/v1/incidents/" + OnCall.part(ending.incident())));
+        narrator.story(api.get("/api/v1/incidents/" + OnCallCommand.part(ending.incident())));
         return ending.isGood() ? 0 : 1;
     }
 

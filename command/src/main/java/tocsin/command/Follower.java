@@ -95,11 +95,11 @@ final class Follower {
     private void look() {
         var news = new ArrayList<News>();
         lookAtAlarm(news);
-        for (var line : OnCall.elements(api.get("/api/v1/incidents?all=1"))) {
+        for (var line : OnCallCommand.elements(api.get("/api/v1/incidents?all=1"))) {
             if (line.extract("service", "").equals(scenario.service())
                     && !line.extract("id", "-").equals("-")) {
                 incident = line.extract("id");
-                lookAt(api.get("/api/v1/incidents/" + OnCall.part(incident)), news);
+                lookAt(api.get("/api/v1/incidents/" + OnCallCommand.part(incident)), news);
             }
         }
         lookAtPager(news);
@@ -135,7 +135,7 @@ final class Follower {
     }
 
     private void lookAt(JsonNode view, List<News> news) {
-        for (var entry : OnCall.elements(view.extractNode("story", view))) {
+        for (var entry : OnCallCommand.elements(view.extractNode("story", view))) {
             if (told.add("story " + entry.extract("number", 0L))) {
                 news.add(read(entry));
             }
@@ -167,9 +167,10 @@ final class Follower {
         answering.answer().ifPresent(approved -> {
             narrator.tell(answering.who(), (approved ? "approves " : "rejects ") + run);
             if (approved) {
-                api.post(OnCall.run(run) + "/approve", JsonObject.create().add("read", question));
+                api.post(
+                        OnCallCommand.run(run) + "/approve", JsonObject.create().add("read", question));
             } else {
-                api.post(OnCall.run(run) + "/reject");
+                api.post(OnCallCommand.run(run) + "/reject");
             }
         });
     }

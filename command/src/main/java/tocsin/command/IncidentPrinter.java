@@ -34,7 +34,7 @@ final class IncidentPrinter {
                     clean(incident.extract("service", "")),
                     time(incident.extract("openedAt", "")),
                     texts(incident, "alarms"));
-            for (var withheld : OnCall.elements(incident.extractNode("withheld", incident))) {
+            for (var withheld : OnCallCommand.elements(incident.extractNode("withheld", incident))) {
                 out.println("    withheld: " + clean(withheld.text()));
             }
         }
@@ -51,7 +51,7 @@ final class IncidentPrinter {
         out.println("service " + clean(view.extract("incident.ref.partition", "")) + ", open since "
                 + view.extract("incident.openedAt", "") + ended(view));
         section("signals");
-        for (var signal : OnCall.elements(view.extractNode("incident.signals", view))) {
+        for (var signal : OnCallCommand.elements(view.extractNode("incident.signals", view))) {
             out.println("  " + signal(signal));
         }
         section("story (UTC)");
@@ -60,7 +60,7 @@ final class IncidentPrinter {
             out.println(
                     "  ... earlier: tocsin show " + clean(view.extract("incident.id", "")) + " --before " + earlier);
         }
-        for (var entry : OnCall.elements(view.extractNode("story", view))) {
+        for (var entry : OnCallCommand.elements(view.extractNode("story", view))) {
             var by = entry.extract("by", "");
             out.printf(
                     "  %s  %-13s %s%s%n",
@@ -70,11 +70,11 @@ final class IncidentPrinter {
                     by.isEmpty() ? "" : " [" + clean(by) + "]");
         }
         section("pages and notices");
-        for (var page : OnCall.elements(view.extractNode("pages", view))) {
+        for (var page : OnCallCommand.elements(view.extractNode("pages", view))) {
             out.println("  " + page(page));
         }
         section("runs");
-        for (var run : OnCall.elements(view.extractNode("runs", view))) {
+        for (var run : OnCallCommand.elements(view.extractNode("runs", view))) {
             out.println("  "
                     + clean(run.extract("id", "") + "  " + run.extract("runbook", "") + "  " + run.extract("status", "")
                             + "  " + run.extract("says", "")));
@@ -110,7 +110,7 @@ final class IncidentPrinter {
     }
 
     private static String texts(JsonNode node, String field) {
-        return OnCall.elements(node.extractNode(field, node)).stream()
+        return OnCallCommand.elements(node.extractNode(field, node)).stream()
                 .map(JsonNode::text)
                 .map(IncidentPrinter::clean)
                 .collect(Collectors.joining(", "));

@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
         name = "letter",
         description = "What a day was like: what paged, what would have (paging: shadow), what was left out, and why.",
         mixinStandardHelpOptions = true)
-final class LetterCommand extends OnCall {
+final class LetterCommand extends OnCallCommand {
     @Option(
             names = "--day",
             paramLabel = "DAY",

@@ -9,7 +9,7 @@ import picocli.CommandLine.Parameters;
         name = "merge",
         description = "One incident is part of another, which leads from then on: whoever has that has both.",
         mixinStandardHelpOptions = true)
-final class MergeCommand extends OnCall {
+final class MergeCommand extends OnCallCommand {
     @Parameters(index = "0", paramLabel = "ID", description = "What is part of the other: api-41.")
     private String id = "";
 

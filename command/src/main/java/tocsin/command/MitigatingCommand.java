@@ -5,7 +5,7 @@ import picocli.CommandLine.Parameters;
 
 /** That somebody is at what ends an incident. */
 @Command(name = "mitigating", description = "You are at what ends it, and have it.", mixinStandardHelpOptions = true)
-final class MitigatingCommand extends OnCall {
+final class MitigatingCommand extends OnCallCommand {
     @Parameters(paramLabel = "ID")
     private String id = "";
 

@@ -28,7 +28,7 @@ final class PageCommand implements Runnable {
             name = "test",
             description = "A real page to all ways of a person in turn, to be acknowledged; what came of it is kept.",
             mixinStandardHelpOptions = true)
-    static final class Testing extends OnCall {
+    static final class Testing extends OnCallCommand {
         private static final String PATH = "/api/v1/page-tests";
 
         @Parameters(arity = "0..1", paramLabel = "PERSON", description = "As tocsin.yaml calls them.")

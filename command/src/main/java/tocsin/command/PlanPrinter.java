@@ -21,7 +21,7 @@ final class PlanPrinter {
             out.println("  it would ask, or wait: " + because);
         }
         var targets = new TreeSet<String>();
-        for (var step : OnCall.elements(plan.extractNode("steps", plan))) {
+        for (var step : OnCallCommand.elements(plan.extractNode("steps", plan))) {
             step(step);
             var target = step.extract("target", "");
             if (!target.isEmpty()) {
@@ -38,7 +38,7 @@ final class PlanPrinter {
 
     /** What each of its steps may not, and why. */
     static List<String> refusals(JsonNode plan) {
-        return OnCall.elements(plan.extractNode("steps", plan)).stream()
+        return OnCallCommand.elements(plan.extractNode("steps", plan)).stream()
                 .filter(step -> !step.extract("refusal", "").isEmpty())
                 .map(step -> IncidentPrinter.clean(step.extract("id") + ": " + step.extract("refusal")))
                 .toList();

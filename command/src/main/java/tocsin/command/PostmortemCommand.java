@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
         name = "postmortem",
         description = "A draft from the story, in Markdown; or, once it is closed, what people made of it.",
         mixinStandardHelpOptions = true)
-final class PostmortemCommand extends OnCall {
+final class PostmortemCommand extends OnCallCommand {
     @Parameters(paramLabel = "ID", description = "As 'incidents' shows it: db-42.")
     private String id = "";
 

@@ -9,7 +9,7 @@ import picocli.CommandLine.Parameters;
         name = "reassign",
         description = "Gives an incident to somebody else, who is rung until they acknowledge.",
         mixinStandardHelpOptions = true)
-final class ReassignCommand extends OnCall {
+final class ReassignCommand extends OnCallCommand {
     @Parameters(index = "0", paramLabel = "ID", description = "As 'incidents' shows it: db-42.")
     private String id = "";
 

@@ -1,5 +1,6 @@
 package tocsin.command;
 
+import io.avaje.json.node.JsonArray;
 import io.avaje.json.node.JsonNode;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -22,7 +23,7 @@ final class RosterPrinter {
     }
 
     void print(JsonNode roster) {
-        var rotas = OnCall.elements(roster.extractNode("rotas", roster));
+        var rotas = OnCallCommand.elements(roster.extractNode("rotas", roster));
         if (rotas.isEmpty()) {
             out.println("tocsin.yaml has no rotas: who is on call is kept elsewhere (PagerDuty)");
             return;
@@ -30,9 +31,10 @@ final class RosterPrinter {
         var at = Instant.parse(roster.extract("at"));
         for (var rota : rotas) {
             rota(rota, at);
+            calendar(roster, rota.extract("rota"));
             out.println();
         }
-        var overrides = OnCall.elements(roster.extractNode("overrides", roster));
+        var overrides = OnCallCommand.elements(roster.extractNode("overrides", roster));
         overrides.forEach(each -> out.println(each.extract("id") + ": " + each.extract("person") + " has "
                 + each.extract("rota") + " from " + utc(each.extract("from")) + " to " + utc(each.extract("to"))
                 + " UTC, says " + each.extract("by")));
@@ -52,7 +54,7 @@ final class RosterPrinter {
         out.println();
         var lines = new ArrayList<List<String>>();
         lines.add(List.of("FROM", "TO", "FROM - TO (UTC)", "WHO", "BECAUSE"));
-        for (var shift : OnCall.elements(rota.extractNode("shifts", rota))) {
+        for (var shift : OnCallCommand.elements(rota.extractNode("shifts", rota))) {
             lines.add(List.of(
                     local(Instant.parse(shift.extract("from")), zone),
                     local(Instant.parse(shift.extract("to")), zone),
@@ -61,6 +63,20 @@ final class RosterPrinter {
                     shift.extract("because", "")));
         }
         table(lines);
+    }
+
+    /** Where a calendar says who has it: how old that is. */
+    private void calendar(JsonNode roster, String rota) {
+        for (var calendar : OnCallCommand.elements(roster.extractNode("calendars", JsonArray.create()))) {
+            if (rota.equals(calendar.extract("rota", ""))) {
+                var read = calendar.extract("read", "");
+                var failure = calendar.extract("failure", "");
+                out.println();
+                out.println(
+                        "  its calendar was " + (read.isEmpty() ? "never read" : "last read at " + utc(read) + " UTC")
+                                + (failure.isEmpty() ? "" : "; now: " + IncidentPrinter.clean(failure)));
+            }
+        }
     }
 
     private void table(List<List<String>> lines) {

@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
                 "Who is on call now and next, and the turns that come; 'oncall override' puts somebody before them.",
         subcommands = RotaCommand.Overriding.class,
         mixinStandardHelpOptions = true)
-final class RotaCommand extends OnCall {
+final class RotaCommand extends OnCallCommand {
     private static final JsonNodeMapper JSON = JsonNodeMapper.builder().build();
     private static final String PATH = "/api/v1/oncall";
 
@@ -73,7 +73,7 @@ final class RotaCommand extends OnCall {
             name = "override",
             description = "Somebody has a rota for a time, whoever else would have it. A later override wins.",
             mixinStandardHelpOptions = true)
-    static final class Overriding extends OnCall {
+    static final class Overriding extends OnCallCommand {
         @Parameters(index = "0", arity = "0..1", paramLabel = "PERSON", description = "As tocsin.yaml calls them.")
         private @Nullable String person;
 

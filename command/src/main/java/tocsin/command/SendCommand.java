@@ -40,7 +40,7 @@ final class SendCommand implements Runnable {
         var out = spec.commandLine().getOut();
         payloads.forEach((file, payload) -> {
             var answer = api.send(payload);
-            for (var sent : OnCall.elements(answer.extractNode("sent", answer))) {
+            for (var sent : OnCallCommand.elements(answer.extractNode("sent", answer))) {
                 out.println(file + ": " + where(sent));
             }
         });

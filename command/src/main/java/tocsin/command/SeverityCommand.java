@@ -9,7 +9,7 @@ import picocli.CommandLine.Parameters;
         name = "severity",
         description = "Says how bad an incident is; it pages where that is worse than what was paged.",
         mixinStandardHelpOptions = true)
-final class SeverityCommand extends OnCall {
+final class SeverityCommand extends OnCallCommand {
     @Parameters(index = "0", paramLabel = "ID", description = "As 'incidents' shows it: db-42.")
     private String id = "";
 

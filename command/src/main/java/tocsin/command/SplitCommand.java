@@ -8,7 +8,7 @@ import picocli.CommandLine.Parameters;
         name = "split",
         description = "It has nothing to do with what it is linked with, and stands for itself.",
         mixinStandardHelpOptions = true)
-final class SplitCommand extends OnCall {
+final class SplitCommand extends OnCallCommand {
     @Parameters(paramLabel = "ID")
     private String id = "";
 

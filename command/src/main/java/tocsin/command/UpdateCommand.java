@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
                     + " option the last one is shown."
         },
         mixinStandardHelpOptions = true)
-final class UpdateCommand extends OnCall {
+final class UpdateCommand extends OnCallCommand {
     @Parameters(paramLabel = "ID", description = "As 'incidents' shows it: db-42.")
     private String id = "";
 

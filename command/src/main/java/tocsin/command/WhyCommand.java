@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
         description =
                 "Why somebody was paged about an alarm or an incident, or was not: what was decided, who was told.",
         mixinStandardHelpOptions = true)
-final class WhyCommand extends OnCall {
+final class WhyCommand extends OnCallCommand {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
 

@@ -10,6 +10,7 @@ import tocsin.page.PagePlaces;
 
 /** What no schema can say of the team's channels: what cannot work, and what would never be resolved. */
 final class ChannelsMeaning {
+    private static final List<String> MAIL = List.of("channels", "mail");
     private static final List<String> WEBHOOK = List.of("channels", "webhook");
     private static final List<String> BODIES = List.of("firing", "resolved");
 
@@ -25,6 +26,7 @@ final class ChannelsMeaning {
     static List<Finding> check(String file, YamlTree tree) {
         var meaning = new ChannelsMeaning(file, tree);
         var channels = Meaning.at(tree, "channels");
+        channels.get("mail").filter(mail -> mail.string().isEmpty()).ifPresent(meaning::mail);
         channels.get("webhook").ifPresent(meaning::webhook);
         if (channels.get("pushover").isEmpty()) {
             meaning.pushover();
@@ -43,6 +45,17 @@ final class ChannelsMeaning {
     /** Whether this is a place in a body that is filled in when something is sent. */
     static boolean takes(List<String> path) {
         return path.size() > 3 && path.subList(0, 2).equals(WEBHOOK) && BODIES.contains(path.get(2));
+    }
+
+    /** By a topic, or by SES: the words of one say nothing of the other. */
+    private void mail(YamlTree mail) {
+        var bySes = mail.get("from").isPresent() && mail.get("to").isPresent();
+        var other = mail.get("from").isPresent()
+                || mail.get("to").isPresent()
+                || mail.get("region").isPresent();
+        if (mail.get("topic").isPresent() ? other : !bySes) {
+            error(MAIL, "expected a topic, or for SES both of from, to");
+        }
     }
 
     private void webhook(YamlTree webhook) {

@@ -6,6 +6,7 @@ import tocsin.config.ChatHook;
 import tocsin.config.Pushover;
 import tocsin.config.Reach;
 import tocsin.config.Secret;
+import tocsin.config.SesIdentity;
 import tocsin.config.SlackChannel;
 import tocsin.config.Webhook;
 
@@ -20,15 +21,23 @@ final class TeamChannels {
                 hook(channels, "discord").orElse(null),
                 hook(channels, "teams").orElse(null),
                 channels.get("webhook").map(TeamChannels::webhook).orElse(null),
-                channels.get("pushover").map(TeamChannels::pushover).orElse(null));
+                channels.get("pushover").map(TeamChannels::pushover).orElse(null),
+                channels.get("mail").flatMap(TeamChannels::identity).orElse(null));
     }
 
     private static Reach mail(YamlTree mail) {
-        var topic = mail.string().orElseGet(() -> Assembly.text(mail, "topic"));
+        var topic = mail.string().or(() -> Assembly.string(mail, "topic")).orElseGet(() -> Assembly.text(mail, "to"));
         return new Reach(
                 Reach.Kind.MAIL,
                 Assembly.secret(topic),
                 Assembly.string(mail, "url").orElse(null));
+    }
+
+    /** Whom mail comes from, where it says so: then SES sends it. */
+    private static Optional<SesIdentity> identity(YamlTree mail) {
+        return Assembly.string(mail, "from")
+                .map(from ->
+                        new SesIdentity(from, Assembly.string(mail, "region").orElse(null)));
     }
 
     private static SlackChannel slack(YamlTree slack) {

@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tocsin.config.Finding;
 import tocsin.config.Pushover;
+import tocsin.config.Reach;
 import tocsin.config.Secret;
+import tocsin.config.SesIdentity;
 import tocsin.config.SlackChannel;
 import tocsin.config.Webhook;
 
@@ -368,9 +370,6 @@ class RefusedTest {
 
     @Test
     void what_is_not_built_yet_by_name_and_line() throws IOException {
-        assertThat(with("flapping: 6 in 30m", "rotas: { primary: { calendar: \"https://example.com/a.ics\" } }"))
-                .containsExactly("tocsin.yaml:34: error: rotas.primary.calendar: not built yet: a rota from a calendar;"
-                        + " expected people who take turns");
         assertThat(with("mail: \"secret:tocsin/mail\"", "mail: \"secret:tocsin/mail\", telegram: \"secret:x\""))
                 .containsExactly("tocsin.yaml:29: error: channels.telegram: not built yet: the channel telegram;"
                         + " there is mail, slack, discord, teams, webhook and pushover");
@@ -410,6 +409,14 @@ class RefusedTest {
         assertThat(channel("slack: \"secret:x\""))
                 .containsExactly("tocsin.yaml:29: error: channels.slack: \"secret:x\" is a text; expected"
                         + " one message an incident: { to: \"#channel\", token: \"secret:NAME\" }");
+        assertThat(with("mail: \"secret:tocsin/mail\"", "mail: { from: tocsin@example.com }"))
+                .containsExactly("tocsin.yaml:29: error: channels.mail: expected a topic, or for SES both of from, to");
+        assertThat(with("mail: \"secret:tocsin/mail\"", "mail: { topic: \"secret:x\", from: tocsin@example.com }"))
+                .containsExactly("tocsin.yaml:29: error: channels.mail: expected a topic, or for SES both of from, to");
+        assertThat(with("mail: \"secret:tocsin/mail\"", "mail: { from: \"Tocsin <a@b>\", to: \"secret:x\" }"))
+                .containsExactly(
+                        "tocsin.yaml:29: error: channels.mail.from: \"Tocsin <a@b>\" does not fit; expected the"
+                                + " address of an identity that is verified at SES: tocsin@example.com");
         assertThat(channel("slack: { to: valine-ops, token: \"secret:x\" }"))
                 .containsExactly("tocsin.yaml:29: error: channels.slack.to: \"valine-ops\" does not fit;"
                         + " expected a channel of Slack: \"#valine-ops\", or its id");
@@ -444,6 +451,20 @@ class RefusedTest {
 
     private List<String> channel(String more) throws IOException {
         return with("mail: \"secret:tocsin/mail\"", "mail: \"secret:tocsin/mail\", " + more);
+    }
+
+    @Test
+    void mail_by_ses_is_read() throws IOException {
+        Files.writeString(
+                folder.resolve("tocsin.yaml"),
+                GOOD.replace(
+                        "mail: \"secret:tocsin/mail\"",
+                        "mail: { from: tocsin@example.com, to: \"secret:tocsin/mail-to\", region: eu-west-1 }"));
+        var reading = new ConfigurationReader(folder).read(folder.resolve("tocsin.yaml"), "local", Map.of());
+
+        var channels = ConfigurationReader.orThrow(reading).channels();
+        assertThat(channels.mail()).isEqualTo(new Reach(Reach.Kind.MAIL, new Secret("tocsin/mail-to"), null));
+        assertThat(channels.ses()).isEqualTo(new SesIdentity("tocsin@example.com", "eu-west-1"));
     }
 
     @Test

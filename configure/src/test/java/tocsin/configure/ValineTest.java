@@ -54,6 +54,9 @@ class ValineTest {
         "frontend-5xx,        frontend, P2, false, more than 5 failed page loads a minute",
         "frontend-error-rate, frontend, P0, false, more than one page load in twenty fails",
         "frontend-disabled,   frontend, P0, false, the health sweep finds it down",
+        "frontend-blank,      frontend, P0, false, the health sweep finds it down",
+        "db-storage,          db,       P1, false, the database runs out of storage",
+        "bot-silent,          bot,      P2, false, the Discord bot does not answer",
     })
     void each_alarm_of_the_product_has_its_severity(
             String sample, String service, String severity, boolean mayRise, String because) throws IOException {
@@ -94,8 +97,9 @@ class ValineTest {
     }
 
     @Test
-    void every_sample_is_claimed_by_one_service_and_classified_by_a_rule() throws IOException {
-        var report = Lint.report(
+    void every_sample_is_claimed_by_one_service_and_classified_by_a_rule_and_every_runbook_answers_one()
+            throws IOException {
+        var report = Lint.reportOfAll(
                 new ConfigurationReader(PROJECT).read("local"),
                 KnownAlarms.in(List.of(PROJECT.resolve("events/valine"))));
 

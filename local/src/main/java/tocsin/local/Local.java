@@ -88,6 +88,7 @@ public final class Local implements AutoCloseable {
                     queues.port(),
                     web,
                     outbox,
+                    outbox,
                     watchdog,
                     Canary.PREFIX + options.world().stack(),
                     surroundings,

@@ -10,6 +10,7 @@ import tocsin.cloud.Database;
 import tocsin.config.Configuration;
 import tocsin.config.Secrets;
 import tocsin.health.Heartbeats;
+import tocsin.page.Ses;
 import tocsin.page.Sns;
 import tocsin.page.Web;
 import tocsin.runbook.Planning;
@@ -23,6 +24,7 @@ record LocalPorts(
         Queues queues,
         Web web,
         Sns sns,
+        Ses ses,
         Heartbeats heartbeats,
         String canary,
         Surroundings surroundings,

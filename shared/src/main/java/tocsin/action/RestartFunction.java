@@ -17,14 +17,14 @@ import tocsin.cloud.Functions.Changed;
 import tocsin.cloud.Functions.FunctionState;
 
 /**
- * Gives a Lambda function new containers: one variable more, which names the run, written with all the others under the
+ * Gives a Lambda function new containers: one variable more, which names the step of the run, written with all the others under the
  * revision that was read; behind an alias then a version of the same code, and the alias moved to it. By the variable
  * it knows its own earlier attempt, in $LATEST and in the version that the alias leads to.
  */
 final class RestartFunction implements Action {
     static final String MARK = "TOCSIN_RESTART";
 
-    /** How a version is described that is a restart, followed by the run. */
+    /** How a version is described that is a restart, followed by the step of the run. */
     static final String SAYS = "tocsin restart ";
 
     private static final String ALIAS = Lambda.ALIAS.name();
@@ -155,7 +155,7 @@ final class RestartFunction implements Action {
         }
         if (!isOurs(task, latest)) {
             var variables = new TreeMap<>(latest.environment());
-            variables.put(MARK, task.run());
+            variables.put(MARK, mark(task));
             return switch (task.cloud()
                     .functions()
                     .replaceEnvironment(task.place(), name(task), variables, latest.revision(), task.timeout())) {
@@ -173,7 +173,7 @@ final class RestartFunction implements Action {
     private Outcome publish(Task task, FunctionState latest, Behind behind) {
         var published = task.cloud()
                 .functions()
-                .publish(task.place(), name(task), behind.code(), latest.revision(), SAYS + task.run(), task.timeout());
+                .publish(task.place(), name(task), behind.code(), latest.revision(), SAYS + mark(task), task.timeout());
         return switch (published) {
             case Changed.Moved<FunctionState> moved -> again(task);
             case Changed.Done<FunctionState>(var version) ->
@@ -231,8 +231,13 @@ final class RestartFunction implements Action {
         };
     }
 
+    /** The step is in it: what an earlier step of the same run has done is not what this one is to do. */
+    private static String mark(Task task) {
+        return task.run() + " " + task.step();
+    }
+
     private static boolean isOurs(Task task, FunctionState state) {
-        return task.run().equals(state.environment().get(MARK));
+        return mark(task).equals(state.environment().get(MARK));
     }
 
     private static boolean isOurs(Task task, AliasState leads, Map<String, String> facts) {
@@ -240,9 +245,9 @@ final class RestartFunction implements Action {
                 || isOurVersion(task, Lambda.version(task, leads.version()));
     }
 
-    /** Whoever deploys publishes our variable too: what the run has published says so itself. */
+    /** Whoever deploys publishes our variable too: what the step has published says so itself. */
     private static boolean isOurVersion(Task task, FunctionState version) {
-        return isOurs(task, version) && (SAYS + task.run()).equals(version.description());
+        return isOurs(task, version) && (SAYS + mark(task)).equals(version.description());
     }
 
     private static Outcome done(Task task, String alias, String version) {

@@ -20,6 +20,7 @@ import tocsin.page.Web;
  * What an action is given to do.
  *
  * @param run what people call the run: "db-42/1"
+ * @param step the step of its runbook: one run may do the same twice
  * @param place the account and Region of what it concerns
  * @param login how the database is entered, where one is meant; null where nothing says so
  * @param begunAt when the step was begun
@@ -28,6 +29,7 @@ import tocsin.page.Web;
  */
 public record Task(
         String run,
+        String step,
         Place place,
         Map<String, String> parameters,
         @Nullable String login,

@@ -10,6 +10,7 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import tocsin.Pause;
@@ -21,6 +22,7 @@ import tocsin.cloud.DatabaseTokens;
 import tocsin.config.Configuration;
 import tocsin.config.Secrets;
 import tocsin.health.Heartbeats;
+import tocsin.page.Ses;
 import tocsin.page.Sns;
 import tocsin.page.Web;
 import tocsin.runbook.Planning;
@@ -44,6 +46,7 @@ public final class AwsPorts implements Ports {
     private final Lazy<Queues> queues;
     private final Lazy<HttpWeb> web = new Lazy<>(HttpWeb::new);
     private final Lazy<Sns> sns;
+    private final Lazy<Ses> ses;
     private final Lazy<CloudWatch> cloudWatch;
     private final Lazy<Heartbeats> heartbeats;
     private final AwsEnvironment environment;
@@ -74,6 +77,9 @@ public final class AwsPorts implements Ports {
                         })));
         sns = new Lazy<>(() -> new SnsPublisher(
                 new Regions<>(environment::account, region -> clients.get().client(SnsClient.builder(), region)),
+                environment.region().id()));
+        ses = new Lazy<>(() -> new SesMailer(
+                new Regions<>(environment::account, region -> clients.get().client(SesV2Client.builder(), region)),
                 environment.region().id()));
         cloudWatch = new Lazy<>(() -> new CloudWatchAlarms(new Regions<>(
                 environment::account, region -> clients.get().client(CloudWatchClient.builder(), region))));
@@ -168,6 +174,11 @@ public final class AwsPorts implements Ports {
     @Override
     public Sns sns() {
         return sns.get();
+    }
+
+    @Override
+    public Ses ses() {
+        return ses.get();
     }
 
     @Override

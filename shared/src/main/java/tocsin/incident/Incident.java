@@ -29,6 +29,7 @@ import tocsin.page.PageRef;
  * @param climb the next step of Tocsin's own ladder, or null where it has none or nobody is rung by it
  * @param update what everybody was last told, or null
  * @param updateDue the update that is owed next, or null where none is
+ * @param trouble what its log says, or null where none is known or nobody is told of it
  */
 @Json
 @RecordBuilder
@@ -55,7 +56,8 @@ public record Incident(
         @Nullable Graded graded,
         @Nullable Climb climb,
         @Nullable Update update,
-        @Nullable UpdateDue updateDue)
+        @Nullable UpdateDue updateDue,
+        @Nullable Trouble trouble)
         implements IncidentBuilder.With {
     /** What is told of an incident that people have linked with another. */
     public static final String MERGED = "merged";

@@ -49,6 +49,7 @@ public record Postmortem(Incident incident, List<StoryEntry> story, String loses
         people(lines);
         section(lines, "Evidence", null);
         incident.signals().forEach(signal -> evidence(lines, signal));
+        log(lines);
         deployments(lines);
         section(lines, "What the runbooks did, and whether it helped", null);
         runs(lines);
@@ -181,6 +182,14 @@ public record Postmortem(Incident incident, List<StoryEntry> story, String loses
         var reason = transition.reason();
         if (reason != null && !reason.isBlank()) {
             lines.add("  - CloudWatch: " + safe(reason));
+        }
+    }
+
+    private void log(List<String> lines) {
+        var trouble = incident.trouble();
+        if (trouble != null && !trouble.lines().isEmpty()) {
+            lines.add("- the log " + safe(trouble.group()) + ":");
+            trouble.lines().forEach(line -> lines.add("  - " + safe(line)));
         }
     }
 

@@ -136,8 +136,9 @@ public record Update(
         if (!cause.isEmpty()) {
             fields.put("root cause", cause);
         }
-        fields.put("mitigation", mitigation.isEmpty() ? "none yet" : mitigation);
-        fields.put("expected resolution", expected.isEmpty() ? "not known yet" : expected);
+        var over = status == Status.RESOLVED;
+        fields.put("mitigation", mitigation.isEmpty() ? over ? "none was told" : "none yet" : mitigation);
+        fields.put("expected resolution", over ? "it is resolved" : expected.isEmpty() ? "not known yet" : expected);
         fields.put("next update", next == null ? "none, this is the last" : Said.time(next));
         return Collections.unmodifiableMap(fields);
     }

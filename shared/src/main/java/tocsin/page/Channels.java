@@ -25,7 +25,7 @@ public final class Channels {
     private Optional<Sender> sender(PageRef page) {
         return switch (page.channel()) {
             case PAGERDUTY -> pager();
-            case MAIL -> reach(page, Kind.MAIL).map(reach -> new Mail(ports.sns(), ports.secrets(), reach));
+            case MAIL -> reach(page, Kind.MAIL).map(this::mail);
             case SLACK ->
                 Optional.ofNullable(channels().slack()).map(slack -> new Slack(ports.web(), ports.secrets(), slack));
             case DISCORD ->
@@ -38,10 +38,16 @@ public final class Channels {
             case PUSHOVER ->
                 Optional.ofNullable(channels().pushover())
                         .flatMap(application -> reach(page, Kind.PUSHOVER)
-                                .map(reach ->
-                                        new Pushover(ports.web(), ports.secrets(), application, reach, page.person())));
+                                .map(reach -> new Pushover(ports.web(), ports.secrets(), application, reach, page)));
             case SMS -> reach(page, Kind.SMS).map(reach -> new Sms(ports.sns(), ports.secrets(), reach));
         };
+    }
+
+    private Sender mail(Reach reach) {
+        var identity = channels().ses();
+        return identity == null
+                ? new Mail(ports.sns(), ports.secrets(), reach)
+                : new SesMail(ports.ses(), ports.secrets(), identity, reach);
     }
 
     /** PagerDuty, where the configuration has it. */

@@ -41,7 +41,7 @@ final class Mail implements Sender {
         return subject.isEmpty() ? "Tocsin" : subject;
     }
 
-    private static String text(Message message) {
+    static String text(Message message) {
         var details = message.details().entrySet().stream()
                 .map(detail -> detail.getKey() + ": " + detail.getValue())
                 .collect(Collectors.joining("\n"));

@@ -97,6 +97,7 @@ final class Tasks {
         var state = run.state(step);
         return new Given.Ready(new Task(
                 run.request().id(),
+                step.id(),
                 new Place(stage.account(), region(stage, owner)),
                 parameters,
                 owner.resources().get("login"),

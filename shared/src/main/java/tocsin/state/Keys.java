@@ -16,6 +16,9 @@ public final class Keys {
     public static final Key PAGED = new Key(ALL, "paged");
 
     public static final Key OVERRIDES = new Key(ALL, "overrides");
+    /** The calendars of rotas, as they were last read, and when they are read next. */
+    public static final Key CALENDARS = new Key(ALL, "calendars");
+
     public static final Key HALT = new Key(ALL, "halt");
     /** Which day's letter is sent next, and when. */
     public static final Key LETTER = new Key(ALL, "letter");

@@ -69,13 +69,17 @@ final class Acts {
         }
         draft.change(
                 partition,
-                open -> open.withPhase(taken ? Phase.ACKNOWLEDGED : open.phase())
+                open -> Besides.forAll(open)
+                        .withPhase(taken ? Phase.ACKNOWLEDGED : open.phase())
                         .withOwed(null)
                         .withRespondBy(null)
                         .withAcknowledgedAt(open.acknowledgedAt() == null ? now : open.acknowledgedAt())
                         .withAcknowledgement(new Acknowledgement(by, via, now, until)));
         if (had == null) {
             updates.expect(draft, partition);
+        }
+        if (Besides.climbs(incident)) {
+            incidents.descended(draft, partition);
         }
     }
 

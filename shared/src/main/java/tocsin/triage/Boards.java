@@ -10,6 +10,7 @@ import tocsin.alarm.AlarmState;
 import tocsin.incident.Incident;
 import tocsin.incident.Phase;
 import tocsin.incident.Signal;
+import tocsin.incident.Trouble;
 import tocsin.page.Channel;
 import tocsin.page.PageChange;
 import tocsin.page.PageRef;
@@ -107,6 +108,7 @@ final class Boards {
                 .forEach(face::add);
         face.addAll(incident.runs());
         Optional.ofNullable(incident.update()).ifPresent(face::add);
+        Optional.ofNullable(incident.trouble()).map(Trouble::lines).ifPresent(face::add);
         return face;
     }
 

@@ -17,6 +17,7 @@ import tocsin.incident.IncidentRef;
 import tocsin.incident.Owed;
 import tocsin.incident.Phase;
 import tocsin.incident.Signal;
+import tocsin.incident.Trouble;
 import tocsin.incident.Withheld;
 import tocsin.incident.Withheld.Why;
 
@@ -122,11 +123,21 @@ final class Incidents {
                 null,
                 null,
                 null,
-                null);
+                null,
+                trouble(draft, partition, signals));
         draft.head(head.withIncidents(ref.number()).withOpen(incident));
         draft.count(partition, "opened");
         draft.tell(partition, "opened", incident.id() + " opened as " + severity + ", because " + because + observed);
         deployments.behind(draft, partition).forEach(behind -> draft.tell(partition, "deployed", behind));
+    }
+
+    /** Where its log is, to be read as soon as those who are paged were paged. */
+    private @Nullable Trouble trouble(Draft draft, String partition, List<Signal> signals) {
+        return signals.isEmpty() || rules.paging(partition) == Paging.SHADOW
+                ? null
+                : rules.log(partition)
+                        .map(group -> Trouble.in(group, draft.now()))
+                        .orElse(null);
     }
 
     private Incident join(Draft draft, Incident cause, Signal signal) {
@@ -373,6 +384,13 @@ final class Incidents {
         }
     }
 
+    /** What climbed for a run alone climbs no more: the incident is again what its signals make of it. */
+    void descended(Draft draft, String partition) {
+        if (!incident(draft, partition).signals().isEmpty()) {
+            settle(draft, partition);
+        }
+    }
+
     private void watch(Draft draft, Incident incident) {
         var partition = incident.ref().partition();
         var until = draft.now().plus(rules.monitoring());
@@ -418,8 +436,11 @@ final class Incidents {
     /** Ends an incident, and lets go of what is not its own. */
     void resolve(Draft draft, String partition, String text, @Nullable String by) {
         pages.withdraw(draft, partition);
-        Causes.unlink(draft, incident(draft, partition));
         draft.tell(partition, "resolved", text, by);
+        if (!Drills.isTest(partition)) {
+            updates.end(draft, partition, by);
+        }
+        Causes.unlink(draft, incident(draft, partition));
         var incident = incident(draft, partition)
                 .withPhase(Phase.RESOLVED)
                 .withResolvedAt(draft.now())

@@ -15,6 +15,7 @@ import tocsin.incident.Incident;
 import tocsin.incident.Phase;
 import tocsin.incident.RunState;
 import tocsin.incident.Signal;
+import tocsin.incident.Trouble;
 import tocsin.incident.Withheld;
 import tocsin.incident.Withheld.Why;
 
@@ -31,14 +32,16 @@ final class Looks {
     private final Incidents incidents;
     private final Moves moves;
     private final Updates updates;
+    private final Pages pages;
 
-    Looks(Rules rules, Placing placing, Holds holds, Incidents incidents, Moves moves, Updates updates) {
+    Looks(Rules rules, Placing placing, Holds holds, Incidents incidents, Moves moves, Updates updates, Pages pages) {
         this.rules = rules;
         this.placing = placing;
         this.holds = holds;
         this.incidents = incidents;
         this.moves = moves;
         this.updates = updates;
+        this.pages = pages;
     }
 
     /** When a service wants to be looked at next; null where nothing waits. */
@@ -70,6 +73,7 @@ final class Looks {
         Optional.ofNullable(incident.respondBy()).ifPresent(instants::add);
         Optional.ofNullable(incident.climb()).ifPresent(climb -> instants.add(climb.at()));
         Optional.ofNullable(Updates.next(incident)).ifPresent(instants::add);
+        Optional.ofNullable(incident.trouble()).map(Trouble::dueAt).ifPresent(instants::add);
         return instants.stream();
     }
 
@@ -87,6 +91,7 @@ final class Looks {
         if (draft.open(partition) != null) {
             read(draft, partition, readings);
         }
+        ifOpen(draft, partition, open -> log(draft, open, readings.log()));
         ifOpen(
                 draft,
                 partition,
@@ -206,6 +211,28 @@ final class Looks {
         }
         if (raised) {
             incidents.settle(draft, partition);
+        }
+    }
+
+    /** What its log says, for the story and for all that still says how it stands; a page that was sent rings no more. */
+    private void log(Draft draft, Incident open, Readings.@Nullable Log log) {
+        var trouble = open.trouble();
+        if (trouble == null || trouble.dueAt() == null || trouble.dueAt().isAfter(draft.now())) {
+            return;
+        }
+        var partition = open.ref().partition();
+        if (log == null) { // it was opened after its log would have been asked for
+            var again = Trouble.in(trouble.group(), draft.now().plus(READ_AGAIN));
+            draft.change(partition, unread -> unread.withTrouble(again));
+            return;
+        }
+        var lines = log instanceof Readings.Log.Said(var said) ? said : List.<String>of();
+        draft.change(partition, read -> read.withTrouble(new Trouble(trouble.group(), null, lines)));
+        if (log instanceof Readings.Log.Unread(var because)) {
+            draft.tell(partition, "log", trouble.group() + " was not read: " + because);
+        } else if (!lines.isEmpty()) {
+            draft.tell(partition, "log", trouble.group() + " says " + String.join(" | ", lines));
+            pages.say(draft, partition, "");
         }
     }
 

@@ -51,7 +51,8 @@ final class Pages {
         var paging = rules.paging(partition);
         draft.change(
                 partition,
-                incident -> incident.withPaged(
+                incident -> Besides.forAll(incident)
+                        .withPaged(
                                 new Paged(incident.generation() + 1, incident.severity(), draft.now(), paging, false))
                         .withOwed(null));
         switch (paging) {
@@ -298,7 +299,7 @@ final class Pages {
 
     /** Rings whom a step of our own ladder means now; the next one comes unless somebody acknowledges. */
     void climb(Draft draft, String partition, int step) {
-        var rung = rules.rung(step, draft.now(), draft.view().overrides());
+        var rung = rules.rung(step, draft.now(), draft.view());
         var next = new Climb(rung.step() + 1, draft.now().plus(rung.lasts()));
         draft.change(partition, incident -> incident.withClimb(next));
         rung.people().forEach(person -> ring(draft, partition, rung.step(), person));
@@ -484,6 +485,10 @@ final class Pages {
         var behind = deployments.behind(draft, incident.ref().partition());
         if (!behind.isEmpty()) {
             details.put("deployed", String.join("; ", behind));
+        }
+        var trouble = incident.trouble();
+        if (trouble != null && !trouble.lines().isEmpty()) {
+            details.put("log errors", String.join("\n", trouble.lines()));
         }
         if (Headline.cuts(incident.severity(), incident.id(), loses(incident))) {
             details.put("users lose", loses(incident));

@@ -44,7 +44,9 @@ final class RunTelling {
             case ASKS -> ask(draft, partition, open, told);
             case PROVEN, ENDED -> {
                 pages.say(draft, partition, told.id() + ": " + told.text());
-                besides.withdraw(draft, partition, step(told));
+                if (besides.withdraw(draft, partition, step(told))) {
+                    incidents.descended(draft, partition);
+                }
                 next(draft, partition, told);
             }
             case STOPPED, FAILED -> fail(draft, partition, open, told);
@@ -110,8 +112,9 @@ final class RunTelling {
 
     /** Opened for runs by hand alone, none of which goes on or has somebody look at it. */
     private static boolean isOver(Incident incident) {
+        var paged = incident.paged();
         return incident.signals().isEmpty()
-                && incident.paged() == null
+                && (paged == null || paged.withdrawn())
                 && incident.pages().stream().noneMatch(page -> page.channel() == Channel.PAGERDUTY)
                 && incident.runs().stream().allMatch(RunState::over);
     }
@@ -136,8 +139,8 @@ final class RunTelling {
                     has.by(), has.via(), draft.now(), draft.now().plus(lasts));
             draft.change(partition, incident -> incident.withAcknowledgement(lives));
         }
-        if (told.by() != null) {
-            besides.answered(draft, partition, step(told));
+        if (told.by() != null && besides.answered(draft, partition, step(told))) {
+            incidents.descended(draft, partition);
         }
     }
 

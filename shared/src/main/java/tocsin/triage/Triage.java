@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -26,6 +27,7 @@ import tocsin.incident.Signal;
 import tocsin.incident.Update;
 import tocsin.incident.View;
 import tocsin.incident.Withheld.Why;
+import tocsin.oncall.RotaCalendar;
 import tocsin.page.PageAddress;
 import tocsin.page.PageKey;
 import tocsin.page.PagerNews;
@@ -66,7 +68,7 @@ public final class Triage {
         var updates = new Updates(rules, pages, handing);
         incidents = new Incidents(rules, causes, pages, runs, updates);
         moves = new Moves(rules, placing, holds, incidents, pages);
-        looks = new Looks(rules, placing, holds, incidents, moves, updates);
+        looks = new Looks(rules, placing, holds, incidents, moves, updates, pages);
         acts = new Acts(rules, incidents, pages, updates, handing);
         drills = new Drills(rules, incidents);
         blindness = new Blindness(rules, incidents);
@@ -164,6 +166,12 @@ public final class Triage {
         return open == null
                 ? List.of()
                 : open.signals().stream().filter(Looks::isRead).toList();
+    }
+
+    /** The incident whose log a look wants read; null where it was read, or there is none. */
+    public static @Nullable Incident toReadLog(Head head) {
+        var open = head.open();
+        return open != null && open.trouble() != null && open.trouble().dueAt() != null ? open : null;
     }
 
     /** The signals of which a look wants to know from CloudWatch whether they are still held. */
@@ -298,6 +306,27 @@ public final class Triage {
         return decide(view, now, draft -> {
             if (wanted) {
                 pages.notice(draft, "letter", "letter-" + day, summary, sections);
+            }
+        });
+    }
+
+    /**
+     * That calendars of rotas could not be read for longer than a day is mailed to the team, once a day.
+     *
+     * @param old those of which it is to be told; none: nothing is
+     */
+    public Decision oldCalendars(View view, List<RotaCalendar> old, String day, Instant now) {
+        return decide(view, now, draft -> {
+            if (!old.isEmpty() && rules.hasMail()) {
+                var sections = new TreeMap<String, String>();
+                old.forEach(calendar -> sections.put(calendar.rota(), OldCalendars.said(calendar)));
+                pages.notice(
+                        draft,
+                        "calendars",
+                        "calendars-" + day,
+                        "who is on call was not read from its calendar for more than a day: "
+                                + String.join(", ", sections.keySet()),
+                        sections);
             }
         });
     }

@@ -3,19 +3,28 @@ package tocsin.triage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tocsin.Said;
 import tocsin.alarm.AlarmState;
+import tocsin.config.Paging;
 import tocsin.config.Severity;
 import tocsin.incident.Acknowledgement;
 import tocsin.incident.Incident;
+import tocsin.incident.RunState;
 import tocsin.incident.Update;
 import tocsin.incident.UpdateDue;
+import tocsin.page.Cleaned;
 
 /** What everybody is told of an incident, by whoever has it: asked for in time, and said to be late where it is. */
 final class Updates {
     /** So soon after it the same words of the same person are the same update: a command that was repeated. */
     private static final Duration MOMENT = Duration.ofMinutes(1);
+
+    /** By whom the last one is, where nobody ended it. */
+    private static final String US = "Tocsin";
+
+    private static final int LONGEST_MITIGATION = 500;
 
     private final Rules rules;
     private final Pages pages;
@@ -63,12 +72,49 @@ final class Updates {
             return Optional.of("status: " + standing.get() + " is in ALARM; nobody is told that it is resolved");
         }
         var due = update.next() == null || !owes(incident.severity()) ? null : UpdateDue.at(update.next(), now);
-        draft.change(partition, open -> alive(open.withUpdate(update).withUpdateDue(due), now));
+        draft.change(partition, open -> open.withUpdate(update).withUpdateDue(due));
+        for (var ref : Causes.linked(draft, incident)) { // one has them all, and tells of them all by what leads
+            draft.change(ref.partition(), open -> alive(open, now));
+        }
         draft.tell(partition, "update", update.line(), by);
         handing.alive(draft, Pages.incident(draft, partition), by);
         pages.say(draft, partition, update.line());
         pages.update(draft, partition, update);
         return Optional.empty();
+    }
+
+    /**
+     * The last one, of an incident that is over: whoever was told of it, or owed it, is told that too. What nobody has
+     * said of its mitigation its runs say.
+     *
+     * @param by who ended it; null where it ended by itself
+     */
+    void end(Draft draft, String partition, @Nullable String by) {
+        var incident = Pages.incident(draft, partition);
+        var last = incident.update();
+        var owed = owes(incident.severity())
+                && incident.paged() != null
+                && incident.cause() == null
+                && rules.paging(partition) != Paging.SHADOW;
+        if (last == null ? !owed : last.status() == Update.Status.RESOLVED) {
+            return;
+        }
+        var said = last == null || last.mitigation().isEmpty() ? mended(incident) : last.mitigation();
+        var given = new Update.Given(Update.Status.RESOLVED, null, null, null, null, said, null, null);
+        var update = Update.after(
+                incident, given, rules.usersLose(partition), draft.now(), by == null ? US : by, draft.now());
+        draft.change(partition, open -> open.withUpdate(update).withUpdateDue(null));
+        draft.tell(partition, "update", update.line(), by);
+        pages.update(draft, partition, update);
+    }
+
+    private static String mended(Incident incident) {
+        return Cleaned.line(
+                incident.runs().stream()
+                        .filter(RunState::over)
+                        .map(run -> run.runbook() + ": " + run.says())
+                        .collect(Collectors.joining("; ")),
+                LONGEST_MITIGATION);
     }
 
     /** What was promised; where one is owed, no later than that. */

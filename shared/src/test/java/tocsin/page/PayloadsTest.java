@@ -26,9 +26,11 @@ import tocsin.config.Pager;
 import tocsin.config.Pushover;
 import tocsin.config.Reach;
 import tocsin.config.Secret;
+import tocsin.config.SesIdentity;
 import tocsin.config.SlackChannel;
 import tocsin.config.Webhook;
 import tocsin.testing.TestingSecrets;
+import tocsin.testing.TestingSes;
 import tocsin.testing.TestingSns;
 import tocsin.testing.TestingWeb;
 
@@ -47,6 +49,7 @@ class PayloadsTest {
 
     private final TestingWeb web = new TestingWeb();
     private final TestingSns sns = new TestingSns();
+    private final TestingSes ses = new TestingSes();
     private final TestingSecrets secrets = new TestingSecrets();
 
     /** What is shown of each channel. */
@@ -82,6 +85,7 @@ class PayloadsTest {
         secrets.set("tocsin/incident-io", "of-the-source");
         secrets.set("tocsin/webhook", "of-the-webhook");
         secrets.set("tocsin/mail-topic", "arn:aws:sns:us-west-2:111122223333:tocsin-mail");
+        secrets.set("tocsin/mail-to", "team@example.com, owner@example.com");
         secrets.set("tocsin/phone", "+12025550123");
         web.answering(PayloadsTest::answer);
     }
@@ -108,7 +112,8 @@ class PayloadsTest {
             case "pushover" -> {
                 var application = new Pushover(secret("pushover"), "https://api.example.com/hooks/pushover", null);
                 var reach = new Reach(Reach.Kind.PUSHOVER, secret("owner"), null);
-                yield new tocsin.page.Pushover(web, secrets, application, reach, "owner");
+                yield new tocsin.page.Pushover(
+                        web, secrets, application, reach, new PageRef(1, "ladder-0", "owner", Channel.PUSHOVER));
             }
             case "webhook" ->
                 hook(new Webhook("https://alerts.example.com/in", null, secret("webhook"), null, null, null));
@@ -121,6 +126,12 @@ class PayloadsTest {
                         INCIDENT_IO,
                         INCIDENT_IO));
             case "mail" -> new Mail(sns, secrets, new Reach(Reach.Kind.MAIL, secret("mail-topic"), null));
+            case "ses" ->
+                new SesMail(
+                        ses,
+                        secrets,
+                        new SesIdentity("tocsin@example.com", null),
+                        new Reach(Reach.Kind.MAIL, secret("mail-to"), null));
             case "sms" -> new Sms(sns, secrets, new Reach(Reach.Kind.SMS, secret("phone"), null));
             default -> throw new IllegalArgumentException(channel);
         };
@@ -136,7 +147,18 @@ class PayloadsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"pagerduty", "pushover", "slack", "discord", "teams", "webhook", "incident-io", "mail", "sms"})
+            strings = {
+                "pagerduty",
+                "pushover",
+                "slack",
+                "discord",
+                "teams",
+                "webhook",
+                "incident-io",
+                "mail",
+                "ses",
+                "sms"
+            })
     void its_page_shows_what_is_sent(String channel) throws IOException {
         var file = DOCS.resolve(channel + ".md");
         var page = Files.readString(file);
@@ -161,10 +183,15 @@ class PayloadsTest {
         }
         var calls = web.calls().size();
         var mails = sns.published().size();
+        var letters = ses.sent().size();
         sender.send(scene.event, scene.message(), handle, TIMEOUT);
         var sent = new ArrayList<String>();
         web.calls().stream().skip(calls).map(PayloadsTest::written).forEach(sent::add);
         sns.published().stream().skip(mails).map(PayloadsTest::written).forEach(sent::add);
+        ses.sent().stream()
+                .skip(letters)
+                .map(letter -> letter.message().replace("\r\n", "\n"))
+                .forEach(sent::add);
         return sent.isEmpty() ? "(nothing)" : String.join("\n\n", sent);
     }
 

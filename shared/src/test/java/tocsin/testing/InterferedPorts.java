@@ -10,6 +10,7 @@ import tocsin.cloud.DatabaseTokens;
 import tocsin.config.Configuration;
 import tocsin.config.Secrets;
 import tocsin.health.Heartbeats;
+import tocsin.page.Ses;
 import tocsin.page.Sns;
 import tocsin.page.Web;
 import tocsin.runbook.Planning;
@@ -23,6 +24,7 @@ public record InterferedPorts(
         Queues queues,
         Web web,
         Sns sns,
+        Ses ses,
         CloudWatch cloudWatch,
         Heartbeats heartbeats,
         Cloud cloud,
@@ -50,6 +52,7 @@ public record InterferedPorts(
                 interfered.port("queues", Queues.class, ports.queues()),
                 interfered.port("web", Web.class, ports.web()),
                 interfered.port("sns", Sns.class, ports.sns()),
+                interfered.port("ses", Ses.class, ports.ses()),
                 interfered.port("cloudWatch", CloudWatch.class, ports.cloudWatch()),
                 interfered.port("heartbeats", Heartbeats.class, ports.heartbeats()),
                 interfered.cloud(ports.cloud("a test's")),
@@ -72,6 +75,7 @@ public record InterferedPorts(
                 ports.queues(),
                 ports.web(),
                 ports.sns(),
+                ports.ses(),
                 ports.cloudWatch(),
                 ports.heartbeats(),
                 ports.cloud("a test's"),
@@ -96,6 +100,7 @@ public record InterferedPorts(
                 ports.queues(),
                 ports.web(),
                 ports.sns(),
+                ports.ses(),
                 ports.cloudWatch(),
                 ports.heartbeats(),
                 ports.cloud("a test's"),

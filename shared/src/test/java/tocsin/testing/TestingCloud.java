@@ -11,6 +11,7 @@ import tocsin.cloud.Functions;
 import tocsin.cloud.Gateways;
 import tocsin.cloud.Instances;
 import tocsin.cloud.KeyTables;
+import tocsin.cloud.Logs;
 import tocsin.cloud.Stacks;
 import tocsin.cloud.StateMachines;
 
@@ -19,13 +20,17 @@ public final class TestingCloud {
     private TestingCloud() {}
 
     public static Cloud of(Functions functions, Instances instances) {
+        return of(functions, instances, new TestingLogs());
+    }
+
+    public static Cloud of(Functions functions, Instances instances, Logs logs) {
         return new Cloud(
                 functions,
                 instances,
                 empty(Distributions.class),
                 empty(Buckets.class),
                 empty(Gateways.class),
-                new TestingLogs(),
+                logs,
                 empty(Stacks.class),
                 empty(Automations.class),
                 empty(StateMachines.class),

@@ -12,6 +12,7 @@ import tocsin.cloud.DatabaseTokens;
 import tocsin.config.Configuration;
 import tocsin.config.Secrets;
 import tocsin.health.Heartbeats;
+import tocsin.page.Ses;
 import tocsin.page.Sns;
 import tocsin.page.Web;
 import tocsin.runbook.Planner;
@@ -30,13 +31,15 @@ public final class TestingPorts implements Ports {
     public final TestingQueues queues;
     public final TestingWeb web = new TestingWeb();
     public final TestingSns sns = new TestingSns();
+    public final TestingSes ses = new TestingSes();
     public final TestingCloudWatch cloudWatch = new TestingCloudWatch();
     public final TestingHeartbeats heartbeats = new TestingHeartbeats();
     public final TestingFunctions functions = new TestingFunctions();
     public final TestingInstances instances = new TestingInstances();
+    public final TestingLogs logs = new TestingLogs();
 
     /** May be replaced by a whole one. */
-    public volatile Cloud cloud = TestingCloud.of(functions, instances);
+    public volatile Cloud cloud = TestingCloud.of(functions, instances, logs);
 
     public final TestingDatabase database = new TestingDatabase();
     public final TestingSecrets secrets = new TestingSecrets();
@@ -77,6 +80,11 @@ public final class TestingPorts implements Ports {
     @Override
     public Sns sns() {
         return sns;
+    }
+
+    @Override
+    public Ses ses() {
+        return ses;
     }
 
     @Override

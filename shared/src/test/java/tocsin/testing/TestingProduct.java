@@ -88,7 +88,8 @@ public final class TestingProduct {
             new ChatHook(new Secret("tocsin/discord")),
             null,
             null,
-            new Pushover(new Secret("tocsin/pushover"), "https://api.example.com/hooks/pushover", null));
+            new Pushover(new Secret("tocsin/pushover"), "https://api.example.com/hooks/pushover", null),
+            null);
 
     public static Configuration configuration(Paging database, Paging others, List<Window> windows) {
         return configuration(database, others, windows, Mode.APPROVE, null);

@@ -176,6 +176,92 @@ class UpdatesTest {
         assertThat(last().fields()).containsEntry("next update", "none, this is the last");
     }
 
+    private Update atTheEnd() {
+        return Objects.requireNonNull(night.ended.getLast().update());
+    }
+
+    @Test
+    void when_it_is_over_a_last_update_says_so_with_all_that_was_told_before() {
+        night.raise("db-high");
+        night.acknowledge(DB, "command");
+        night.update(
+                DB,
+                new Given(
+                        Status.MITIGATING,
+                        "the pool is full",
+                        "nobody can log in",
+                        "about 300",
+                        "a leak in v42",
+                        "ending what idles",
+                        "12:30 UTC",
+                        null),
+                "ann");
+        night.pass(Duration.ofMinutes(5));
+        night.recover("db-high");
+        night.pass(Duration.ofMinutes(30));
+        night.resolve(DB, null);
+
+        assertThat(atTheEnd().fields())
+                .containsExactly(
+                        entry("severity", "P1"),
+                        entry("status", "Resolved"),
+                        entry("started", "2026-03-02 12:00:00 UTC"),
+                        entry("updated", "2026-03-02 12:35:00 UTC by ann"),
+                        entry("issue", "the pool is full"),
+                        entry("impact", "nobody can log in; users: about 300"),
+                        entry("root cause", "a leak in v42"),
+                        entry("mitigation", "ending what idles"),
+                        entry("expected resolution", "it is resolved"),
+                        entry("next update", "none, this is the last"));
+        assertThat(told("update")).last().isEqualTo(atTheEnd().line());
+        var mail = Objects.requireNonNull(night.says.get("prod/db#1 0/update-2/team/mail"));
+        assertThat(mail.summary()).isEqualTo("P1 db-1 all of db: update 2, Resolved");
+        assertThat(mail.details()).isEqualTo(atTheEnd().fields());
+    }
+
+    @Test
+    void a_P0_of_which_nobody_told_has_a_last_update_too_and_a_P3_has_none() {
+        night.raise("api-down");
+        night.pass(Duration.ofMinutes(1));
+        night.recover("api-down");
+        night.pass(Duration.ofMinutes(30));
+
+        assertThat(atTheEnd().by()).isEqualTo("Tocsin");
+        assertThat(atTheEnd().line())
+                .isEqualTo("update 1: P0; Resolved; issue: it is down; impact: all of api; mitigation: none was told;"
+                        + " expected resolution: it is resolved; next update: none, this is the last");
+
+        night.raise("media-slow");
+        night.pass(Duration.ofMinutes(1));
+        night.recover("media-slow");
+        night.pass(Duration.ofMinutes(30));
+
+        assertThat(night.ended).hasSize(2);
+        assertThat(night.ended.getLast().update()).isNull();
+    }
+
+    @Test
+    void whoever_said_that_it_is_resolved_is_not_said_after() {
+        night.raise("db-high");
+        night.recover("db-high");
+        night.update(DB, Given.of(Status.RESOLVED), "ann");
+        night.resolve(DB, null);
+
+        assertThat(told("update")).hasSize(1);
+        assertThat(atTheEnd().number()).isEqualTo(1);
+    }
+
+    @Test
+    void in_the_shadow_nobody_is_told_that_it_is_over() {
+        var shadow = new Night(Paging.SHADOW, List.of());
+        shadow.raise("db-high");
+        shadow.recover("db-high");
+        shadow.resolve(DB, null);
+
+        assertThat(shadow.pages).isEmpty();
+        assertThat(shadow.ended.getLast().update()).isNull();
+    }
+
     @Test
     void whoever_has_a_P1_is_asked_for_the_update_before_it_is_late() {
         night.raise("db-high");

@@ -28,6 +28,7 @@ final class Console {
         var why = new Why(ports, books);
         var letters = new LetterOf(ports, books);
         var tests = new PageTests(ports, books);
+        var warnings = new Warnings(ports, books, tests);
         var silences = new Silences(ports, books);
         var webhook = new Webhook(ports, books);
         var pushover = new PushoverHook(ports, books);
@@ -46,6 +47,7 @@ final class Console {
                 route("GET", "/letter", (request, path) -> letters.letter(request)),
                 route("GET", "/page-tests", (request, path) -> tests.list()),
                 route("POST", "/page-tests", (request, path) -> tests.page(request)),
+                route("GET", "/warnings", (request, path) -> warnings.list()),
                 route("GET", "/health", (request, path) -> health.show()),
                 route("GET", "/unread", (request, path) -> listing.unread(request)),
                 route("POST", "/incidents/([^/]+)/ack", (request, path) -> acts.acknowledge(request, path.group(1))),
@@ -102,7 +104,7 @@ final class Console {
                 new Route("POST", Pattern.compile("/hooks/pushover"), false, (request, path) -> pushover.take(request)),
                 new Route("POST", Pattern.compile("/hooks/pagerduty"), false, (request, path) -> webhook.take(request)),
                 new Route("POST", HOOK, false, (request, path) -> hooks.take(request, path.group(1))),
-                new Route("GET", LINK, false, (request, path) -> links.show(path.group(1))),
+                new Route("GET", LINK, false, (request, path) -> links.show(path.group(1), request)),
                 new Route("POST", LINK, false, (request, path) -> links.act(request, path.group(1))));
     }
 

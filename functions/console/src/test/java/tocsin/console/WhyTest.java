@@ -6,8 +6,13 @@ import io.avaje.json.node.JsonArray;
 import io.avaje.json.node.JsonNode;
 import io.avaje.json.node.JsonObject;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import tocsin.config.Hearing;
+import tocsin.config.Hours;
 import tocsin.config.Paging;
 import tocsin.testing.TestingProduct;
 
@@ -50,6 +55,33 @@ class WhyTest {
         desk.raise("media-slow");
 
         assertThat(texts(why(desk, "media-1"), "because")).containsExactly("NOBODY was paged: P3 never pages (hear)");
+    }
+
+    @Test
+    void out_of_its_hours_it_is_said_from_when_on_it_pages() {
+        var paging = TestingProduct.paging();
+        var hear = new TreeMap<>(paging.hear());
+        var hours = new Hours(LocalTime.of(13, 0), LocalTime.of(20, 0), ZoneOffset.UTC);
+        hear.put("P0", new Hearing(hours, true, null, Duration.ofMinutes(15)));
+        var late = new Desk(paging.withHear(hear));
+        late.raise("db-down");
+
+        assertThat(texts(why(late, "db-1"), "because"))
+                .singleElement()
+                .satisfies(text -> assertThat(text)
+                        .startsWith("nobody is paged yet: the page waits until 2026-03-02 13:00:00 UTC: P0 pages from"));
+
+        late.recover("db-down");
+        assertThat(texts(why(late, "db-1"), "because"))
+                .as("over before its hours began")
+                .containsExactly("NOBODY was paged: P0 pages from 2026-03-02 13:00:00 UTC on (hear)");
+
+        late.pass(Duration.ofMinutes(5));
+        late.raise("db-down");
+        late.pass(Duration.ofHours(1));
+        assertThat(texts(why(late, "db-1"), "because"))
+                .as("it came back, and its hours have begun")
+                .containsExactly("it paged at 2026-03-02 13:00:00 UTC as P0");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +18,8 @@ import tocsin.alarm.Metric;
 import tocsin.alarm.Transition;
 import tocsin.incident.Head;
 import tocsin.incident.Signal;
+import tocsin.page.Cleaned;
+import tocsin.page.Veiled;
 import tocsin.triage.Readings;
 import tocsin.triage.Triage;
 
@@ -34,6 +37,19 @@ final class Asking {
     private static final int PERIODS = 3;
 
     private static final int USUAL_PERIOD = 60;
+
+    /** In whose name the product's logs are read. */
+    private static final String SESSION = "tocsin-watch";
+
+    /** The words by which most programs tell of trouble. */
+    private static final String TROUBLE = "?ERROR ?Error ?Exception ?FATAL ?Unable";
+
+    private static final Duration LATELY = Duration.ofMinutes(2);
+    private static final Duration BEFORE = Duration.ofMinutes(15);
+    private static final Duration LOG_TIMEOUT = Duration.ofSeconds(3);
+    private static final int MOST_LINES = 1_000;
+    private static final int LINES = 3;
+    private static final int LONGEST_LINE = 200;
 
     private final Ports ports;
 
@@ -55,7 +71,7 @@ final class Asking {
                 .skip(MOST_QUESTIONS)
                 .forEach(signal -> states.put(
                         signal.id().text(), new Readings.Now(signal.transition().state(), true)));
-        return new Asked(new Readings(observed, states), deleted);
+        return new Asked(new Readings(observed, states, log(head, now)), deleted);
     }
 
     private OptionalDouble newest(Transition transition, Instant now) {
@@ -82,6 +98,36 @@ final class Asking {
             LOG.warn("the metric of {} was not read: {}", transition.alarm(), failure.getMessage());
         }
         return OptionalDouble.empty();
+    }
+
+    /** The last lines of trouble in the service's log; a short time back where there are some, else a longer one. */
+    private Readings.@Nullable Log log(Head head, Instant now) {
+        var incident = Triage.toReadLog(head);
+        var trouble = incident == null ? null : incident.trouble();
+        if (incident == null || trouble == null) {
+            return null;
+        }
+        var place = incident.signals().stream()
+                .flatMap(signal -> Stream.ofNullable(place(signal.transition())))
+                .findFirst();
+        if (place.isEmpty()) {
+            return new Readings.Log.Unread("nobody says in which account and Region it is");
+        }
+        try {
+            var logs = ports.cloud(SESSION).logs();
+            for (var from : List.of(now.minus(LATELY), incident.openedAt().minus(BEFORE))) {
+                var lines = logs.filter(place.get(), trouble.group(), TROUBLE, from, now, MOST_LINES, LOG_TIMEOUT);
+                if (!lines.isEmpty()) {
+                    return new Readings.Log.Said(lines.stream()
+                            .skip(Math.max(0, lines.size() - LINES))
+                            .map(line -> Cleaned.line(Veiled.text(line.text()), LONGEST_LINE))
+                            .toList());
+                }
+            }
+            return new Readings.Log.Said(List.of());
+        } catch (PortFailure failure) {
+            return new Readings.Log.Unread(Cleaned.line(String.valueOf(failure.getMessage()), LONGEST_LINE));
+        }
     }
 
     private void state(Signal signal, Map<String, Readings.Now> states, List<Signal> deleted) {

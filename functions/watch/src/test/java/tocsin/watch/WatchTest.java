@@ -20,6 +20,9 @@ import tocsin.config.Severity;
 import tocsin.incident.BoardKey;
 import tocsin.incident.Head;
 import tocsin.incident.Phase;
+import tocsin.incident.StoryEntry;
+import tocsin.page.PageState;
+import tocsin.page.Wanted;
 import tocsin.state.Documents;
 import tocsin.state.Due;
 import tocsin.state.Key;
@@ -229,6 +232,75 @@ class WatchTest {
         assertThat(Objects.requireNonNull(head(API).open()).severity()).isEqualTo(Severity.P2);
         pass(Duration.ofMinutes(1));
         assertThat(watch()).contains("\"looked\":1");
+    }
+
+    private PageState page() {
+        var key = new Key(API, "incident#000001/page#1/pager/team/pagerduty");
+        return PageState.of(Objects.requireNonNull(ports.table.row(key)), documents);
+    }
+
+    private List<String> story() {
+        return ports.table.query(API, Keys.stories(1), false, 100, null).rows().stream()
+                .map(row -> documents.stories().fromJson(Objects.requireNonNull(row.text("body"))))
+                .filter(entry -> entry.what().equals("log"))
+                .map(StoryEntry::text)
+                .toList();
+    }
+
+    @Test
+    void the_last_errors_of_a_services_log_are_added_to_the_page_that_went_out_at_once() {
+        take(alarm("api-down"));
+        assertThat(page().dueAt()).isEqualTo(NOON.toEpochMilli());
+        assertThat(page().message().details()).doesNotContainKey("log errors");
+        for (var second = 1; second <= 5; second++) {
+            ports.logs.write("/aws/lambda/valine-prod-api", NOON.plusSeconds(second), "ERROR number " + second);
+        }
+        ports.logs.write(
+                "/aws/lambda/valine-prod-api",
+                NOON.plusSeconds(9),
+                "ERROR postgres://valine:hunter2@db/x refused\n\u202Eat line 1 " + "x".repeat(300));
+        pass(Duration.ofMinutes(1));
+
+        watch();
+
+        var errors = Objects.requireNonNull(page().message().details().get("log errors"));
+        assertThat(errors.lines())
+                .hasSize(3)
+                .startsWith("ERROR number 4", "ERROR number 5")
+                .last()
+                .asString()
+                .startsWith("ERROR postgres://valine:?@db/x refused ?at line 1 xxx")
+                .hasSize(200);
+        assertThat(story()).containsExactly("/aws/lambda/valine-prod-api says " + errors.replace("\n", " | "));
+        assertThat(page().wanted()).isEqualTo(Wanted.TRIGGERED);
+        assertThat(Objects.requireNonNull(head(API).open()).generation()).isEqualTo(1); // nobody is rung anew
+    }
+
+    @Test
+    void a_log_is_read_once() {
+        take(alarm("api-down"));
+        ports.logs.write("/aws/lambda/valine-prod-api", NOON.minusSeconds(600), "ERROR of before");
+        pass(Duration.ofMinutes(1));
+        watch();
+        ports.logs.write("/aws/lambda/valine-prod-api", now(), "ERROR of now");
+        pass(Duration.ofMinutes(1));
+
+        assertThat(watch()).contains("\"looked\":0");
+
+        assertThat(story()).containsExactly("/aws/lambda/valine-prod-api says ERROR of before");
+    }
+
+    @Test
+    void a_log_that_cannot_be_read_is_said_once_and_holds_nothing_up() {
+        take(alarm("api-high")); // whose page waits for its cause
+        pass(Duration.ofMinutes(1));
+        var down =
+                ports.with(Failing.notDone(Kind.REFUSED, call -> call.method().equals("filter")));
+
+        assertThat(watch(down)).contains("\"looked\":1").contains("\"failed\":0");
+
+        assertThat(story()).singleElement().asString().startsWith("/aws/lambda/valine-prod-api was not read: ");
+        assertThat(Objects.requireNonNull(head(API).open()).paged()).isNotNull();
     }
 
     @Test

@@ -68,7 +68,8 @@ class ChannelsTest {
                         new Pushover(
                                 secret("pushover"),
                                 "https://api.example.com/hooks/pushover",
-                                site.at("/pushover/1").toString()))));
+                                site.at("/pushover/1").toString()),
+                        null)));
         var web = new HttpWeb();
         ports.web.answering(web::send);
         ports.secrets.set("tocsin/slack", "xoxb-of-the-bot");

@@ -89,6 +89,7 @@ final class Stage {
     private Task task(Seen seen, Instant begun) {
         return new Task(
                 "db-1/1",
+                "step",
                 PLACE,
                 parameters,
                 "secret:valine/database",

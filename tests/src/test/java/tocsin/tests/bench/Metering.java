@@ -134,6 +134,7 @@ final class Metering {
                 world.queues(),
                 world.web(),
                 world.sns(),
+                world.ses(),
                 new Reading(),
                 world.heartbeats(),
                 world.cloud("a measurement's"),

@@ -45,6 +45,7 @@ import tocsin.cloud.Logs;
 import tocsin.cloud.Stacks;
 import tocsin.cloud.StateMachines;
 import tocsin.config.Secrets;
+import tocsin.page.Ses;
 import tocsin.page.Sns;
 import tocsin.page.Web;
 import tocsin.state.Queues;
@@ -57,6 +58,7 @@ final class Boundaries {
             Queues.class,
             Web.class,
             Sns.class,
+            Ses.class,
             CloudWatch.class,
             Functions.class,
             Instances.class,

@@ -185,6 +185,44 @@ class UpTest {
         }
     }
 
+    @Test
+    void a_rota_may_be_a_calendar_and_lint_tells_what_only_a_running_one_knows() throws Exception {
+        var config = folder.resolve("on.yaml");
+        Files.writeString(
+                config,
+                Files.readString(config)
+                        .replaceFirst(
+                                "(?m)^  primary: \\{.*$", "  primary: { calendar: rota.ics, hand-over: \"09:00\" }"));
+        Files.writeString(folder.resolve("rota.ics"), """
+                BEGIN:VCALENDAR
+                BEGIN:VEVENT
+                UID:1
+                DTSTART;VALUE=DATE:20260105
+                DTEND;VALUE=DATE:20260112
+                RRULE:FREQ=WEEKLY
+                SUMMARY:On call: Owner
+                END:VEVENT
+                END:VCALENDAR
+                """);
+        var alone = asked("lint", "--config", config.toString());
+        assertThat(alone.code()).as(alone.said()).isZero();
+        assertThat(alone.said())
+                .contains("not known here: when people last answered a test page", "(nothing runs on ")
+                .doesNotContain("nobody has primary");
+
+        try (var up = up("0")) {
+            up.line("ready ");
+            assertSoon(() -> asked("oncall").said().contains("its calendar was last read at "), up);
+
+            assertThat(asked("oncall").said()).contains("  now   owner until ", "  calendar");
+            var lint = asked("lint", "--config", config.toString());
+            assertThat(lint.code()).as(lint.said()).isZero();
+            assertThat(lint.said())
+                    .contains("warning: test page: nobody knows whether owner can be woken")
+                    .doesNotContain("not known here", "nobody has primary");
+        }
+    }
+
     private Tocsin.Ended asked(String... arguments) {
         return Tocsin.run(Stream.concat(Stream.of(arguments), Stream.of("--data", data().toString()))
                 .toArray(String[]::new));

@@ -10,6 +10,7 @@ import tocsin.cloud.DatabaseTokens;
 import tocsin.config.Configuration;
 import tocsin.config.Secrets;
 import tocsin.health.Heartbeats;
+import tocsin.page.Ses;
 import tocsin.page.Sns;
 import tocsin.page.Web;
 import tocsin.runbook.Planner;
@@ -41,6 +42,11 @@ record Instance(Ports ports, Recording recording, InstantSource clock, Configura
     @Override
     public Sns sns() {
         return ports.sns();
+    }
+
+    @Override
+    public Ses ses() {
+        return ports.ses();
     }
 
     @Override

@@ -9,6 +9,7 @@ import tocsin.cloud.Database;
 import tocsin.config.Configuration;
 import tocsin.config.Secrets;
 import tocsin.health.Heartbeats;
+import tocsin.page.Ses;
 import tocsin.page.Sns;
 import tocsin.page.Web;
 import tocsin.runbook.Planning;
@@ -31,6 +32,11 @@ record OverTable(Ports others, Table table) implements Ports {
     @Override
     public Sns sns() {
         return others.sns();
+    }
+
+    @Override
+    public Ses ses() {
+        return others.ses();
     }
 
     @Override

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 import tocsin.page.Cleaned;
 
 /** What somebody on call types. Each goes through the HTTP API, and stands in the story with its caller. */
-abstract class OnCall implements Runnable {
+abstract class OnCallCommand implements Runnable {
     private static final JsonNodeMapper JSON = JsonNodeMapper.builder().build();
     private static final Pattern INCIDENT = Pattern.compile("[A-Za-z0-9_./-]{1,200}-[0-9]{1,9}");
     private static final Pattern RUN = Pattern.compile("(" + INCIDENT + ")/([0-9]{1,6})");
@@ -92,7 +92,7 @@ abstract class OnCall implements Runnable {
             name = "incidents",
             description = "The open incidents, and what is withheld.",
             mixinStandardHelpOptions = true)
-    static final class Incidents extends OnCall {
+    static final class Incidents extends OnCallCommand {
         @Option(names = "--all", description = "Those that are over, too.")
         private boolean all;
 
@@ -114,7 +114,7 @@ abstract class OnCall implements Runnable {
             name = "show",
             description = "One incident: facts, signals, story, pages, runs.",
             mixinStandardHelpOptions = true)
-    static final class Show extends OnCall {
+    static final class Show extends OnCallCommand {
         @Parameters(paramLabel = "ID", description = "As 'incidents' shows it: db-42.")
         private String id = "";
 
@@ -137,7 +137,7 @@ abstract class OnCall implements Runnable {
     }
 
     @Command(name = "ack", description = "You have it: nobody else is rung.", mixinStandardHelpOptions = true)
-    static final class Acknowledge extends OnCall {
+    static final class Acknowledge extends OnCallCommand {
         @Parameters(paramLabel = "ID")
         private String id = "";
 
@@ -152,7 +152,7 @@ abstract class OnCall implements Runnable {
             name = "resolve",
             description = "It is over. Refused while an alarm stands, unless it is silenced: --for 1h.",
             mixinStandardHelpOptions = true)
-    static final class Resolve extends OnCall {
+    static final class Resolve extends OnCallCommand {
         @Parameters(paramLabel = "ID")
         private String id = "";
 
@@ -172,7 +172,7 @@ abstract class OnCall implements Runnable {
                     "Something is wrong of which no alarm tells: opens or joins an incident, and pages as an alarm"
                             + " would. It is over when somebody resolves it.",
             mixinStandardHelpOptions = true)
-    static final class Declare extends OnCall {
+    static final class Declare extends OnCallCommand {
         @Parameters(index = "0", paramLabel = "SERVICE", description = "api, of the first stage; or staging/api.")
         private String service = "";
 
@@ -197,7 +197,7 @@ abstract class OnCall implements Runnable {
             name = "deployed",
             description = "Says that a version went live: it stands beside what goes wrong in the next two hours.",
             mixinStandardHelpOptions = true)
-    static final class Deployed extends OnCall {
+    static final class Deployed extends OnCallCommand {
         @Parameters(index = "0", paramLabel = "SERVICE", description = "api, of the first stage; or staging/api.")
         private String service = "";
 
@@ -238,7 +238,7 @@ abstract class OnCall implements Runnable {
             name = "plan",
             description = "What a runbook would do now, step by step, and what it may not. Changes nothing.",
             mixinStandardHelpOptions = true)
-    static final class Plan extends OnCall {
+    static final class Plan extends OnCallCommand {
         @Parameters(paramLabel = "RUNBOOK", description = "A runbook's name: connection-pool.")
         private String runbook = "";
 
@@ -263,7 +263,7 @@ abstract class OnCall implements Runnable {
             name = "run",
             description = "Runs a runbook by hand, under the same guardrails: shows the plan, asks, and does that.",
             mixinStandardHelpOptions = true)
-    static final class Run extends OnCall {
+    static final class Run extends OnCallCommand {
         @Parameters(paramLabel = "RUNBOOK", description = "A runbook's name: connection-pool.")
         private String runbook = "";
 
@@ -303,7 +303,7 @@ abstract class OnCall implements Runnable {
             name = "approve",
             description = "Lets a run make its changes: approve db-42/1.",
             mixinStandardHelpOptions = true)
-    static final class Approve extends OnCall {
+    static final class Approve extends OnCallCommand {
         @Parameters(paramLabel = "RUN")
         private String run = "";
 
@@ -322,7 +322,7 @@ abstract class OnCall implements Runnable {
     }
 
     @Command(name = "reject", description = "Ends a run that asks.", mixinStandardHelpOptions = true)
-    static final class Reject extends OnCall {
+    static final class Reject extends OnCallCommand {
         @Parameters(paramLabel = "RUN")
         private String run = "";
 
@@ -337,7 +337,7 @@ abstract class OnCall implements Runnable {
             name = "silence",
             description = "Withholds pages of alarms that match, for a time.",
             mixinStandardHelpOptions = true)
-    static final class Silence extends OnCall {
+    static final class Silence extends OnCallCommand {
         @Parameters(
                 paramLabel = "PATTERN",
                 description = "An alarm's name with * for anything, or a pattern in JSON: {\"service\": [\"db\"]}.")
@@ -371,7 +371,7 @@ abstract class OnCall implements Runnable {
     }
 
     @Command(name = "silences", description = "The silences that hold.", mixinStandardHelpOptions = true)
-    static final class Silences extends OnCall {
+    static final class Silences extends OnCallCommand {
         @Override
         public void run() {
             var silences = elements(api().get("/api/v1/silences"));
@@ -384,7 +384,7 @@ abstract class OnCall implements Runnable {
     }
 
     @Command(name = "unsilence", description = "Ends a silence.", mixinStandardHelpOptions = true)
-    static final class Unsilence extends OnCall {
+    static final class Unsilence extends OnCallCommand {
         @Parameters(paramLabel = "ID", description = "As 'silences' shows it.")
         private String id = "";
 
@@ -398,7 +398,7 @@ abstract class OnCall implements Runnable {
     }
 
     @Command(name = "halt", description = "No run makes another change.", mixinStandardHelpOptions = true)
-    static final class Halt extends OnCall {
+    static final class Halt extends OnCallCommand {
         @Override
         public void run() {
             say(api().post("/api/v1/halt"));
@@ -406,7 +406,7 @@ abstract class OnCall implements Runnable {
     }
 
     @Command(name = "resume", description = "Runs may make changes again.", mixinStandardHelpOptions = true)
-    static final class Resume extends OnCall {
+    static final class Resume extends OnCallCommand {
         @Override
         public void run() {
             say(api().post("/api/v1/resume"));
@@ -418,7 +418,7 @@ abstract class OnCall implements Runnable {
             description = "Whether Tocsin itself is well: when its heartbeat last came out of the end of the way. Exit"
                     + " code 1 where it is silent.",
             mixinStandardHelpOptions = true)
-    static final class Health extends OnCall {
+    static final class Health extends OnCallCommand {
         @Override
         public void run() {
             var health = api().get("/api/v1/health");
@@ -434,7 +434,7 @@ abstract class OnCall implements Runnable {
             name = "unread",
             description = "What came and was no alarm, or could not be read.",
             mixinStandardHelpOptions = true)
-    static final class Unread extends OnCall {
+    static final class Unread extends OnCallCommand {
         @Option(names = "--day", paramLabel = "DAY", description = "As 2026-03-01; today where it is not given.")
         private String day = "";
 
@@ -453,7 +453,7 @@ abstract class OnCall implements Runnable {
             name = "redrive",
             description = "Puts dead letters back, once their cause is mended.",
             mixinStandardHelpOptions = true)
-    static final class Redrive extends OnCall {
+    static final class Redrive extends OnCallCommand {
         @Option(names = "--queue", paramLabel = "Q", description = "alarms, pages or steps; all where it is not given.")
         private String queue = "";
 
