@@ -78,7 +78,8 @@ final class Demo {
                 0,
                 choice.speed(),
                 doors -> rules(doors, overrides),
-                text -> posted.add(new News(clock.get().instant(), "SNS", text)));
+                text -> posted.add(new News(clock.get().instant(), "SNS", text)),
+                false);
     }
 
     private Site.Rules rules(Doors doors, Map<String, String> overrides) {

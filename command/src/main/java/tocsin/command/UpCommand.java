@@ -57,7 +57,7 @@ final class UpCommand implements Callable<Integer> {
 
     private Site start(PrintWriter out) {
         return Running.started(new Site.Settings(
-                ConfigurationOptions.root(), data, port, speed, this::rules, text -> print(out, text)));
+                ConfigurationOptions.root(), data, port, speed, this::rules, text -> print(out, text), true));
     }
 
     /** Values that only the product knows which runs here. */

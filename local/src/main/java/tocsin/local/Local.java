@@ -11,6 +11,7 @@ import java.util.function.Function;
 import tocsin.Ports;
 import tocsin.aws.HttpWeb;
 import tocsin.health.Canary;
+import tocsin.local.chat.Pretended;
 import tocsin.local.data.DataFolder;
 import tocsin.local.data.Up;
 import tocsin.local.health.WatchdogStandIn;
@@ -70,7 +71,8 @@ public final class Local implements AutoCloseable {
             var dynamo = closing.later(EmbeddedDynamo.start(
                     data.path().resolve("dynamodb"), options.world().region()));
             var queues = new QueueSet(deployment, data.path().resolve("queues"), clock, closing);
-            var web = new HttpWeb();
+            var pretended = new Pretended(options.configuration(), clock, options.printer());
+            var web = options.pretends() ? pretended.web(new HttpWeb()) : new HttpWeb();
             var outbox =
                     new Outbox(data.path().resolve("outbox.jsonl"), options.printer(), options.snsUrl(), web, clock);
             var functions = new FunctionSet();
@@ -91,7 +93,7 @@ public final class Local implements AutoCloseable {
                     Canary.PREFIX + options.world().stack(),
                     surroundings,
                     new InvokedHere(functions::find),
-                    secrets,
+                    options.pretends() ? pretended.secrets(secrets, secrets::has) : secrets,
                     clock,
                     options.configuration(),
                     options.runbooks(),

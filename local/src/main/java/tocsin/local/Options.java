@@ -22,6 +22,7 @@ import tocsin.runbook.Runbooks;
  * @param surroundings makes what stands in for the product's AWS, once clock and data are there
  * @param snsUrl where mail and SMS are also sent
  * @param printer told what people would see: mail, SMS
+ * @param pretends whether channels whose secrets are not known here are stood in for
  */
 public record Options(
         Path template,
@@ -33,7 +34,8 @@ public record Options(
         Runbooks runbooks,
         SurroundingsMaker surroundings,
         Optional<URI> snsUrl,
-        Consumer<String> printer) {
+        Consumer<String> printer,
+        boolean pretends) {
     /** Makes what stands in for AWS. */
     @FunctionalInterface
     public interface SurroundingsMaker {
@@ -53,27 +55,48 @@ public record Options(
                 new Runbooks(List.of()),
                 surroundings,
                 Optional.empty(),
-                line -> {});
+                line -> {},
+                false);
     }
 
     public Options withRunbooks(Runbooks others) {
-        return new Options(template, data, port, speed, world, configuration, others, surroundings, snsUrl, printer);
+        return new Options(
+                template, data, port, speed, world, configuration, others, surroundings, snsUrl, printer, pretends);
     }
 
     public Options withPort(int other) {
-        return new Options(template, data, other, speed, world, configuration, runbooks, surroundings, snsUrl, printer);
+        return new Options(
+                template, data, other, speed, world, configuration, runbooks, surroundings, snsUrl, printer, pretends);
     }
 
     public Options withSpeed(int other) {
-        return new Options(template, data, port, other, world, configuration, runbooks, surroundings, snsUrl, printer);
+        return new Options(
+                template, data, port, other, world, configuration, runbooks, surroundings, snsUrl, printer, pretends);
     }
 
     public Options withSnsUrl(URI url) {
         return new Options(
-                template, data, port, speed, world, configuration, runbooks, surroundings, Optional.of(url), printer);
+                template,
+                data,
+                port,
+                speed,
+                world,
+                configuration,
+                runbooks,
+                surroundings,
+                Optional.of(url),
+                printer,
+                pretends);
     }
 
     public Options withPrinter(Consumer<String> other) {
-        return new Options(template, data, port, speed, world, configuration, runbooks, surroundings, snsUrl, other);
+        return new Options(
+                template, data, port, speed, world, configuration, runbooks, surroundings, snsUrl, other, pretends);
+    }
+
+    /** Channels whose secrets are not known here are stood in for, and what they would show is printed. */
+    public Options pretending(boolean channels) {
+        return new Options(
+                template, data, port, speed, world, configuration, runbooks, surroundings, snsUrl, printer, channels);
     }
 }

@@ -41,6 +41,11 @@ public final class SecretsFile implements Secrets {
         return value.asText();
     }
 
+    /** Whether it holds one of this name; where it cannot be read, whoever asks for it is told so. */
+    boolean has(String name) {
+        return Files.exists(file) && values().path(name).isValueNode();
+    }
+
     /** Makes a secret that nobody but Tocsin need know, where there is none of that name yet. */
     void make(String name) {
         try {

@@ -167,7 +167,8 @@ class LocalTest {
                     elsewhere.runbooks(),
                     elsewhere.surroundings(),
                     elsewhere.snsUrl(),
-                    elsewhere.printer());
+                    elsewhere.printer(),
+                    elsewhere.pretends());
             assertThatThrownBy(() -> Local.start(other)).isInstanceOf(PortInUse.class);
 
             Local.start(other.withPort(0)).close();

@@ -434,7 +434,7 @@ public final class Triage {
         var draft = new Draft(view, now);
         var incident = new Declared(rules, incidents)
                 .take(draft, partition, Told.declared(severity.name(), text, by, now), by);
-        return new Declaration(draft.decision(0), incident.id());
+        return new Declaration(decision(draft, 0), incident.id());
     }
 
     /** @param incident what people call it */

@@ -58,7 +58,8 @@ final class BenchSite implements AutoCloseable {
                         0,
                         1,
                         doors -> rules(root, configuration, doors.apiAddress(), server.url()),
-                        printed -> {}));
+                        printed -> {},
+                        false));
                 clock.set(site.local().clock());
                 return new BenchSite(data, pagerDuty, server, site);
             } catch (RuntimeException | Error failure) {

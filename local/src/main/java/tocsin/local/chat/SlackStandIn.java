@@ -12,12 +12,21 @@ import tocsin.page.Web;
  * its id alone, and each limit of Block Kit is kept. It knows no clock and no network.
  */
 public final class SlackStandIn implements Function<Web.Call, Web.Answer> {
-    private static final String NAME = "#valine-ops";
     private static final String ID = "C01VALINE";
 
+    private final String name;
     private final List<Message> messages = new ArrayList<>();
     private int outage;
     private String error = "";
+
+    public SlackStandIn() {
+        this("#valine-ops");
+    }
+
+    /** @param name the channel's, as the configuration has it */
+    public SlackStandIn(String name) {
+        this.name = name;
+    }
 
     /**
      * A message in the channel.
@@ -66,7 +75,7 @@ public final class SlackStandIn implements Function<Web.Call, Web.Answer> {
         return uri.getPath().substring(uri.getPath().lastIndexOf('/') + 1);
     }
 
-    private static String wrong(Web.Call call, JsonObject body) {
+    private String wrong(Web.Call call, JsonObject body) {
         if (!call.headers().getOrDefault("authorization", "").startsWith("Bearer xoxb-")) {
             return "invalid_auth";
         }
@@ -75,7 +84,7 @@ public final class SlackStandIn implements Function<Web.Call, Web.Answer> {
             return "unknown_method";
         }
         var channel = Replies.text(body, "channel");
-        var found = channel.equals(ID) || channel.equals(NAME) && method.equals("chat.postMessage");
+        var found = channel.equals(ID) || channel.equals(name) && method.equals("chat.postMessage");
         return found ? blocks(body) : "channel_not_found";
     }
 

@@ -40,9 +40,16 @@ public final class Site implements AutoCloseable {
      * @param speed 1 to 60
      * @param rules once the product's addresses are known
      * @param printer told what people would see: mail, SMS
+     * @param pretends whether channels whose secrets are not known here are stood in for
      */
     public record Settings(
-            Path root, Path data, int port, int speed, Function<Doors, Rules> rules, Consumer<String> printer) {}
+            Path root,
+            Path data,
+            int port,
+            int speed,
+            Function<Doors, Rules> rules,
+            Consumer<String> printer,
+            boolean pretends) {}
 
     /**
      * Starts everything; when this returns, it is up.
@@ -69,7 +76,8 @@ public final class Site implements AutoCloseable {
                     .withRunbooks(rules.runbooks())
                     .withPort(settings.port())
                     .withSpeed(settings.speed())
-                    .withPrinter(settings.printer());
+                    .withPrinter(settings.printer())
+                    .pretending(settings.pretends());
             var local = Local.start(options);
             made.get().begin(local::send);
             return new Site(local, made.get());

@@ -130,6 +130,30 @@ class UpTest {
     }
 
     @Test
+    void a_channel_without_its_secret_is_stood_in_for_and_shows_what_it_would_show() throws Exception {
+        var on = folder.resolve("on.yaml");
+        Files.writeString(
+                on,
+                Files.readString(on)
+                        .replaceFirst(
+                                "(?m)^channels: \\{",
+                                "channels: { slack: { to: \"#ops\", token: \"secret:tocsin/slack\" },"
+                                        + " discord: \"secret:tocsin/discord-hook\", teams: \"secret:tocsin/teams\","));
+        try (var up = up("0")) {
+            up.line("ready ");
+            assertThat(asked("declare", "api", "P0", "checkout fails").code()).isZero();
+
+            up.line("Slack (pretended), #ops: P0 api-1 pages load, then errors");
+            up.line("Discord (pretended): P0 api-1 ");
+            up.line("Teams (pretended): P0 api-1 ");
+            assertSoon(() -> triggered() == 1, up); // by its own secret, and the address that the configuration has
+            assertThat(asked("ack", "api-1").code()).isZero();
+            up.line("Slack (pretended), C01VALINE, edited: Acknowledged: P0 api-1 ");
+            assertThat(up.stop().code()).isZero();
+        }
+    }
+
+    @Test
     void who_is_on_call_is_told_overridden_and_subscribed_to_at_the_terminal() throws Exception {
         Files.writeString(
                 data().resolve("secrets.yaml"), "tocsin/calendar: made-up-for-one-test\n", StandardOpenOption.APPEND);

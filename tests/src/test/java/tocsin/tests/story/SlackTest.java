@@ -206,6 +206,15 @@ class SlackTest {
     }
 
     @Test
+    void what_a_person_declares_is_shown_at_once() {
+        var body = "{\"service\":\"api\",\"severity\":\"P0\",\"text\":\"checkout fails\"}";
+        world.http("POST", "/api/v1/declarations", JsonObject.create(), body, "arn:aws:x/ann");
+        world.run();
+
+        assertThat(message().extract("text")).startsWith("P0 api-1 pages load, then errors: checkout fails");
+    }
+
+    @Test
     void whoever_has_read_the_plan_approves_of_just_that() {
         asks();
         presses(button(message(), "plan"), OWNER);
