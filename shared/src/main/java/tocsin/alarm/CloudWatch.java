@@ -3,6 +3,7 @@ package tocsin.alarm;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tocsin.PortFailure;
 
 /** What CloudWatch itself says now, asked in the account and Region where the alarm lives. */
 public interface CloudWatch {
@@ -16,6 +17,17 @@ public interface CloudWatch {
 
     /** The series asked for, in the order asked; datapoints oldest first (GetMetricData). */
     List<Series> read(Place place, List<Metric> metrics, Instant from, Instant to);
+
+    /**
+     * What the metrics did, drawn by CloudWatch (GetMetricWidgetImage): a PNG in base64. Those that an alarm only
+     * reckons with are left out.
+     *
+     * @param threshold drawn as a line, or null
+     * @throws tocsin.PortFailure REFUSED also where nobody draws
+     */
+    default String picture(Place place, List<Metric> metrics, @Nullable Double threshold, Instant from, Instant to) {
+        throw new PortFailure(PortFailure.Kind.REFUSED, "nobody draws a metric here");
+    }
 
     /** An account's Region. */
     record Place(String account, String region) {}

@@ -1,7 +1,9 @@
 package tocsin.aws;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,8 @@ import tocsin.alarm.Metric;
 final class CloudWatchAlarms implements CloudWatch {
     /** Pages of one answer that are read; what is asked for here (an hour or a day of one alarm) fits into one. */
     private static final int MOST_PAGES = 5;
+
+    private static final Duration PICTURE_TIMEOUT = Duration.ofSeconds(3);
 
     private final Regions<CloudWatchClient> clients;
 
@@ -79,6 +83,21 @@ final class CloudWatchAlarms implements CloudWatch {
             }
         }
         throw new PortFailure(Kind.REFUSED, "GetMetricData: more than " + MOST_PAGES + " pages from " + from);
+    }
+
+    @Override
+    public String picture(Place place, List<Metric> metrics, @Nullable Double threshold, Instant from, Instant to) {
+        var widget = MetricWidget.of(metrics, threshold, from, to);
+        var answer = AwsFailures.request(
+                "GetMetricWidgetImage",
+                () -> clients.at(place)
+                        .getMetricWidgetImage(request -> request.metricWidget(widget)
+                                .overrideConfiguration(settings -> settings.apiCallTimeout(PICTURE_TIMEOUT))));
+        var image = answer.metricWidgetImage();
+        if (image == null) {
+            throw new PortFailure(Kind.UNAVAILABLE, "GetMetricWidgetImage: an answer without a picture");
+        }
+        return Base64.getEncoder().encodeToString(image.asByteArray());
     }
 
     private GetMetricDataResponse read(

@@ -73,7 +73,7 @@ record MetricQueries(List<MetricDataQuery> queries) {
     }
 
     /** SNS spells statistics in its own way. */
-    private static String spelled(String stat) {
+    static String spelled(String stat) {
         return switch (stat) {
             case "AVERAGE" -> "Average";
             case "SUM" -> "Sum";

@@ -9,9 +9,15 @@ import java.util.stream.Collectors;
 final class MailPage {
     private static final int LONGEST_LABEL = 75;
 
+    /** By what the HTML names the picture that the mail carries. */
+    static final String PICTURE = "metric@tocsin";
+
+    private static final String SHOWN = "<p style=\"margin:12px 0 0\"><img src=\"cid:" + PICTURE
+            + "\" alt=\"The metric since two hours before\" style=\"max-width:100%;height:auto\"></p>\n";
+
     private MailPage() {}
 
-    static String of(Card card) {
+    static String of(Card card, boolean picture) {
         return """
                 <!doctype html>
                 <html lang="en" dir="ltr">
@@ -22,10 +28,10 @@ final class MailPage {
                 <h1 style="font-size:20px;line-height:1.3;margin:0 0 12px">%s</h1>
                 %s<table role="presentation" style="border-collapse:collapse;width:100%%;table-layout:fixed">
                 %s</table>
-                </div>
+                %s</div>
                 </body>
                 </html>
-                """.formatted(card.state().css(), text(card.title()), links(card), facts(card));
+                """.formatted(card.state().css(), text(card.title()), links(card), facts(card), picture ? SHOWN : "");
     }
 
     private static String facts(Card card) {

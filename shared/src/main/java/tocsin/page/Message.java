@@ -17,6 +17,7 @@ import tocsin.config.Severity;
  * @param links what may be followed from it; none in a row that was written before there were any
  * @param told the number of the last line of the story when it was said
  * @param news lines of the story that the channel has not shown yet; filled in when it is sent
+ * @param picture of the metric, a PNG in base64; filled in when it is sent where it is shown, else null
  */
 @Json
 public record Message(
@@ -28,7 +29,8 @@ public record Message(
         Map<String, String> details,
         List<Button> links,
         long told,
-        List<String> news) {
+        List<String> news,
+        @Nullable String picture) {
     public Message {
         details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
         links = links == null ? List.of() : List.copyOf(links);
@@ -43,18 +45,22 @@ public record Message(
             String key,
             String summary,
             Map<String, String> details) {
-        return new Message(incident, service, severity, key, summary, details, List.of(), 0, List.of());
+        return new Message(incident, service, severity, key, summary, details, List.of(), 0, List.of(), null);
     }
 
     public Message withLinks(List<Button> shown) {
-        return new Message(incident, service, severity, key, summary, details, shown, told, news);
+        return new Message(incident, service, severity, key, summary, details, shown, told, news, picture);
     }
 
     public Message withTold(long last) {
-        return new Message(incident, service, severity, key, summary, details, links, last, news);
+        return new Message(incident, service, severity, key, summary, details, links, last, news, picture);
     }
 
     public Message withNews(List<String> lines) {
-        return new Message(incident, service, severity, key, summary, details, links, told, lines);
+        return new Message(incident, service, severity, key, summary, details, links, told, lines, picture);
+    }
+
+    public Message withPicture(String png) {
+        return new Message(incident, service, severity, key, summary, details, links, told, news, png);
     }
 }

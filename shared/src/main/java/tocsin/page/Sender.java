@@ -27,6 +27,11 @@ public interface Sender {
         return Long.MAX_VALUE;
     }
 
+    /** Whether it shows a metric's picture, where a message has one. */
+    default boolean draws() {
+        return false;
+    }
+
     /**
      * Looks what became of a page that rings; one request.
      *

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tocsin.PortFailure;
 import tocsin.config.Reach;
@@ -53,6 +54,11 @@ final class SesMail implements Sender {
         }
     }
 
+    @Override
+    public boolean draws() {
+        return true;
+    }
+
     private static List<String> receivers(String secret) {
         return Arrays.stream(secret.strip().split("[,;\\s]+"))
                 .filter(address -> !address.isEmpty())
@@ -87,7 +93,11 @@ final class SesMail implements Sender {
                 .header("In-Reply-To", thread)
                 .header("References", thread)
                 .header("Auto-Submitted", "auto-generated"); // nobody's absence answers it
-        return mail.mail(Mail.text(message), MailPage.of(Card.of(event, message)), List.of());
+        var pictures = Optional.ofNullable(message.picture())
+                .map(png -> new Mime.Picture(MailPage.PICTURE, "metric.png", png))
+                .stream()
+                .toList();
+        return mail.mail(Mail.text(message), MailPage.of(Card.of(event, message), !pictures.isEmpty()), pictures);
     }
 
     private static String subject(Message message) {

@@ -72,7 +72,10 @@ final class Updates {
             return Optional.of("status: " + standing.get() + " is in ALARM; nobody is told that it is resolved");
         }
         var due = update.next() == null || !owes(incident.severity()) ? null : UpdateDue.at(update.next(), now);
-        draft.change(partition, open -> alive(open.withUpdate(update).withUpdateDue(due), now));
+        draft.change(partition, open -> open.withUpdate(update).withUpdateDue(due));
+        for (var ref : Causes.linked(draft, incident)) { // one has them all, and tells of them all by what leads
+            draft.change(ref.partition(), open -> alive(open, now));
+        }
         draft.tell(partition, "update", update.line(), by);
         handing.alive(draft, Pages.incident(draft, partition), by);
         pages.say(draft, partition, update.line());

@@ -107,6 +107,18 @@ class SesMailTest {
     }
 
     @Test
+    void a_metrics_picture_is_in_the_mail_and_fetched_from_nowhere() {
+        var mail = sent(TestingMessages.page().withPicture("iVBORw0KGgo=".repeat(20)));
+
+        assertThat(mail)
+                .contains("Content-Type: multipart/related; boundary=\"=_tocsin_2\"")
+                .contains("Content-ID: <metric@tocsin>", "Content-Disposition: inline; filename=\"metric.png\"")
+                .contains("<img src=3D\"cid:metric@tocsin\"");
+        assertThat(mail.lines().filter(line -> line.startsWith("--=_tocsin_2"))).hasSize(3);
+        assertThat(sent(TestingMessages.page())).doesNotContain("img", "related");
+    }
+
+    @Test
     void what_is_no_ascii_is_quoted_and_a_long_subject_folded() {
         var mail = sent(Message.of(
                 "api-42",

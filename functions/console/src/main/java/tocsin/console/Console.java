@@ -104,7 +104,7 @@ final class Console {
                 new Route("POST", Pattern.compile("/hooks/pushover"), false, (request, path) -> pushover.take(request)),
                 new Route("POST", Pattern.compile("/hooks/pagerduty"), false, (request, path) -> webhook.take(request)),
                 new Route("POST", HOOK, false, (request, path) -> hooks.take(request, path.group(1))),
-                new Route("GET", LINK, false, (request, path) -> links.show(path.group(1))),
+                new Route("GET", LINK, false, (request, path) -> links.show(path.group(1), request)),
                 new Route("POST", LINK, false, (request, path) -> links.act(request, path.group(1))));
     }
 

@@ -36,11 +36,12 @@ final class Html {
             .said { padding: .5rem .75rem; border: 2px solid var(--go); border-radius: .5rem }
             .refused { border-color: var(--bad) }
             .small { font-size: 1rem }
+            img { max-width: 100%; height: auto }
             """;
 
-    /** Only this style, only forms to here; nothing else is loaded, framed or run. */
+    /** Only this style, only forms and pictures of here; nothing else is loaded, framed or run. */
     private static final String POLICY = "default-src 'none'; style-src 'sha256-" + hash(STYLE)
-            + "'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+            + "'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     private static final int LONGEST = 4_000;
 

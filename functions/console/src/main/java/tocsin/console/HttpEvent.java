@@ -56,6 +56,7 @@ final class HttpEvent {
         return JSON.toJson(JsonObject.create()
                 .add("statusCode", response.status())
                 .add("headers", headers)
+                .add("isBase64Encoded", response.isBase64())
                 .add("body", response.body()));
     }
 }

@@ -26,6 +26,7 @@ import tocsin.page.Link;
 import tocsin.page.Link.Reading;
 import tocsin.page.Links;
 import tocsin.page.PageRef;
+import tocsin.page.Pictures;
 import tocsin.runbook.Approvals;
 import tocsin.runbook.Approvals.Question;
 import tocsin.state.Keys;
@@ -41,6 +42,7 @@ final class LinkPage {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
     private static final int STORY = 12;
+    private static final String PICTURE = "picture";
     private static final int MOST = 20_000;
     private static final int LONGEST_NAME = 100;
 
@@ -50,6 +52,7 @@ final class LinkPage {
     private final Course course;
     private final Links links;
     private final Approvals approvals;
+    private final Pictures pictures;
 
     LinkPage(Ports ports, Books books, Acts acts, Course course) {
         this.ports = ports;
@@ -58,11 +61,21 @@ final class LinkPage {
         this.course = course;
         links = new Links(ports);
         approvals = new Approvals(ports);
+        pictures = new Pictures(ports);
     }
 
     /** What stands there; changes nothing. */
-    Response show(String token) {
-        return opened(token, (link, incident) -> page(200, link, incident, null));
+    Response show(String token, Request request) {
+        return opened(
+                token,
+                (link, incident) ->
+                        request.query().containsKey(PICTURE) ? picture(incident) : page(200, link, incident, null));
+    }
+
+    private Response picture(Incident incident) {
+        return pictures.of(incident)
+                .map(Response::png)
+                .orElseGet(() -> sentence(404, "No picture", "CloudWatch draws none now."));
     }
 
     /** Does what a button says. */
@@ -177,6 +190,12 @@ final class LinkPage {
             html.choice("reassign", "Give it to somebody else", "to", others(link, incident));
         }
         alarms(html, incident);
+        Pictures.drawn(incident)
+                .ifPresent(transition -> html.raw(
+                                "<p><img src=\"?" + PICTURE + "\" width=\"600\" height=\"260\" alt=\"")
+                        .text("The metric of " + Cleaned.line(transition.alarm(), 200) + " since two hours before")
+                        .raw("\"></p>\n"));
+        log(html, incident);
         html.raw("<div id=\"plan\">\n");
         questions.forEach((run, question) -> question(html, incident, run, question));
         runs(html, incident, questions);
@@ -231,6 +250,16 @@ final class LinkPage {
                     Triage.observed(transition) + state + ", " + signal.severity() + " since "
                             + Said.time(transition.at()) + blind);
         });
+        html.raw("</ul>\n");
+    }
+
+    private static void log(Html html, Incident incident) {
+        var trouble = incident.trouble();
+        if (trouble == null || trouble.lines().isEmpty()) {
+            return;
+        }
+        html.element("h2", "The last errors of " + trouble.group()).raw("\n<ul>");
+        trouble.lines().forEach(line -> html.element("li", line));
         html.raw("</ul>\n");
     }
 

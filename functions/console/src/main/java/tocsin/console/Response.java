@@ -8,6 +8,7 @@ import tocsin.page.Cleaned;
 
 /** An answer of the HTTP API: JSON, or problem+json (RFC 9457) where the answer is no. */
 record Response(int status, String type, String body, Map<String, String> headers) {
+    private static final String PNG = "image/png";
     private static final int MOST_SHOWN = 100;
     private static final JsonNodeMapper JSON = JsonNodeMapper.builder().build();
 
@@ -17,6 +18,16 @@ record Response(int status, String type, String body, Map<String, String> header
 
     static Response json(String body) {
         return new Response(200, "application/json", body);
+    }
+
+    /** @param base64 as the gateway takes what is no text */
+    static Response png(String base64) {
+        return new Response(200, PNG, base64);
+    }
+
+    /** Whether its body is given in base64. */
+    boolean isBase64() {
+        return type.equals(PNG);
     }
 
     static Response done(String says) {

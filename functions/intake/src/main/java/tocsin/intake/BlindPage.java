@@ -18,17 +18,20 @@ import tocsin.page.Message;
 import tocsin.state.Batch;
 
 /**
- * The one page that goes out beside the table: when alarms cannot be committed for too long, the pager is told what is
- * held; and told again when an older message was committed after all. The key is one, so it rings once.
+ * The one page that goes out beside the table: when alarms cannot be committed for too long, whoever pages is told what
+ * is held; and told again when an older message was committed after all. At a pager the key is one, so it rings once;
+ * where Tocsin escalates by itself it rings people, as far as it knows by tocsin.yaml who is on call.
  */
 final class BlindPage {
     /** It goes out after everything else of a batch has had its time: well within what the function has left. */
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final Ports ports;
+    private final Bell bell;
 
     BlindPage(Ports ports) {
         this.ports = ports;
+        bell = new Bell(ports);
     }
 
     /**
@@ -50,7 +53,9 @@ final class BlindPage {
                 .distinct()
                 .toList();
         if (!held.isEmpty()) {
-            send(Event.TRIGGER, held, now);
+            if (!bell.isOurs() || !bell.ring(message(held, now, true), now)) {
+                atPager(Event.TRIGGER, held, now);
+            }
             return List.of();
         }
         var committed = old.stream()
@@ -58,7 +63,15 @@ final class BlindPage {
                 .filter(id -> !failed.contains(id))
                 .limit(1)
                 .toList();
-        return committed.isEmpty() || isSettled(send(Event.RESOLVE, held, now)) ? List.of() : committed;
+        return committed.isEmpty() || isOver(held, now) ? List.of() : committed;
+    }
+
+    /** Whoever may have been told is told that it is over, or for good cannot be. */
+    private boolean isOver(List<String> held, Instant now) {
+        var pager = isSettled(atPager(Event.RESOLVE, held, now));
+        return !bell.isOurs()
+                ? pager
+                : isSettled(bell.end(message(held, now, true)).orElse(null)) && pager;
     }
 
     /** Without a pager there is nothing to tell again. */
@@ -68,15 +81,22 @@ final class BlindPage {
 
     private boolean someServicePages() {
         var configuration = ports.configuration();
-        return configuration.pager() != null
+        return (configuration.pager() != null || !configuration.people().isEmpty())
                 && configuration.services().stream().anyMatch(service -> service.paging() == Paging.ON);
     }
 
-    private @Nullable Answer send(Event event, List<String> held, Instant now) {
+    /** @param alone whether it is rung by tocsin.yaml alone, and by nobody's pager */
+    private Message message(List<String> held, Instant now, boolean alone) {
         var details = new LinkedHashMap<String, String>();
+        if (alone) {
+            details.put(
+                    "on call",
+                    "as tocsin.yaml says: overrides are in the table and cannot be read, so it may be another's turn."
+                            + " It may ring more than once: what rang before cannot be read either");
+        }
         details.put("held", held.stream().limit(50).collect(Collectors.joining(", ")));
         details.put("since", now.toString());
-        var message = Message.of(
+        return Message.of(
                 "tocsin",
                 "tocsin",
                 Severity.P0,
@@ -84,9 +104,12 @@ final class BlindPage {
                 "P0 tocsin cannot reach its table; it holds " + held.size() + " alarms: "
                         + held.stream().limit(5).collect(Collectors.joining(", ")),
                 details);
+    }
+
+    private @Nullable Answer atPager(Event event, List<String> held, Instant now) {
         var answer = new Channels(ports)
                 .pager()
-                .map(pager -> pager.send(event, message, TIMEOUT))
+                .map(pager -> pager.send(event, message(held, now, false), TIMEOUT))
                 .orElse(null);
         if (answer != null) {
             Log.told("blind page " + event + ": " + answer.text());

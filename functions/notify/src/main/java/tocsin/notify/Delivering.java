@@ -12,6 +12,7 @@ import tocsin.page.Links;
 import tocsin.page.Message;
 import tocsin.page.PageAddress;
 import tocsin.page.PageState;
+import tocsin.page.Pictures;
 import tocsin.page.Seen;
 import tocsin.page.Sender;
 import tocsin.page.Sending;
@@ -31,6 +32,7 @@ final class Delivering {
     private final Leases leases;
     private final Places places;
     private final Links links;
+    private final Pictures pictures;
     private final PageRows rows;
     private final Settling settling;
 
@@ -39,6 +41,7 @@ final class Delivering {
         leases = new Leases(ports);
         places = new Places(ports);
         links = new Links(ports);
+        pictures = new Pictures(ports);
         rows = new PageRows(ports, documents, leases);
         settling = new Settling(ports, rows, Ledger.of(ports, documents));
     }
@@ -103,7 +106,10 @@ final class Delivering {
         var sender = channels.of(address.page());
         var message = links.in(
                 told(address, page, sender), address.incident(), address.page().person(), rows.now());
-        var answer = sender.send(send.event(), message, page.handle(), timeout);
+        var drawing = sender.draws() && timeout.compareTo(Pictures.LONGEST.multipliedBy(2)) >= 0;
+        var answer = drawing
+                ? sender.send(send.event(), drawn(message, address), page.handle(), timeout.minus(Pictures.LONGEST))
+                : sender.send(send.event(), message, page.handle(), timeout);
         return Optional.of(
                 switch (Links.veiled(answer, message)) {
                     case Answer.Confirmed confirmed -> settling.confirmed(address, page, send.confirms(), confirmed);
@@ -111,6 +117,14 @@ final class Delivering {
                     case Answer.Unclear unclear -> settling.unclear(page, unclear);
                     case Answer.Refused refused -> settling.refused(address, page, refused);
                 });
+    }
+
+    /** With the metric's picture, where there is one in time: no message waits long for it, and none fails by it. */
+    private Message drawn(Message message, PageAddress address) {
+        return rows.open(address.incident())
+                .flatMap(pictures::of)
+                .map(message::withPicture)
+                .orElse(message);
     }
 
     /** What became of a page that rings; where it has rung for as long as it can, it rings anew. */

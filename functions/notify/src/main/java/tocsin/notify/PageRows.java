@@ -13,6 +13,8 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import tocsin.PortFailure;
 import tocsin.Ports;
+import tocsin.incident.Incident;
+import tocsin.incident.IncidentRef;
 import tocsin.page.PageAddress;
 import tocsin.page.PageRow;
 import tocsin.page.PageState;
@@ -54,6 +56,19 @@ final class PageRows {
 
     Instant now() {
         return ports.clock().instant();
+    }
+
+    /** The incident as it stands; empty where it is over, or the table does not say. */
+    Optional<Incident> open(IncidentRef ref) {
+        var key = Keys.head(ref.partition());
+        try {
+            return Optional.ofNullable(ports.table().read(List.of(key)).rows().get(key))
+                    .map(row -> row.text("body"))
+                    .map(body -> documents.heads().fromJson(body).open())
+                    .filter(open -> open.ref().equals(ref));
+        } catch (PortFailure failure) {
+            return Optional.empty();
+        }
     }
 
     /** Makes the row ours for one lease, and reads what it wants now; empty where it is not due, or another's. */

@@ -137,6 +137,11 @@ public final class PretendCloudWatch implements CloudWatch {
                 .toList();
     }
 
+    @Override
+    public String picture(Place place, List<Metric> metrics, @Nullable Double threshold, Instant from, Instant to) {
+        return Drawing.of(read(place, metrics, from, to), threshold, from, to);
+    }
+
     private List<Datapoint> datapoints(Place place, Metric metric, Instant from, Instant to) {
         return watched.values().stream()
                 .filter(each -> each.alarm.place().equals(place) && same(each.alarm.metric(), metric))

@@ -54,6 +54,8 @@ final class Promise {
     private final Guarded guarded;
     private final Alarms alarms;
     private final People people;
+    private final Steering steering;
+    private final Runs runs;
     private final Weather weather;
     private final Documents documents = new Documents();
     private final List<String> broken = new ArrayList<>();
@@ -72,6 +74,8 @@ final class Promise {
             Guarded guarded,
             Alarms alarms,
             People people,
+            Steering steering,
+            Runs runs,
             Weather weather) {
         this.trace = trace;
         this.agenda = agenda;
@@ -80,6 +84,8 @@ final class Promise {
         this.guarded = guarded;
         this.alarms = alarms;
         this.people = people;
+        this.steering = steering;
+        this.runs = runs;
         this.weather = weather;
     }
 
@@ -151,6 +157,7 @@ final class Promise {
             var standing = alarms.standing(alarm);
             if (alarm.atOnce()
                     && !standing.quietUntil().isAfter(standing.since())
+                    && steering.merged(alarm.service()).isEmpty() // who leads then, and until when, is WATCH's to see
                     && !wasTakenOnce(alarm)
                     && !wasItsCausesOnce(alarm)
                     && added(alarm).findAny().isEmpty()) { // when that page is over is WATCH's to see
@@ -248,7 +255,7 @@ final class Promise {
     /** Who acknowledges an incident acknowledges what is linked with it, whether or not that has rung yet. */
     private boolean isAcknowledged(AlarmNow alarm) {
         var linked = alarm.service().equals("frontend") ? List.of("frontend") : List.of("api", "db");
-        return linked.stream()
+        return Stream.concat(linked.stream(), linked.stream().flatMap(each -> steering.merged(each).stream()))
                         .map(people::acknowledged)
                         .anyMatch(at -> !at.isBefore(alarms.standing(alarm).since())
                                 && at.isAfter(agenda.now().minus(ACKNOWLEDGED)))
@@ -266,8 +273,12 @@ final class Promise {
                                 && !at.isBefore(alarms.standing(cause).since()));
     }
 
-    private static List<String> covering(AlarmNow alarm) {
-        return COVERED_BY.getOrDefault(alarm.service(), List.of());
+    /** Whose page stands for the alarm's too. */
+    private List<String> covering(AlarmNow alarm) {
+        return Stream.concat(
+                        COVERED_BY.getOrDefault(alarm.service(), List.of()).stream(),
+                        steering.merged(alarm.service()).stream())
+                .toList();
     }
 
     private static boolean isOpen(Alert alert) {
@@ -323,11 +334,18 @@ final class Promise {
                 pagers.telephones.twice() <= weather.doubts(),
                 "a telephone rang anew for what it had just rung for, " + pagers.telephones.twice() + " times");
         keys.forEach((key, rings) ->
-                check(rings <= 1 || key.equals(BLIND), "the page " + key + " rang " + rings + " times"));
+                check(rings <= questions(key) || key.equals(BLIND), "the page " + key + " rang " + rings + " times"));
         open.forEach((service, count) -> check(count <= 1, service + " has " + count + " open alerts"));
         check(
                 telephoned <= asked.size() + pagers.telephones.asked() + weather.doubts(),
                 "the telephone rang " + telephoned + " times for " + asked.size() + " pages");
+    }
+
+    /** How often a page may ring: once, and what is beside an incident once for each thing that a run asks. */
+    private long questions(String key) {
+        var run = key.replaceFirst("tocsin-prod/([a-z]+-\\d+)-\\d+-run-(\\d+)", "$1/$2");
+        var seen = runs.named(run);
+        return seen == null ? 1 : Math.max(1, seen.questions);
     }
 
     /** What is on its way to PagerDuty while somebody resolves there opens the key anew: nobody can know of it. */

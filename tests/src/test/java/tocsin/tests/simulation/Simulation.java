@@ -47,6 +47,7 @@ final class Simulation {
     private final Alarms alarms;
     private final People people;
     private final Operators operators;
+    private final Steering steering;
     private final Promise promise;
     private final Rules rules;
     private Instant watched = START;
@@ -90,7 +91,8 @@ final class Simulation {
         lambdas = new Lambdas(choices, turns, trace, agenda, ports, seen, recording, fault);
         people = new People(choices, trace, agenda, ports, pagers, lambdas, alarms);
         operators = new Operators(choices, trace, agenda, ports, pagers, lambdas, people, runs, guarded);
-        promise = new Promise(trace, agenda, ports, pagers, guarded, alarms, people, weather);
+        steering = new Steering(choices, trace, agenda, ports, lambdas, people, rules.climbs());
+        promise = new Promise(trace, agenda, ports, pagers, guarded, alarms, people, steering, runs, weather);
         if (choices.happens(300)) {
             hasHelped();
         }
@@ -278,6 +280,9 @@ final class Simulation {
                 people.minute(restless);
                 pagers.telephones.minute();
                 operators.minute(restless);
+                if (restless) {
+                    steering.minute();
+                }
                 ports.functions.settle();
                 if (canaries && minutes() % 2 == 0) { // each minute would be more of the same
                     lambdas.queue(canary());

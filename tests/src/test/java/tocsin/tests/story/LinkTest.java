@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tocsin.console.ConsoleHandler;
 import tocsin.incident.IncidentRef;
 import tocsin.incident.StoryEntry;
 import tocsin.page.Link;
@@ -142,6 +143,28 @@ class LinkTest {
                         .orElseThrow()
                         .body()));
         return ((JsonArray) body.extractNode("links")).elements().getFirst().extract("href");
+    }
+
+    private JsonObject picture(String token) {
+        var event = Invocation.http("GET", "/l/" + token, JsonObject.create(), "", "")
+                .replaceFirst("\\{", "{\"queryStringParameters\":{\"picture\":\"\"},");
+        return Invocation.invoke(new ConsoleHandler(world.ports), event);
+    }
+
+    @Test
+    void shows_the_metrics_picture_from_two_hours_before_and_only_to_whoever_has_the_link() {
+        alarm();
+        world.pass(Duration.ofMinutes(1));
+
+        assertThat(looks(link("owner")).body())
+                .contains("<img src=\"?picture\"")
+                .contains("alt=\"The metric of valine");
+        var answer = picture(link("owner"));
+        assertThat(answer.extract("headers.content-type", "")).isEqualTo("image/png");
+        assertThat(answer.extract("isBase64Encoded", false)).isTrue();
+        assertThat(new String(Base64.getDecoder().decode(answer.extract("body", "")), StandardCharsets.UTF_8))
+                .contains("threshold 80.0, from ");
+        assertThat(picture("forged").extract("statusCode", "0")).isEqualTo("403");
     }
 
     @Test
@@ -446,11 +469,11 @@ class LinkTest {
 
         assertThat(body)
                 .contains("&lt;script&gt;alert(1)&lt;/script&gt;&quot; onclick=x &amp;amp; &lt;img src=x&gt; ?");
-        assertThat(body).doesNotContain("<script", "<img", "\u202e", "\u0007");
+        assertThat(body).doesNotContain("<script", "<img src=x", "\u202e", "\u0007");
     }
 
     @Test
-    void the_page_runs_nothing_loads_nothing_and_is_kept_and_told_by_nobody() throws Exception {
+    void the_page_runs_nothing_loads_nothing_from_elsewhere_and_is_kept_and_told_by_nobody() throws Exception {
         alarm();
 
         var page = looks(link("owner"));
@@ -467,7 +490,8 @@ class LinkTest {
         assertThat(page.headers().extract("referrer-policy", "")).isEqualTo("no-referrer");
         assertThat(page.headers().extract("x-robots-tag", "")).isEqualTo("noindex, nofollow");
         assertThat(page.headers().extract("x-frame-options", "")).isEqualTo("DENY");
-        assertThat(page.body()).doesNotContain("http", "src=", "<script", "<link", "style=", link("owner"));
+        assertThat(page.body().replace("<img src=\"?picture\"", "")) // of here, by the same link
+                .doesNotContain("http", "src=", "<script", "<link", "style=", link("owner"));
     }
 
     @Test

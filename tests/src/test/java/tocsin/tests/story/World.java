@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tocsin.Ports;
 import tocsin.config.Configuration;
 import tocsin.console.ConsoleHandler;
@@ -56,6 +57,8 @@ final class World {
     private final Ports seen;
     private final Set<Queue> kept = EnumSet.noneOf(Queue.class);
     private boolean streams = true;
+    private boolean keepsIntake;
+    private @Nullable RequestStreamHandler intake;
     private int relayed;
     private Instant watched;
 
@@ -69,7 +72,7 @@ final class World {
         ports.runbooks = Valine.RUNBOOKS;
         otherwise.accept(ports);
         seen = ports.with(interference);
-        watched = START;
+        watched = ports.clock.instant();
         ports.secrets.set("tocsin/pagerduty", "0123456789abcdef0123456789abcdef");
         ports.secrets.set("tocsin/pagerduty-webhook", WEBHOOK_SECRET);
         ports.secrets.set("tocsin/phone", "+15555550100");
@@ -83,10 +86,10 @@ final class World {
         return TestingWeb.answer(reply.status(), reply.body());
     }
 
-    /** What happened in PagerDuty is told to us. */
-    void webhook(Webhook hook) {
+    /** What happened in PagerDuty is told to us; gives how that is answered. */
+    int webhook(Webhook hook) {
         var headers = JsonObject.create().add("x-pagerduty-signature", hook.signature(WEBHOOK_SECRET));
-        http("POST", "/hooks/pagerduty", headers, hook.body(), "");
+        return http("POST", "/hooks/pagerduty", headers, hook.body(), "").extract("statusCode", 0);
     }
 
     /** The alerts, oldest first, each with its state and how often it rang. */
@@ -119,6 +122,11 @@ final class World {
         }
     }
 
+    /** Whether INTAKE's instance stays, as one does that is invoked all the time; else each invocation has a new one. */
+    void keepsIntake(boolean keeps) {
+        keepsIntake = keeps;
+    }
+
     void send(String payload) {
         ports.queues.send(Queue.ALARMS, List.of(new Queues.Message(payload, Duration.ZERO)));
     }
@@ -143,10 +151,19 @@ final class World {
 
     /** A request of the HTTP API, tried again until it does not crash, as a person would. */
     JsonObject http(String method, String path, JsonObject headers, String body, String caller) {
+        return request(Invocation.http(method, path, headers, body, caller));
+    }
+
+    /** What calls back, by an address with a query, sends a form. */
+    JsonObject post(String path, JsonObject query, String form) {
+        var headers = JsonObject.create().add("content-type", "application/x-www-form-urlencoded");
+        return request(Invocation.http("POST", path, query, headers, form, ""));
+    }
+
+    private JsonObject request(String event) {
         while (true) {
             try {
-                var handler = new ConsoleHandler(seen);
-                return Invocation.invoke(handler, Invocation.http(method, path, headers, body, caller));
+                return Invocation.invoke(new ConsoleHandler(seen), event);
             } catch (Crash crash) {
                 crashes.add(crash);
             }
@@ -158,7 +175,7 @@ final class World {
         boolean again;
         do {
             again = relay();
-            again |= hand(Queue.ALARMS, IntakeHandler::new);
+            again |= hand(Queue.ALARMS, this::intake);
             again |= hand(Queue.PAGES, NotifyHandler::new);
             again |= hand(Queue.STEPS, RemediateHandler::new);
         } while (again);
@@ -212,6 +229,13 @@ final class World {
         return true;
     }
 
+    private RequestStreamHandler intake(Ports to) {
+        if (intake == null || !keepsIntake) {
+            intake = new IntakeHandler(to);
+        }
+        return intake;
+    }
+
     private boolean hand(Queue queue, Function<Ports, RequestStreamHandler> function) {
         var received = kept.contains(queue) ? List.<Delivery>of() : ports.queues.receive(queue, MOST);
         if (received.isEmpty()) {
@@ -225,6 +249,7 @@ final class World {
                     .forEach(delivery -> ports.queues.delete(queue, delivery.receipt()));
         } catch (Crash crash) {
             crashes.add(crash);
+            intake = null;
         }
         return true;
     }
