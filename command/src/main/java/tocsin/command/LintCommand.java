@@ -52,6 +52,22 @@ final class LintCommand implements Callable<Integer> {
             description = "The template in the place of template.yaml: is all of it what 'up' can run?")
     private Path template = ConfigurationOptions.root().resolve("template.yaml");
 
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description =
+                    "The data folder of one that runs here, for what only a running one knows (${DEFAULT-VALUE}).")
+    private Path data = Path.of(".tocsin", "data");
+
+    @Option(
+            names = "--stack",
+            paramLabel = "NAME",
+            description = "The deployed one of this name, in the place of one that runs here.")
+    private String stack = "";
+
+    @Option(names = "--region", paramLabel = "R", description = "The Region of the stack, if not the AWS CLI's.")
+    private String region = "";
+
     @Spec
     private CommandSpec spec;
 
@@ -60,11 +76,15 @@ final class LintCommand implements Callable<Integer> {
         var reading = configuration.reading();
         // a folder holds all that are known; a file is one of them
         var all = samples.stream().anyMatch(Files::isDirectory);
+        var now = Instant.now();
+        var standing = Standing.of(reading, data, stack, region);
         var report = (all ? Lint.reportOfAll(reading, alarms()) : Lint.report(reading, alarms()))
-                .plus(OnCallLint.findings(reading, Instant.now()))
+                .plus(OnCallLint.findings(reading, CalendarsHere.read(reading, now), now))
                 .plus(WatchdogLint.findings(reading))
+                .plus(standing.findings())
                 .plus(template());
         spec.commandLine().getOut().println(report.text());
+        standing.unknown().ifPresent(spec.commandLine().getOut()::println);
         return report.refuses() ? REFUSED : 0;
     }
 

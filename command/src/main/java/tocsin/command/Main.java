@@ -34,6 +34,7 @@ public final class Main implements Runnable {
                             SeverityCommand.class,
                             MitigatingCommand.class,
                             UpdateCommand.class,
+                            ReassignCommand.class,
                             MergeCommand.class,
                             SplitCommand.class,
                             OnCall.Resolve.class,

@@ -1,5 +1,6 @@
 package tocsin.command;
 
+import io.avaje.json.node.JsonArray;
 import io.avaje.json.node.JsonNode;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -30,6 +31,7 @@ final class RosterPrinter {
         var at = Instant.parse(roster.extract("at"));
         for (var rota : rotas) {
             rota(rota, at);
+            calendar(roster, rota.extract("rota"));
             out.println();
         }
         var overrides = OnCall.elements(roster.extractNode("overrides", roster));
@@ -61,6 +63,20 @@ final class RosterPrinter {
                     shift.extract("because", "")));
         }
         table(lines);
+    }
+
+    /** Where a calendar says who has it: how old that is. */
+    private void calendar(JsonNode roster, String rota) {
+        for (var calendar : OnCall.elements(roster.extractNode("calendars", JsonArray.create()))) {
+            if (rota.equals(calendar.extract("rota", ""))) {
+                var read = calendar.extract("read", "");
+                var failure = calendar.extract("failure", "");
+                out.println();
+                out.println(
+                        "  its calendar was " + (read.isEmpty() ? "never read" : "last read at " + utc(read) + " UTC")
+                                + (failure.isEmpty() ? "" : "; now: " + IncidentPrinter.clean(failure)));
+            }
+        }
     }
 
     private void table(List<List<String>> lines) {

@@ -29,6 +29,8 @@ class WordsTest {
                 "severity nothing P1 because",
                 "severity db-1 P1",
                 "mitigating nothing",
+                "reassign nothing ada",
+                "reassign db-1",
                 "merge db-1 nothing",
                 "merge db-1",
                 "split nothing",

@@ -50,15 +50,23 @@ final class Assembly {
     private final ZoneId zone;
     private final Paging paging;
 
-    private Assembly(YamlTree tree) {
+    private final Map<String, String> calendars;
+
+    private Assembly(YamlTree tree, Map<String, String> calendars) {
         this.tree = tree;
+        this.calendars = calendars;
         this.zone = zone(tree).orElse(ZoneId.of("UTC"));
         this.paging = paging(tree).orElse(Paging.SHADOW);
     }
 
-    /** The configuration; {@code documents} are all runbooks. */
-    static Configuration of(YamlTree tree, Map<String, Optional<Runbook>> documents) {
-        return new Assembly(tree).configuration(documents);
+    /**
+     * The configuration.
+     *
+     * @param documents all runbooks
+     * @param calendars those that are files, by their names
+     */
+    static Configuration of(YamlTree tree, Map<String, Optional<Runbook>> documents, Map<String, String> calendars) {
+        return new Assembly(tree, calendars).configuration(documents);
     }
 
     private Configuration configuration(Map<String, Optional<Runbook>> documents) {
@@ -81,7 +89,7 @@ final class Assembly {
                         duration(at("acknowledge"), "within", Duration.ofMinutes(5)),
                         duration(at("acknowledge"), "lasts", Duration.ofMinutes(30))),
                 list(at("people"), this::person),
-                Rotas.of(tree, zone),
+                Rotas.of(tree, zone, calendars),
                 TeamChannels.of(at("channels")),
                 runbooks(documents),
                 new Budget(
@@ -223,7 +231,8 @@ final class Assembly {
                 ways,
                 string(person, "slack").orElse(null),
                 string(person, "discord").orElse(null),
-                string(person, "pagerduty").orElse(null));
+                string(person, "pagerduty").orElse(null),
+                strings(child(person, "known-as")));
     }
 
     private static Reach.Kind kind(YamlTree way) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import tocsin.config.Finding;
+import tocsin.config.Secret;
 import tocsin.page.PagePlaces;
 
 /** What no schema can say of the team's channels: what cannot work, and what would never be resolved. */
@@ -30,6 +31,10 @@ final class ChannelsMeaning {
         if (channels.get("pushover").isEmpty()) {
             meaning.pushover();
         }
+        channels.get("slack")
+                .flatMap(slack -> Meaning.string(slack, "signing"))
+                .filter(signing -> signing.startsWith(Secret.PREFIX))
+                .ifPresent(signing -> meaning.known());
         encrypted(channels, "slack", "url").ifPresent(path -> meaning.error(path, "is not encrypted"));
         encrypted(channels, "webhook", "url").ifPresent(path -> meaning.error(path, "is not encrypted"));
         encrypted(channels, "pushover", "url").ifPresent(path -> meaning.error(path, "is not encrypted"));
@@ -91,6 +96,18 @@ final class ChannelsMeaning {
                 }
             }
         });
+    }
+
+    /** A button acts in somebody's name. */
+    private void known() {
+        var some = Meaning.at(tree, "people").all().values().stream()
+                .anyMatch(person -> person.value().get("slack").isPresent());
+        if (!some) {
+            error(
+                    List.of("channels", "slack", "signing"),
+                    "nobody may press anything: expected the member id of one of people, at least"
+                            + " ({ slack: U01ABC2DEF3 })");
+        }
     }
 
     /** An address that is neither of HTTPS nor of this machine. */

@@ -63,10 +63,12 @@ public final class ConfigurationReader {
         }
         var filled = Placeholders.fill(
                 Settings.set(read.get(), settings), name, values(absolute, values, known, findings), findings);
-        return judged(filled, name, beside(absolute, "runbooks"), findings);
+        var calendars = CalendarFiles.read(filled, name, calendar -> beside(absolute, calendar.toString()), findings);
+        return judged(filled, name, beside(absolute, "runbooks"), calendars, findings);
     }
 
-    private static Reading judged(YamlTree filled, String name, Path folder, List<Finding> findings) {
+    private static Reading judged(
+            YamlTree filled, String name, Path folder, Map<String, String> calendars, List<Finding> findings) {
         var notBuilt = new ArrayList<Finding>();
         var tree = NotBuilt.without(filled, name, notBuilt);
         findings.addAll(Schema.load().check(tree, name));
@@ -81,7 +83,7 @@ public final class ConfigurationReader {
         return sorted.stream().anyMatch(Finding::refuses)
                 ? new Reading.Refused(sorted)
                 : new Reading.Read(
-                        Assembly.of(tree, runbooks),
+                        Assembly.of(tree, runbooks, calendars),
                         new Runbooks(runbooks.values().stream()
                                 .flatMap(Optional::stream)
                                 .toList()),

@@ -54,10 +54,6 @@ final class NotBuilt {
         var written = YamlTree.written(path);
         var last = path.getLast();
         return switch (path.getFirst()) {
-            case "rotas" ->
-                path.size() == 3 && last.equals("calendar")
-                        ? Optional.of("a rota from a calendar; expected people who take turns")
-                        : Optional.empty();
             case "pager" -> channel(written.equals("pager." + last), last, "pagerduty");
             case "channels" -> channel(path.size() == 2, last, "mail, slack, discord, teams, webhook and pushover");
             case "people" -> channel(path.size() == 5, last, "pushover, sms and mail");

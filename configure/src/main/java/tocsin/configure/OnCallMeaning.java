@@ -12,6 +12,7 @@ import tocsin.oncall.Ladder;
 /** What no schema can say of people, rotas and the ladder: who must exist, and what contradicts itself. */
 final class OnCallMeaning {
     private static final List<String> OF_TURNS = List.of("people", "turns", "hand-over", "since", "hours");
+    private static final List<String> NOT_OF_CALENDARS = List.of("people", "turns", "since", "hours", "layers");
 
     private final String file;
     private final YamlTree tree;
@@ -48,10 +49,14 @@ final class OnCallMeaning {
     }
 
     private void rota(List<String> path, YamlTree rota) {
+        if (rota.get("calendar").isPresent()) {
+            calendar(path, rota);
+            return;
+        }
         var turns = OF_TURNS.stream().filter(key -> rota.get(key).isPresent()).toList();
         var layers = rota.get("layers").isPresent();
         if (!layers && rota.get("people").isEmpty()) {
-            error(path, "lacks \"people\"; expected people, or layers");
+            error(path, "lacks \"people\"; expected people, layers or a calendar");
         }
         if (layers && !turns.isEmpty()) {
             error(YamlTree.path(path, turns.getFirst()), "means nothing beside layers, which have their own");
@@ -61,6 +66,25 @@ final class OnCallMeaning {
         for (var index = 0; index < each.size(); index++) {
             turns(YamlTree.path(path, "layers", Integer.toString(index)), each.get(index));
         }
+    }
+
+    private void calendar(List<String> path, YamlTree rota) {
+        NOT_OF_CALENDARS.stream()
+                .filter(key -> rota.get(key).isPresent())
+                .forEach(key ->
+                        error(YamlTree.path(path, key), "means nothing beside a calendar, which says who has it when"));
+        Meaning.zone(rota).ifPresent(problem -> error(YamlTree.path(path, "zone"), problem));
+        Meaning.string(rota, "hand-over")
+                .filter(text -> text.matches("[A-Z].*"))
+                .ifPresent(text -> error(
+                        YamlTree.path(path, "hand-over"),
+                        Meaning.quoted(text) + " names a day, which the calendar does; expected a time alone, at which"
+                                + " its whole days begin"));
+        Meaning.string(rota, "calendar")
+                .filter(text -> text.matches("http://(?!(127\\.0\\.0\\.1|localhost)[:/]).*"))
+                .ifPresent(text -> error(
+                        YamlTree.path(path, "calendar"),
+                        "whoever stands between could put anybody on call; expected https://"));
     }
 
     private void turns(List<String> path, YamlTree turns) {

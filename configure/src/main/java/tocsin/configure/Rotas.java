@@ -7,7 +7,10 @@ import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import tocsin.config.Secret;
+import tocsin.oncall.Feed;
 import tocsin.oncall.Ladder;
 import tocsin.oncall.Layer;
 import tocsin.oncall.OnCall;
@@ -21,19 +24,22 @@ final class Rotas {
 
     private final YamlTree tree;
     private final ZoneId zone;
+    private final Map<String, String> files;
 
-    private Rotas(YamlTree tree, ZoneId zone) {
+    private Rotas(YamlTree tree, ZoneId zone, Map<String, String> files) {
         this.tree = tree;
         this.zone = zone;
+        this.files = files;
     }
 
     /**
      * Who is on call.
      *
      * @param zone of rotas that say none
+     * @param files the calendars that are files, by their names
      */
-    static OnCall of(YamlTree tree, ZoneId zone) {
-        var rotas = new Rotas(tree, zone);
+    static OnCall of(YamlTree tree, ZoneId zone, Map<String, String> files) {
+        var rotas = new Rotas(tree, zone, files);
         var all = Assembly.child(tree, "rotas").all().entrySet().stream()
                 .map(entry -> rotas.rota(entry.getKey(), entry.getValue().value()))
                 .toList();
@@ -49,8 +55,22 @@ final class Rotas {
 
     private Rota rota(String name, YamlTree rota) {
         var in = Assembly.zone(rota).orElse(zone);
+        var calendar = Assembly.string(rota, "calendar");
+        if (calendar.isPresent()) {
+            return new Rota(name, in, List.of(), feed(calendar.get(), rota));
+        }
         var layers = rota.get("layers").map(YamlTree::list).orElse(List.of(rota));
-        return new Rota(name, in, layers.stream().map(layer -> layer(layer, in)).toList());
+        return Rota.of(name, in, layers.stream().map(layer -> layer(layer, in)).toList());
+    }
+
+    private Feed feed(String calendar, YamlTree rota) {
+        var begins = Assembly.string(rota, "hand-over").map(Words::time).orElse(LocalTime.MIDNIGHT);
+        if (calendar.startsWith(Secret.PREFIX)) {
+            return new Feed(Feed.Kind.SECRET, Assembly.secret(calendar).name(), begins);
+        }
+        return CalendarFiles.isFile(calendar)
+                ? new Feed(Feed.Kind.FILE, files.getOrDefault(calendar, ""), begins)
+                : new Feed(Feed.Kind.ADDRESS, calendar, begins);
     }
 
     private static Layer layer(YamlTree layer, ZoneId in) {

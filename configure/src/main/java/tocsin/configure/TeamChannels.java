@@ -44,6 +44,7 @@ final class TeamChannels {
         return new SlackChannel(
                 Assembly.text(slack, "to"),
                 Assembly.secret(Assembly.text(slack, "token")),
+                secret(slack, "signing").orElse(null),
                 Assembly.string(slack, "url").orElse(null));
     }
 

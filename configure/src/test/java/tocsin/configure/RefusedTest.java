@@ -370,9 +370,6 @@ class RefusedTest {
 
     @Test
     void what_is_not_built_yet_by_name_and_line() throws IOException {
-        assertThat(with("flapping: 6 in 30m", "rotas: { primary: { calendar: \"https://example.com/a.ics\" } }"))
-                .containsExactly("tocsin.yaml:34: error: rotas.primary.calendar: not built yet: a rota from a calendar;"
-                        + " expected people who take turns");
         assertThat(with("mail: \"secret:tocsin/mail\"", "mail: \"secret:tocsin/mail\", telegram: \"secret:x\""))
                 .containsExactly("tocsin.yaml:29: error: channels.telegram: not built yet: the channel telegram;"
                         + " there is mail, slack, discord, teams, webhook and pushover");
@@ -423,6 +420,12 @@ class RefusedTest {
         assertThat(channel("slack: { to: valine-ops, token: \"secret:x\" }"))
                 .containsExactly("tocsin.yaml:29: error: channels.slack.to: \"valine-ops\" does not fit;"
                         + " expected a channel of Slack: \"#valine-ops\", or its id");
+        assertThat(channel("slack: { to: \"#ops\", token: \"secret:x\", signing: 8f742231b10e }"))
+                .containsExactly("tocsin.yaml:29: error: channels.slack.signing: \"8f742231b10e\" does not fit;"
+                        + " expected the name of a secret: \"secret:NAME\"");
+        assertThat(channel("slack: { to: \"#ops\", token: \"secret:x\", signing: \"secret:y\" }"))
+                .containsExactly("tocsin.yaml:29: error: channels.slack.signing: nobody may press anything: expected"
+                        + " the member id of one of people, at least ({ slack: U01ABC2DEF3 })");
         assertThat(channel("discord: \"https://discord.com/api/webhooks/1/abc\""))
                 .containsExactly("tocsin.yaml:29: error: channels.discord: \"https://discord.com/api/webhooks/1/abc\""
                         + " does not fit; expected the name of a secret: \"secret:NAME\"");
@@ -488,7 +491,7 @@ class RefusedTest {
 
         var channels = ConfigurationReader.orThrow(reading).channels();
         assertThat(channels.shows()).containsExactly("slack", "discord", "teams", "webhook");
-        assertThat(channels.slack()).isEqualTo(new SlackChannel("#valine-ops", new Secret("tocsin/slack"), null));
+        assertThat(channels.slack()).isEqualTo(new SlackChannel("#valine-ops", new Secret("tocsin/slack"), null, null));
         assertThat(channels.pushover()).isEqualTo(new Pushover(new Secret("tocsin/pushover"), null, null));
         assertThat(channels.webhook())
                 .isEqualTo(new Webhook(

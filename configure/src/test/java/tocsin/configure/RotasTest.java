@@ -75,7 +75,7 @@ class RotasTest {
 
         assertThat(read.onCall().rotas())
                 .containsExactly(
-                        new Rota(
+                        Rota.of(
                                 "primary",
                                 ZURICH,
                                 List.of(new Layer(
@@ -85,7 +85,7 @@ class RotasTest {
                                         7,
                                         LocalTime.of(9, 0),
                                         null))),
-                        new Rota(
+                        Rota.of(
                                 "sun",
                                 ZoneId.of("UTC"),
                                 List.of(
@@ -130,7 +130,7 @@ class RotasTest {
         var reading = new ConfigurationReader(PROJECT).read("local");
 
         assertThat(ConfigurationReader.orThrow(reading).onCall().rotas()).isNotEmpty();
-        assertThat(OnCallLint.findings(reading, NOW)).isEmpty();
+        assertThat(OnCallLint.findings(reading, List.of(), NOW)).isEmpty();
     }
 
     @ParameterizedTest(name = "{1}: {3}")
@@ -149,7 +149,7 @@ class RotasTest {
         turns: weekly                 | zone: Mars/Olympus            | 13 | \
         rotas.primary.zone: "Mars/Olympus" is no time zone; expected one such as America/Los_Angeles or UTC
         people: [ada, bob], since     | since                         | 13 | \
-        rotas.primary: lacks "people"; expected people, or layers
+        rotas.primary: lacks "people"; expected people, layers or a calendar
         people: [ada, bob], since     | people: [], since             | 13 | \
         rotas.primary.people: is empty; expected who take turns, in this order
         zone: Asia/Tokyo              | zone: Tokyo                   | 18 | \
@@ -241,14 +241,15 @@ class RotasTest {
     private List<String> lint(String yaml) throws IOException {
         var reading = reading(yaml);
         ConfigurationReader.orThrow(reading);
-        return texts(OnCallLint.findings(reading, NOW));
+        return texts(OnCallLint.findings(reading, List.of(), NOW));
     }
 
     /** The same where the ladder is Tocsin's own. */
     private List<String> own(String yaml) {
         var tree = YamlReader.read(file(), yaml.replace("ladder: pagerduty", "ladder: tocsin"), 0, new ArrayList<>())
                 .orElseThrow();
-        return texts(OnCallLint.findings(Assembly.of(tree, Map.of()), new Lines(file(), tree), NOW));
+        return texts(
+                OnCallLint.findings(Assembly.of(tree, Map.of(), Map.of()), new Lines(file(), tree), List.of(), NOW));
     }
 
     private Configuration configuration(String yaml) throws IOException {

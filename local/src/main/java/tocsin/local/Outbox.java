@@ -69,6 +69,12 @@ public final class Outbox implements Sns, Ses {
         return id;
     }
 
+    /** Whoever reads the file is subscribed to every topic. */
+    @Override
+    public Subscriptions subscriptions(Topic topic) {
+        return new Subscriptions(1, 0);
+    }
+
     private static ObjectNode letter(Publication publication) {
         return switch (publication) {
             case ToTopic(var topic, var subject, var text, var _, var _) ->

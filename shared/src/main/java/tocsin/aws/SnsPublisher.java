@@ -1,6 +1,9 @@
 package tocsin.aws;
 
+import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.AwsServiceClientConfiguration;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -50,14 +53,28 @@ final class SnsPublisher implements Sns {
                         "Publish",
                         () -> clients.in(where)
                                 .publish(request.message(publication.text())
-                                        .overrideConfiguration(settings -> settings(settings, publication))
+                                        .overrideConfiguration(
+                                                settings -> settings(settings, publication.timeout(), publication.at()))
                                         .build()))
                 .messageId();
     }
 
-    private static void settings(AwsRequestOverrideConfiguration.Builder settings, Publication publication) {
-        settings.apiCallTimeout(publication.timeout());
-        var at = publication.at();
+    @Override
+    public Subscriptions subscriptions(Topic topic) {
+        var attributes = AwsFailures.request(
+                        "GetTopicAttributes",
+                        () -> clients.in(regionOf(topic.arn()))
+                                .getTopicAttributes(request -> request.topicArn(topic.arn())
+                                        .overrideConfiguration(
+                                                settings -> settings(settings, topic.timeout(), topic.at()))))
+                .attributes();
+        return new Subscriptions(
+                Integer.parseInt(attributes.getOrDefault("SubscriptionsConfirmed", "0")),
+                Integer.parseInt(attributes.getOrDefault("SubscriptionsPending", "0")));
+    }
+
+    private static void settings(AwsRequestOverrideConfiguration.Builder settings, Duration timeout, @Nullable URI at) {
+        settings.apiCallTimeout(timeout);
         if (at != null) {
             settings.addPlugin(client -> ((AwsServiceClientConfiguration.Builder) client).endpointOverride(at));
         }

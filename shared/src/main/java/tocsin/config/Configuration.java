@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import tocsin.alarm.Transition;
 import tocsin.oncall.OnCall;
 import tocsin.oncall.Roster;
+import tocsin.oncall.RotaCalendar;
 import tocsin.oncall.ShiftOverride;
 
 /**
@@ -225,9 +226,14 @@ public record Configuration(
         return people.stream().filter(person -> person.name().equals(name)).findFirst();
     }
 
-    /** Who is on call, with these overrides in the order in which they were added. */
-    public Roster roster(List<ShiftOverride> overrides) {
-        return new Roster(people.stream().map(Person::name).toList(), onCall.rotas(), overrides);
+    /**
+     * Who is on call.
+     *
+     * @param overrides in the order in which they were added
+     * @param calendars as they were last read
+     */
+    public Roster roster(List<ShiftOverride> overrides, List<RotaCalendar> calendars) {
+        return new Roster(people.stream().map(Person::name).toList(), onCall.rotas(), overrides, calendars);
     }
 
     /**

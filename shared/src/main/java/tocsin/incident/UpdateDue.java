@@ -30,6 +30,11 @@ public record UpdateDue(@Nullable Instant ask, Instant by) {
         return new UpdateDue(null, by);
     }
 
+    /** Asked for anew, of somebody else. */
+    public UpdateDue askAgain(Instant now) {
+        return ask == null ? new UpdateDue(now, by) : this;
+    }
+
     /** When it is to be looked at. */
     public Instant next() {
         return ask == null ? by : ask;

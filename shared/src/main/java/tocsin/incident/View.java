@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import tocsin.config.Silence;
+import tocsin.oncall.RotaCalendar;
 import tocsin.oncall.ShiftOverride;
 
 /**
@@ -14,21 +15,24 @@ import tocsin.oncall.ShiftOverride;
  * @param heads by partition; one that is not there was not read
  * @param paged what rang of itself lately, by whichever service
  * @param overrides what goes before the rotas, in the order in which it was added
+ * @param calendars those of rotas, as they were last read
  */
 public record View(
         Map<String, Head> heads,
         Map<BoardKey, Board> boards,
         List<Silence> silences,
         List<ShiftOverride> overrides,
+        List<RotaCalendar> calendars,
         List<RecentPage> paged) {
     public static final View EMPTY =
-            new View(Collections.emptyMap(), Collections.emptyMap(), List.of(), List.of(), List.of());
+            new View(Collections.emptyMap(), Collections.emptyMap(), List.of(), List.of(), List.of(), List.of());
 
     public View {
         heads = Collections.unmodifiableMap(new TreeMap<>(heads));
         boards = Collections.unmodifiableMap(new TreeMap<>(boards));
         silences = List.copyOf(silences);
         overrides = List.copyOf(overrides);
+        calendars = List.copyOf(calendars);
         paged = List.copyOf(paged);
     }
 
@@ -36,7 +40,7 @@ public record View(
     public View with(Map<String, Head> more) {
         var all = new TreeMap<>(more);
         all.putAll(heads);
-        return new View(all, boards, silences, overrides, paged);
+        return new View(all, boards, silences, overrides, calendars, paged);
     }
 
     public boolean knows(String partition) {

@@ -26,6 +26,11 @@ public record OnCall(
         rotas = List.copyOf(rotas);
     }
 
+    /** Whether some rota is kept in a calendar. */
+    public boolean readsCalendars() {
+        return rotas.stream().anyMatch(rota -> rota.feed() != null);
+    }
+
     public Optional<Rota> rota(String name) {
         return rotas.stream().filter(rota -> rota.name().equals(name)).findFirst();
     }

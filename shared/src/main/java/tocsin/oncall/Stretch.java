@@ -24,6 +24,13 @@ public sealed interface Stretch {
          */
         record Turn(int layer, long number) implements Because {}
 
+        /**
+         * The calendar of the rota says so.
+         *
+         * @param read when it was read
+         */
+        record Entered(Instant read) implements Because {}
+
         record Overridden(ShiftOverride override) implements Because {}
     }
 }

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tocsin.oncall.Stretch.Because;
@@ -18,11 +20,20 @@ public final class Timeline {
 
     private final Rota rota;
     private final List<ShiftOverride> overrides;
+    private final @Nullable CalendarReading calendar;
+    private final NavigableMap<Instant, CalendarShift> entered = new TreeMap<>();
 
-    /** @param overrides of this rota, in the order in which they were added */
-    Timeline(Rota rota, List<ShiftOverride> overrides) {
+    /**
+     * @param overrides of this rota, in the order in which they were added
+     * @param calendar what its calendar said, or null where it has none or it was never read
+     */
+    Timeline(Rota rota, List<ShiftOverride> overrides, @Nullable CalendarReading calendar) {
         this.rota = rota;
         this.overrides = List.copyOf(overrides);
+        this.calendar = calendar;
+        if (calendar != null) {
+            calendar.shifts().forEach(shift -> entered.put(shift.from(), shift));
+        }
     }
 
     public Rota rota() {
@@ -76,10 +87,11 @@ public final class Timeline {
 
     /** How far beyond a time it is looked for the ends of what holds in it. */
     private Duration reach() {
+        var read = calendar == null ? Duration.ZERO : Duration.between(calendar.from(), calendar.until());
         return rota.layers().stream()
                 .map(layer -> MARGIN.plusDays(layer.days()))
                 .max(Duration::compareTo)
-                .orElse(MARGIN);
+                .orElse(MARGIN.plus(read));
     }
 
     private SortedSet<Instant> changes(Instant first, Instant last) {
@@ -88,6 +100,10 @@ public final class Timeline {
         for (var layer : rota.layers()) {
             layer.changes(first, last, changes);
         }
+        entered.values().forEach(shift -> {
+            changes.add(shift.from());
+            changes.add(shift.to());
+        });
         overrides.forEach(override -> {
             changes.add(override.from());
             changes.add(override.to());
@@ -100,6 +116,10 @@ public final class Timeline {
             if (override.covers(at)) {
                 return new Holds(override.person(), new Because.Overridden(override));
             }
+        }
+        var shift = entered.floorEntry(at);
+        if (calendar != null && shift != null && at.isBefore(shift.getValue().to())) {
+            return new Holds(shift.getValue().person(), new Because.Entered(calendar.at()));
         }
         for (var layer = 0; layer < rota.layers().size(); layer++) {
             var turns = rota.layers().get(layer);

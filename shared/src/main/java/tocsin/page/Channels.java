@@ -38,8 +38,7 @@ public final class Channels {
             case PUSHOVER ->
                 Optional.ofNullable(channels().pushover())
                         .flatMap(application -> reach(page, Kind.PUSHOVER)
-                                .map(reach ->
-                                        new Pushover(ports.web(), ports.secrets(), application, reach, page.person())));
+                                .map(reach -> new Pushover(ports.web(), ports.secrets(), application, reach, page)));
             case SMS -> reach(page, Kind.SMS).map(reach -> new Sms(ports.sns(), ports.secrets(), reach));
         };
     }

@@ -58,7 +58,11 @@ public final class PagerDuty implements Sender {
             return new Answer.Later("the routing key cannot be read: " + failure.getMessage(), null);
         }
         try {
-            return read(web.send(call(body(event, message, key), timeout)), key);
+            var answer = read(web.send(call(body(event, message, key), timeout)), key);
+            // That it has an alert of the key; of an acknowledgement it is told so too where it has none.
+            return event == Event.TRIGGER && answer instanceof Answer.Confirmed confirmed
+                    ? new Answer.Confirmed(confirmed.text(), key(message.key()))
+                    : answer;
         } catch (PortFailure failure) {
             return switch (failure.kind()) {
                 case UNCLEAR -> new Answer.Unclear("PagerDuty gave no answer: " + failure.getMessage());

@@ -11,7 +11,6 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +19,8 @@ import tocsin.config.Secrets;
 
 /**
  * Pushover's emergency priority: it rings a telephone through its silence, again and again, until somebody
- * acknowledges. What rings has a receipt, by which it is followed and ended; a repeat after an unclear answer rings
- * beside it, and both are ended by their tag.
+ * acknowledges. What rings has a receipt, by which it is followed; a repeat after an unclear answer rings beside it,
+ * and both are ended by their tag.
  */
 final class Pushover implements Sender {
     private static final String OWN_URL = "https://api.pushover.net/1";
@@ -40,20 +39,20 @@ final class Pushover implements Sender {
     private final Asking asking;
     private final tocsin.config.Pushover application;
     private final Reach reach;
-    private final String person;
+    private final PageRef page;
 
-    Pushover(Web web, Secrets secrets, tocsin.config.Pushover application, Reach reach, String person) {
+    Pushover(Web web, Secrets secrets, tocsin.config.Pushover application, Reach reach, PageRef page) {
         asking = new Asking("Pushover", web, secrets);
         this.application = application;
         this.reach = reach;
-        this.person = person;
+        this.page = page;
     }
 
     @Override
     public Answer send(Event event, Message message, @Nullable String handle, Duration timeout) {
         return asking.with(application.token(), token -> switch (event) {
             case TRIGGER -> asking.with(reach.to(), user -> ring(message, token, user, timeout));
-            case ACKNOWLEDGE, RESOLVE -> end(message, handle, token, timeout);
+            case ACKNOWLEDGE, RESOLVE -> end(message, token, timeout);
         });
     }
 
@@ -68,7 +67,7 @@ final class Pushover implements Sender {
         form.put("expire", Long.toString(UNTIL.toSeconds()));
         form.put("tags", tag(message));
         if (application.callback() != null) {
-            form.put("callback", PushoverCallback.url(application.callback(), message.key(), person, token));
+            form.put("callback", PushoverCallback.url(application.callback(), message.key(), page.person(), token));
         }
         message.links().stream()
                 .filter(Button::shown)
@@ -88,19 +87,13 @@ final class Pushover implements Sender {
                 : new Answer.Confirmed(asking.text(answer, token, user));
     }
 
-    /** Ends what rings: by its receipt, or where none is known by its tag. */
-    private Answer end(Message message, @Nullable String handle, String token, Duration timeout) {
-        var known = RECEIPT.matcher(Objects.requireNonNullElse(handle, "")).matches();
-        var path = known
-                ? "/receipts/" + handle + "/cancel.json"
-                : "/receipts/cancel_by_tag/" + URLEncoder.encode(tag(message), StandardCharsets.UTF_8) + ".json";
+    /** Ends all that rings of it, also what a repeat after an unclear answer rings, whose receipt nobody has. */
+    private Answer end(Message message, String token, Duration timeout) {
+        var path = "/receipts/cancel_by_tag/" + tag(message) + ".json";
         var answer = post(path, Collections.singletonMap("token", token), timeout);
-        if (Asking.isSuccess(answer)) {
-            return new Answer.Confirmed("Pushover: it rings no more");
-        }
-        // a receipt that is over already, or was forgotten after a week
-        var over = known && (answer.status() == 400 || answer.status() == 404);
-        return over ? new Answer.Confirmed(asking.text(answer, token)) : asking.failed(answer, token);
+        return Asking.isSuccess(answer)
+                ? new Answer.Confirmed("Pushover: it rings no more")
+                : asking.failed(answer, token);
     }
 
     @Override
@@ -119,7 +112,7 @@ final class Pushover implements Sender {
 
     private Seen seen(JsonObject receipt) {
         if (receipt.extract("acknowledged", 0L) == 1) {
-            return new Seen.Acknowledged(person);
+            return new Seen.Acknowledged(page.person());
         }
         return receipt.extract("expired", 0L) == 1 ? new Seen.Over() : new Seen.Rings();
     }
@@ -150,10 +143,11 @@ final class Pushover implements Sender {
         return text.isBlank() ? title(message) : text;
     }
 
-    /** A tag is letters and digits; of one page it is always the same. */
-    private static String tag(Message message) {
+    /** Letters and digits, always the same for one step's page of one person, and no other's. */
+    private String tag(Message message) {
         try {
-            var hash = MessageDigest.getInstance("SHA-256").digest(message.key().getBytes(StandardCharsets.UTF_8));
+            var whose = message.key() + "\n" + page.step() + "\n" + page.person();
+            var hash = MessageDigest.getInstance("SHA-256").digest(whose.getBytes(StandardCharsets.UTF_8));
             return "tocsin" + HexFormat.of().formatHex(hash, 0, 12);
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every JDK has SHA-256", impossible);

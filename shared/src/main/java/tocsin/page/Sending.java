@@ -48,9 +48,13 @@ public sealed interface Sending {
         };
     }
 
-    /** Acknowledged before, and it says something new: a trigger on an acknowledged key is noted and rings nobody. */
+    /**
+     * Acknowledged before, and it says something new: a trigger on an acknowledged key is noted and rings nobody. On a
+     * key that the channel never took it would ring.
+     */
     private static Event said(PageState page, Event event) {
-        return event == Event.ACKNOWLEDGE && page.confirmed() == Wanted.ACKNOWLEDGED ? Event.TRIGGER : event;
+        var noted = event == Event.ACKNOWLEDGE && page.confirmed() == Wanted.ACKNOWLEDGED && page.handle() != null;
+        return noted ? Event.TRIGGER : event;
     }
 
     private static boolean maybeSent(PageState page) {

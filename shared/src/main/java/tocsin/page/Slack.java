@@ -73,7 +73,8 @@ final class Slack implements Sender {
     }
 
     private Answer post(Calling call, Event event, Message message) {
-        var reply = call.ask("chat.postMessage", SlackMessage.of(event, message).add("channel", channel.to()));
+        var reply = call.ask(
+                "chat.postMessage", SlackMessage.of(event, message, acts()).add("channel", channel.to()));
         if (reply.refused != null) {
             return reply.refused;
         }
@@ -82,8 +83,9 @@ final class Slack implements Sender {
     }
 
     private Answer edit(Calling call, Event event, Message message, Posted posted) {
-        var body =
-                SlackMessage.of(event, message).add("channel", posted.channel()).add("ts", posted.at());
+        var body = SlackMessage.of(event, message, acts())
+                .add("channel", posted.channel())
+                .add("ts", posted.at());
         var reply = call.ask("chat.update", body);
         if (reply.refused != null) {
             return GONE.matcher(reply.error).matches() ? post(call, event, message) : reply.refused;
@@ -99,6 +101,10 @@ final class Slack implements Sender {
         return below instanceof Answer.Confirmed || below instanceof Answer.Unclear
                 ? new Answer.Confirmed(reply.text, new Posted(posted.channel(), posted.at(), message.told()).handle())
                 : new Answer.Confirmed(reply.text + "; not below it: " + below.text(), posted.handle());
+    }
+
+    private boolean acts() {
+        return channel.signing() != null;
     }
 
     /** The token, and how long one call may take. */

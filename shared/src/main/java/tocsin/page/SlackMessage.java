@@ -18,7 +18,8 @@ final class SlackMessage {
 
     private SlackMessage() {}
 
-    static JsonObject of(Event event, Message message) {
+    /** @param acts whether its buttons act, and do not only lead somewhere */
+    static JsonObject of(Event event, Message message, boolean acts) {
         var card = Card.of(event, message)
                 .within(
                         IN_ALL,
@@ -27,7 +28,11 @@ final class SlackMessage {
         var blocks = JsonArray.create()
                 .add(JsonObject.create().add("type", "header").add("text", plain(card.title(), LONGEST_HEADER)));
         facts(card.facts()).forEach(blocks::add);
-        if (!card.links().isEmpty()) {
+        if (acts) {
+            if (card.state() != Card.State.RESOLVED) {
+                blocks.add(SlackAction.buttons(message.incident()));
+            }
+        } else if (!card.links().isEmpty()) {
             blocks.add(buttons(card.links()));
         }
         return JsonObject.create()
@@ -103,7 +108,7 @@ final class SlackMessage {
     }
 
     /** Nothing is read in it; that its brackets are others is for whoever reads it nevertheless. */
-    private static JsonObject plain(String text, int most) {
+    static JsonObject plain(String text, int most) {
         return JsonObject.create()
                 .add("type", "plain_text")
                 .add("text", Cleaned.line(text, most).replace('<', '‹').replace('>', '›'))
@@ -111,11 +116,11 @@ final class SlackMessage {
     }
 
     /** Verbatim: what looks like a channel, a name or an address is not made one. */
-    private static JsonObject marked(String text) {
+    static JsonObject marked(String text) {
         return JsonObject.create().add("type", "mrkdwn").add("text", text).add("verbatim", true);
     }
 
-    private static String escaped(String text, int most) {
+    static String escaped(String text, int most) {
         return Escaping.escaped(text, most, (whole, at) -> switch (whole.charAt(at)) {
             case '&' -> "&amp;";
             case '<' -> "&lt;";

@@ -13,6 +13,23 @@ public interface Sns {
      */
     String publish(Publication publication);
 
+    /**
+     * How many get what is published to a topic, and how many would if they confirmed it.
+     *
+     * @throws tocsin.PortFailure REFUSED where there is no such topic, or it may not be looked at
+     */
+    Subscriptions subscriptions(Topic topic);
+
+    /**
+     * A topic to look at.
+     *
+     * @param at where SNS is, or something that stands in for it; null for AWS's own
+     */
+    record Topic(String arn, Duration timeout, @Nullable URI at) {}
+
+    /** Those of a topic: who waits to be confirmed gets nothing. */
+    record Subscriptions(int confirmed, int pending) {}
+
     /** What is published, and to whom. */
     sealed interface Publication {
         String text();

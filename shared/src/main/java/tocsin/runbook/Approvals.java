@@ -3,14 +3,17 @@ package tocsin.runbook;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tocsin.PortFailure;
 import tocsin.PortFailure.Kind;
 import tocsin.Ports;
 import tocsin.Said;
+import tocsin.incident.Incident;
 import tocsin.incident.IncidentRef;
 import tocsin.runbook.Progress.Phase;
 import tocsin.runbook.StepState.Status;
@@ -114,6 +117,16 @@ public final class Approvals {
      * @param veto whether it goes on where nobody has said anything by then
      */
     public record Question(String text, String identity, Instant until, boolean byHand, boolean veto) {}
+
+    /** What the runs of an incident ask, by their numbers. */
+    public Map<Integer, Question> questions(Incident incident) {
+        var questions = new LinkedHashMap<Integer, Question>();
+        incident.runs().stream()
+                .filter(run -> !run.over())
+                .forEach(run -> question(incident.ref(), run.number())
+                        .ifPresent(question -> questions.put(run.number(), question)));
+        return questions;
+    }
 
     /** What it asks, where it asks something. */
     public Optional<Question> question(IncidentRef incident, int number) {

@@ -66,8 +66,7 @@ final class RunTable {
     RunTable(Ports ports) {
         table = ports.table();
         configuration = ports.configuration();
-        ledger = new Ledger(
-                table, documents, ports.pause(), configuration.times().keepStory());
+        ledger = Ledger.of(ports, documents);
         triage = new Triage(configuration);
         clock = ports.clock();
         speed = ports.speed();

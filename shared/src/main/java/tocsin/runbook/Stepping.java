@@ -272,8 +272,7 @@ final class Stepping {
         if (cutOff && !action.knowsItsOwn()) {
             return unknown(run, step);
         }
-        if (cutOff
-                && action.kind() == Kind.CHANGES
+        if (action.kind() == Kind.CHANGES // also what was not done at first because an API refused
                 && run.now().isAfter(lastKnown(state).plus(FRESH))) {
             return stale(run, step, state);
         }

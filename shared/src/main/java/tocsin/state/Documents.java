@@ -9,6 +9,7 @@ import tocsin.incident.Head;
 import tocsin.incident.Incident;
 import tocsin.incident.RecentPage;
 import tocsin.incident.StoryEntry;
+import tocsin.oncall.RotaCalendar;
 import tocsin.oncall.ShiftOverride;
 import tocsin.page.Message;
 import tocsin.runbook.RunRequest;
@@ -24,6 +25,7 @@ public final class Documents {
     private final JsonType<Key> keys;
     private final JsonType<List<Silence>> silences;
     private final JsonType<List<ShiftOverride>> overrides;
+    private final JsonType<List<RotaCalendar>> calendars;
     private final JsonType<RecentPage> paged;
 
     public Documents() {
@@ -37,6 +39,7 @@ public final class Documents {
         keys = json.type(Key.class);
         silences = json.type(Silence.class).list();
         overrides = json.type(ShiftOverride.class).list();
+        calendars = json.type(RotaCalendar.class).list();
         paged = json.type(RecentPage.class);
     }
 
@@ -72,12 +75,16 @@ public final class Documents {
         return silences;
     }
 
-    /** In the order in which they were added. */
     JsonType<RecentPage> paged() {
         return paged;
     }
 
+    /** In the order in which they were added. */
     public JsonType<List<ShiftOverride>> overrides() {
         return overrides;
+    }
+
+    public JsonType<List<RotaCalendar>> calendars() {
+        return calendars;
     }
 }

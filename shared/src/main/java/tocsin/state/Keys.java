@@ -16,6 +16,9 @@ public final class Keys {
     public static final Key PAGED = new Key(ALL, "paged");
 
     public static final Key OVERRIDES = new Key(ALL, "overrides");
+    /** The calendars of rotas, as they were last read, and when they are read next. */
+    public static final Key CALENDARS = new Key(ALL, "calendars");
+
     public static final Key HALT = new Key(ALL, "halt");
     /** Which day's letter is sent next, and when. */
     public static final Key LETTER = new Key(ALL, "letter");
@@ -104,6 +107,11 @@ public final class Keys {
     /** Of what is to be kept of messages that are no alarm, or cannot be read. */
     public static Key unread(String day, String name) {
         return new Key("unread/" + day, name);
+    }
+
+    /** That a button of a chat was pressed, by what no other press has. */
+    public static Key pressed(String chat, String once) {
+        return new Key("pressed/" + chat, once);
     }
 
     /** The lease and the budget of something that runs change. */

@@ -13,6 +13,7 @@ import tocsin.Digest;
 import tocsin.Pause;
 import tocsin.PortFailure;
 import tocsin.PortFailure.Kind;
+import tocsin.Ports;
 import tocsin.config.Silence;
 import tocsin.incident.Board;
 import tocsin.incident.BoardKey;
@@ -20,6 +21,7 @@ import tocsin.incident.Decision;
 import tocsin.incident.Head;
 import tocsin.incident.RecentPage;
 import tocsin.incident.View;
+import tocsin.oncall.RotaCalendar;
 import tocsin.oncall.ShiftOverride;
 import tocsin.state.Table.Committed;
 import tocsin.state.Table.Why;
@@ -39,11 +41,29 @@ public final class Ledger {
     private final Documents documents;
     private final Pause pause;
     private final DecisionWrites writes;
+    private final boolean readsCalendars;
+
+    /** The ledger of these ports, as their configuration wants it kept. */
+    public static Ledger of(Ports ports, Documents documents) {
+        var configuration = ports.configuration();
+        return new Ledger(
+                ports.table(),
+                documents,
+                ports.pause(),
+                configuration.times().keepStory(),
+                configuration.onCall().readsCalendars());
+    }
 
     public Ledger(Table table, Documents documents, Pause pause, Duration keep) {
+        this(table, documents, pause, keep, false);
+    }
+
+    /** @param readsCalendars whether a rota is kept in a calendar, so that who is on call stands in a row of its own */
+    private Ledger(Table table, Documents documents, Pause pause, Duration keep, boolean readsCalendars) {
         this.table = table;
         this.documents = documents;
         this.pause = pause;
+        this.readsCalendars = readsCalendars;
         writes = new DecisionWrites(documents, keep);
     }
 
@@ -54,6 +74,9 @@ public final class Ledger {
         boards.stream().map(Keys::board).forEach(keys::add);
         keys.add(Keys.SILENCES);
         keys.add(Keys.OVERRIDES);
+        if (readsCalendars) {
+            keys.add(Keys.CALENDARS);
+        }
         keys.add(Keys.PAGED);
         var view = view(rows(keys.stream().distinct().sorted().toList()), boards);
         return view.with(unwritten(partitions));
@@ -94,6 +117,7 @@ public final class Ledger {
                 standings,
                 silences == null ? List.<Silence>of() : documents.silences().fromJson(body(silences)),
                 overrides(rows),
+                calendars(rows.get(Keys.CALENDARS)),
                 paged(rows.get(Keys.PAGED)));
     }
 
@@ -139,6 +163,15 @@ public final class Ledger {
     private List<ShiftOverride> overrides(Map<Key, Row> rows) {
         var row = rows.get(Keys.OVERRIDES);
         return row == null ? List.of() : documents.overrides().fromJson(body(row));
+    }
+
+    /** The calendars of rotas, as they were last read. */
+    public List<RotaCalendar> calendars() {
+        return readsCalendars ? calendars(rows(List.of(Keys.CALENDARS)).get(Keys.CALENDARS)) : List.of();
+    }
+
+    private List<RotaCalendar> calendars(@Nullable Row row) {
+        return row == null ? List.of() : documents.calendars().fromJson(body(row));
     }
 
     private Table.Rows read(List<Key> keys, int attempt) {
@@ -238,7 +271,7 @@ public final class Ledger {
                                 .filter(page -> !rang.contains(page.incident().partition())),
                         decision.paged().stream())
                 .toList();
-        return new View(heads, boards, view.silences(), view.overrides(), paged);
+        return new View(heads, boards, view.silences(), view.overrides(), view.calendars(), paged);
     }
 
     /** The same decision gives the same token, so that the table does it once. */

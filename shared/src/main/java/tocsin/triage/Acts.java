@@ -32,12 +32,14 @@ final class Acts {
     private final Incidents incidents;
     private final Pages pages;
     private final Updates updates;
+    private final Handing handing;
 
-    Acts(Rules rules, Incidents incidents, Pages pages, Updates updates) {
+    Acts(Rules rules, Incidents incidents, Pages pages, Updates updates, Handing handing) {
         this.rules = rules;
         this.incidents = incidents;
         this.pages = pages;
         this.updates = updates;
+        this.handing = handing;
     }
 
     /** Somebody has it, and whatever is linked with it. */
@@ -54,11 +56,12 @@ final class Acts {
         var partition = incident.ref().partition();
         var had = incident.acknowledgement();
         var now = draft.now();
-        if (had != null && (via.equals(PAGER) || isToldAgain(had, by, now))) {
+        if (had != null && (via.equals(PAGER) || !had.handed() && isToldAgain(had, by, now))) {
             return; // told twice, or our own acknowledgement coming back
         }
+        var taken = had == null || had.handed();
         var until = now.plus(rules.acknowledge().lasts());
-        if (had == null) {
+        if (taken) {
             pages.acknowledge(draft, incident, pagerSaidSo);
             draft.tell(partition, "acknowledged", by + " has it (by " + via + ")", by);
         } else {
@@ -66,13 +69,17 @@ final class Acts {
         }
         draft.change(
                 partition,
-                open -> open.withPhase(had == null ? Phase.ACKNOWLEDGED : open.phase())
+                open -> Besides.forAll(open)
+                        .withPhase(taken ? Phase.ACKNOWLEDGED : open.phase())
                         .withOwed(null)
                         .withRespondBy(null)
                         .withAcknowledgedAt(open.acknowledgedAt() == null ? now : open.acknowledgedAt())
                         .withAcknowledgement(new Acknowledgement(by, via, now, until)));
         if (had == null) {
             updates.expect(draft, partition);
+        }
+        if (Besides.climbs(incident)) {
+            incidents.descended(draft, partition);
         }
     }
 
@@ -100,6 +107,14 @@ final class Acts {
             mitigate(draft, Pages.incident(draft, incident.ref().partition()), by, via);
         }
         return refusal;
+    }
+
+    /** Somebody else is to have it, and whatever is linked with it; gives why not, or empty. */
+    Optional<String> reassign(Draft draft, IncidentRef ref, String to, String because, String by) {
+        var incident = draft.open(ref);
+        return incident == null
+                ? Optional.of(rules.speakable(ref) + " is over")
+                : handing.hand(draft, incident, to, because, by);
     }
 
     /** One incident becomes part of another; gives why not, or empty. */

@@ -18,6 +18,9 @@ final class Besides {
 
     private static final String SEEN = "-seen";
 
+    /** That the ladder climbs for it, and not for the incident's own page. */
+    private static final String CLIMBS = "-climbs";
+
     private final Rules rules;
     private final Pages pages;
 
@@ -32,7 +35,11 @@ final class Besides {
             case ON -> {
                 if (rules.climbs()) { // one ladder climbs for the incident, whatever it is about
                     pages.page(draft, partition, text);
-                    draft.change(partition, open -> open.withPhase(Phase.OPEN).withAcknowledgement(null));
+                    draft.change(
+                            partition,
+                            open -> open.withPhase(Phase.OPEN)
+                                    .withAcknowledgement(null)
+                                    .tell(step + CLIMBS));
                 } else {
                     page(draft, partition, step, text);
                 }
@@ -48,19 +55,39 @@ final class Besides {
         pages.beside(draft, partition, new PageRef(0, step, PageRef.TEAM, Channel.PAGERDUTY), summary);
     }
 
-    /** It is over. */
-    void withdraw(Draft draft, String partition, String step) {
+    /** It is over; gives whether the ladder climbed for it, and does no more. */
+    boolean withdraw(Draft draft, String partition, String step) {
         var incident = Pages.incident(draft, partition);
         of(incident, step).forEach(page -> Pages.want(draft, incident, page, Wanted.RESOLVED, false));
         forget(draft, partition, step);
-        if (rules.climbs() && incident.signals().isEmpty()) { // opened for the run alone: nothing rings on for it
-            pages.withdraw(draft, partition);
-            draft.change(partition, open -> open.withPaged(null));
-        }
+        return descend(draft, partition, step);
     }
 
-    /** Somebody answered the run itself: nobody need be rung about it. */
-    void answered(Draft draft, String partition, String step) {
+    /** Nothing climbs for it any more; what rings for the incident itself by now rings on. */
+    private boolean descend(Draft draft, String partition, String step) {
+        var incident = Pages.incident(draft, partition);
+        var paged = incident.paged();
+        if (!incident.told().contains(step + CLIMBS)) {
+            return false;
+        }
+        pages.withdraw(draft, partition);
+        draft.change(partition, open -> forAll(open).withPaged(paged == null ? null : paged.withdraw()));
+        return true;
+    }
+
+    /** Whether the ladder climbs for a run. */
+    static boolean climbs(Incident incident) {
+        return incident.told().stream().anyMatch(name -> name.endsWith(CLIMBS));
+    }
+
+    /** Whatever the ladder climbs for now is one page: the incident's own, or of whoever has it. */
+    static Incident forAll(Incident incident) {
+        return incident.withTold(
+                incident.told().stream().filter(name -> !name.endsWith(CLIMBS)).toList());
+    }
+
+    /** Somebody answered the run itself: nobody need be rung about it; gives whether the ladder climbed for it. */
+    boolean answered(Draft draft, String partition, String step) {
         var incident = Pages.incident(draft, partition);
         of(incident, step)
                 .filter(page -> !incident.told().contains(step + SEEN))
@@ -68,6 +95,7 @@ final class Besides {
                     Pages.want(draft, incident, page, Wanted.ACKNOWLEDGED, false);
                     seen(draft, incident, page);
                 });
+        return descend(draft, partition, step);
     }
 
     /** What people did about it at the pager; told again it changes nothing. */

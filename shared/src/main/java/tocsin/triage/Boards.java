@@ -130,8 +130,6 @@ final class Boards {
         if (incident.phase() == Phase.MONITORING && watched != null) {
             return "every alarm is OK; watched until " + Said.time(watched);
         }
-        return acknowledgement == null
-                ? "nobody has it yet"
-                : acknowledgement.by() + " has it (by " + acknowledgement.via() + ")";
+        return acknowledgement == null ? "nobody has it yet" : acknowledgement.said();
     }
 }

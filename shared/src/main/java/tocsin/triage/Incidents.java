@@ -232,8 +232,14 @@ final class Incidents {
                 .map(Signal::severity)
                 .min(Comparator.naturalOrder())
                 .orElse(null);
+        var said = because + " (" + by + ")";
+        var before = incident(draft, partition);
         draft.change(partition, incident -> incident.withGraded(new Graded(severity, because, by, over)));
-        grade(draft, partition, severity, because + " (" + by + ")", by);
+        if (before.severity() == severity && !before.because().equals(said)) {
+            draft.change(partition, incident -> incident.withBecause(said));
+            draft.tell(partition, "graded", "stays " + severity + ", because " + said, by);
+        }
+        grade(draft, partition, severity, said, by);
         if (incident(draft, partition).phase().followed()) {
             page(draft, partition, "", false);
         }
@@ -378,6 +384,13 @@ final class Incidents {
         }
     }
 
+    /** What climbed for a run alone climbs no more: the incident is again what its signals make of it. */
+    void descended(Draft draft, String partition) {
+        if (!incident(draft, partition).signals().isEmpty()) {
+            settle(draft, partition);
+        }
+    }
+
     private void watch(Draft draft, Incident incident) {
         var partition = incident.ref().partition();
         var until = draft.now().plus(rules.monitoring());
@@ -415,8 +428,8 @@ final class Incidents {
         draft.tell(
                 partition,
                 "lapsed",
-                "no sign of life from " + acknowledgement.by() + " for "
-                        + Said.duration(Duration.between(acknowledgement.at(), draft.now())));
+                (acknowledgement.handed() ? "not acknowledged by " : "no sign of life from ") + acknowledgement.by()
+                        + " for " + Said.duration(Duration.between(acknowledgement.at(), draft.now())));
         page(draft, partition, "the acknowledgement lapsed", true);
     }
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,8 @@ final class Pages {
         var paging = rules.paging(partition);
         draft.change(
                 partition,
-                incident -> incident.withPaged(
+                incident -> Besides.forAll(incident)
+                        .withPaged(
                                 new Paged(incident.generation() + 1, incident.severity(), draft.now(), paging, false))
                         .withOwed(null));
         switch (paging) {
@@ -118,6 +120,19 @@ final class Pages {
             draft.tell(partition, "shadow", "would ask " + person);
             return;
         }
+        quietly(draft, partition, person, name, text, "asked");
+    }
+
+    /** Somebody is told something in the same way. */
+    void inform(Draft draft, String partition, String person, String name, String text) {
+        if (rules.paging(partition) == Paging.SHADOW) {
+            draft.tell(partition, "shadow", "would tell " + person);
+            return;
+        }
+        quietly(draft, partition, person, name, text, "told");
+    }
+
+    private void quietly(Draft draft, String partition, String person, String name, String text, String word) {
         var incident = incident(draft, partition);
         var asked = rules.quietly(person)
                 .or(() -> rules.hasMail() ? Optional.of(Map.entry(PageRef.TEAM, Channel.MAIL)) : Optional.empty());
@@ -126,7 +141,7 @@ final class Pages {
                 incident,
                 new PageRef(0, name, to.getKey(), to.getValue()),
                 Headline.of(incident.severity(), incident.id(), loses(incident), text),
-                Map.of("asked", person)));
+                Map.of(word, person)));
     }
 
     /** What is told once beside the incident's pages: nothing is taken back of it. */
@@ -284,7 +299,7 @@ final class Pages {
 
     /** Rings whom a step of our own ladder means now; the next one comes unless somebody acknowledges. */
     void climb(Draft draft, String partition, int step) {
-        var rung = rules.rung(step, draft.now(), draft.view().overrides());
+        var rung = rules.rung(step, draft.now(), draft.view());
         var next = new Climb(rung.step() + 1, draft.now().plus(rung.lasts()));
         draft.change(partition, incident -> incident.withClimb(next));
         rung.people().forEach(person -> ring(draft, partition, rung.step(), person));
@@ -302,23 +317,51 @@ final class Pages {
     /** Somebody's ways, one after the other where one fails; what rang them before is over. */
     private void ring(Draft draft, String partition, int step, String person) {
         var incident = incident(draft, partition);
-        current(incident).stream().filter(page -> page.person().equals(person)).forEach(page -> {
+        letGo(draft, incident, page -> page.person().equals(person));
+        ways(draft, partition, LADDER + step, person, "");
+    }
+
+    /** Rings whoever is to have it; where nothing of it has paged yet, that is its first page. */
+    void hand(Draft draft, String partition, String step, String person, String note) {
+        if (incident(draft, partition).generation() == 0) {
+            draft.change(
+                    partition, open -> open.withPaged(new Paged(1, open.severity(), draft.now(), Paging.ON, false)));
+        }
+        ways(draft, partition, step, person, note);
+    }
+
+    /** What rang by such a step is over, and out of mind. */
+    void letGo(Draft draft, Incident incident, String step) {
+        letGo(draft, incident, page -> page.step().startsWith(step));
+    }
+
+    private static void letGo(Draft draft, Incident incident, Predicate<PageRef> which) {
+        current(incident).stream().filter(which).forEach(page -> {
             want(draft, incident, page, rings(page) ? Wanted.RESOLVED : Wanted.DROPPED, false);
             draft.change(
-                    partition,
+                    incident.ref().partition(),
                     open -> open.withPages(open.pages().stream()
                             .filter(each -> !each.equals(page))
                             .toList()));
         });
+    }
+
+    /** Whether somebody is rung by name about it now. */
+    static boolean isRung(Incident incident, String person) {
+        return current(incident).stream().anyMatch(page -> page.person().equals(person));
+    }
+
+    private void ways(Draft draft, String partition, String step, String person, String note) {
+        var incident = incident(draft, partition);
         var pages = rules.reaches(person).stream()
-                .map(channel -> new PageRef(incident.generation(), LADDER + step, person, channel))
+                .map(channel -> new PageRef(incident.generation(), step, person, channel))
                 .toList();
         for (var position = 0; position < pages.size(); position++) {
             open(
                     draft,
                     partition,
                     pages.get(position),
-                    message(draft, incident, ""),
+                    message(draft, incident, note),
                     position == 0 ? draft.now() : null,
                     position + 1 < pages.size() ? pages.get(position + 1) : null);
         }
@@ -328,6 +371,9 @@ final class Pages {
     private void unreachable(Draft draft, PageAddress page) {
         var open = draft.open(page.incident());
         var step = page.page().step();
+        if (open != null && step.startsWith(Handing.STEP)) {
+            Handing.unreachable(draft, open, page.page().person());
+        }
         if (open == null || open.climb() == null || !step.startsWith(LADDER)) {
             return;
         }

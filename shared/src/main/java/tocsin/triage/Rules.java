@@ -29,9 +29,9 @@ import tocsin.config.Severity;
 import tocsin.config.Stage;
 import tocsin.config.Times;
 import tocsin.incident.IncidentRef;
+import tocsin.incident.View;
 import tocsin.oncall.Ladder;
 import tocsin.oncall.OnCall;
-import tocsin.oncall.ShiftOverride;
 import tocsin.page.Channel;
 
 /** The configuration as triage asks it: by partition. A Region's partition, which is no service, has answers too. */
@@ -86,12 +86,18 @@ final class Rules {
 
     /** By what this person is told something without being rung; empty where nobody is called so, or by nothing. */
     Optional<Map.Entry<String, Channel>> quietly(String name) {
-        return configuration.people().stream()
-                .map(Person::name)
-                .filter(person -> person.equalsIgnoreCase(name))
+        return person(name).stream()
                 .flatMap(person -> reaches(person).stream()
                         .filter(channel -> !channel.rings())
                         .map(channel -> Map.entry(person, channel)))
+                .findFirst();
+    }
+
+    /** As tocsin.yaml writes the name; empty where nobody is called so. */
+    Optional<String> person(String name) {
+        return configuration.people().stream()
+                .map(Person::name)
+                .filter(person -> person.equalsIgnoreCase(name))
                 .findFirst();
     }
 
@@ -112,8 +118,8 @@ final class Rules {
     }
 
     /** Whom a step of the ladder means now. */
-    Ladder.Rung rung(int step, Instant now, List<ShiftOverride> overrides) {
-        return ladder().rung(step, now, configuration.roster(overrides));
+    Ladder.Rung rung(int step, Instant now, View view) {
+        return ladder().rung(step, now, configuration.roster(view.overrides(), view.calendars()));
     }
 
     /** By what somebody is reached, in the order in which it is tried; each channel once. */

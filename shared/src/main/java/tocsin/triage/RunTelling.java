@@ -16,12 +16,14 @@ final class RunTelling {
     private final Pages pages;
     private final Besides besides;
     private final Incidents incidents;
+    private final Handing handing;
 
-    RunTelling(Rules rules, Pages pages, Besides besides, Incidents incidents) {
+    RunTelling(Rules rules, Pages pages, Besides besides, Incidents incidents, Handing handing) {
         this.rules = rules;
         this.pages = pages;
         this.besides = besides;
         this.incidents = incidents;
+        this.handing = handing;
     }
 
     void tell(Draft draft, RunTold told) {
@@ -42,7 +44,9 @@ final class RunTelling {
             case ASKS -> ask(draft, partition, open, told);
             case PROVEN, ENDED -> {
                 pages.say(draft, partition, told.id() + ": " + told.text());
-                besides.withdraw(draft, partition, step(told));
+                if (besides.withdraw(draft, partition, step(told))) {
+                    incidents.descended(draft, partition);
+                }
                 next(draft, partition, told);
             }
             case STOPPED, FAILED -> fail(draft, partition, open, told);
@@ -108,8 +112,9 @@ final class RunTelling {
 
     /** Opened for runs by hand alone, none of which goes on or has somebody look at it. */
     private static boolean isOver(Incident incident) {
+        var paged = incident.paged();
         return incident.signals().isEmpty()
-                && incident.paged() == null
+                && (paged == null || paged.withdrawn())
                 && incident.pages().stream().noneMatch(page -> page.channel() == Channel.PAGERDUTY)
                 && incident.runs().stream().allMatch(RunState::over);
     }
@@ -126,14 +131,16 @@ final class RunTelling {
     private void alive(Draft draft, String partition, RunTold told) {
         var open = draft.open(partition);
         var has = open == null ? null : open.acknowledgement();
-        if (told.by() != null && has != null) {
+        if (open != null && has != null && has.handed()) {
+            handing.alive(draft, open, told.by());
+        } else if (told.by() != null && has != null) {
             var lasts = Duration.between(has.at(), has.until());
             var lives = new Acknowledgement(
                     has.by(), has.via(), draft.now(), draft.now().plus(lasts));
             draft.change(partition, incident -> incident.withAcknowledgement(lives));
         }
-        if (told.by() != null) {
-            besides.answered(draft, partition, step(told));
+        if (told.by() != null && besides.answered(draft, partition, step(told))) {
+            incidents.descended(draft, partition);
         }
     }
 

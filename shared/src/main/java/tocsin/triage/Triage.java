@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -26,6 +27,7 @@ import tocsin.incident.Signal;
 import tocsin.incident.Update;
 import tocsin.incident.View;
 import tocsin.incident.Withheld.Why;
+import tocsin.oncall.RotaCalendar;
 import tocsin.page.PageAddress;
 import tocsin.page.PageKey;
 import tocsin.page.PagerNews;
@@ -51,6 +53,7 @@ public final class Triage {
     private final Besides besides;
     private final Boards boards;
     private final Runs runs;
+    private final Handing handing;
 
     public Triage(Configuration configuration) {
         rules = new Rules(configuration);
@@ -61,11 +64,12 @@ public final class Triage {
         var causes = new Causes(rules);
         var holds = new Holds(rules);
         runs = new Runs(rules, placing);
-        var updates = new Updates(rules, pages);
+        handing = new Handing(rules, pages);
+        var updates = new Updates(rules, pages, handing);
         incidents = new Incidents(rules, causes, pages, runs, updates);
         moves = new Moves(rules, placing, holds, incidents, pages);
         looks = new Looks(rules, placing, holds, incidents, moves, updates, pages);
-        acts = new Acts(rules, incidents, pages, updates);
+        acts = new Acts(rules, incidents, pages, updates, handing);
         drills = new Drills(rules, incidents);
         blindness = new Blindness(rules, incidents);
     }
@@ -306,9 +310,41 @@ public final class Triage {
         });
     }
 
+    /**
+     * That calendars of rotas could not be read for longer than a day is mailed to the team, once a day.
+     *
+     * @param old those of which it is to be told; none: nothing is
+     */
+    public Decision oldCalendars(View view, List<RotaCalendar> old, String day, Instant now) {
+        return decide(view, now, draft -> {
+            if (!old.isEmpty() && rules.hasMail()) {
+                var sections = new TreeMap<String, String>();
+                old.forEach(calendar -> sections.put(calendar.rota(), OldCalendars.said(calendar)));
+                pages.notice(
+                        draft,
+                        "calendars",
+                        "calendars-" + day,
+                        "who is on call was not read from its calendar for more than a day: "
+                                + String.join(", ", sections.keySet()),
+                        sections);
+            }
+        });
+    }
+
     /** What users lose without the service of this incident. */
     public String usersLose(IncidentRef ref) {
         return rules.usersLose(ref.partition());
+    }
+
+    /**
+     * Gives an incident to somebody else, who is rung until they acknowledge, or says why not.
+     *
+     * @param to a person of tocsin.yaml
+     * @param because why, fit to be shown; may be empty
+     */
+    public Resolution reassigned(View view, IncidentRef ref, String to, String because, String by, Instant now) {
+        var draft = new Draft(view, now);
+        return resolution(view, draft, acts.reassign(draft, ref, to, because, by), now);
     }
 
     /** Makes an incident part of another, or says why not. Whoever has the other has it too. */
@@ -406,7 +442,7 @@ public final class Triage {
 
     /** What a run tells: into the story, and to people where it asks or ends badly. */
     public Decision runTold(View view, RunTold told, Instant now) {
-        return decide(view, now, draft -> new RunTelling(rules, pages, besides, incidents).tell(draft, told));
+        return decide(view, now, draft -> new RunTelling(rules, pages, besides, incidents, handing).tell(draft, told));
     }
 
     private Decision about(View view, IncidentRef ref, Instant now, BiConsumer<Draft, Incident> act) {

@@ -28,10 +28,12 @@ final class Updates {
 
     private final Rules rules;
     private final Pages pages;
+    private final Handing handing;
 
-    Updates(Rules rules, Pages pages) {
+    Updates(Rules rules, Pages pages, Handing handing) {
         this.rules = rules;
         this.pages = pages;
+        this.handing = handing;
     }
 
     /** Whether somebody who has an incident of this severity owes updates. */
@@ -70,8 +72,12 @@ final class Updates {
             return Optional.of("status: " + standing.get() + " is in ALARM; nobody is told that it is resolved");
         }
         var due = update.next() == null || !owes(incident.severity()) ? null : UpdateDue.at(update.next(), now);
-        draft.change(partition, open -> alive(open.withUpdate(update).withUpdateDue(due), now));
+        draft.change(partition, open -> open.withUpdate(update).withUpdateDue(due));
+        for (var ref : Causes.linked(draft, incident)) { // one has them all, and tells of them all by what leads
+            draft.change(ref.partition(), open -> alive(open, now));
+        }
         draft.tell(partition, "update", update.line(), by);
+        handing.alive(draft, Pages.incident(draft, partition), by);
         pages.say(draft, partition, update.line());
         pages.update(draft, partition, update);
         return Optional.empty();
@@ -121,7 +127,7 @@ final class Updates {
     /** Whoever has it goes on having it: somebody is at it. */
     private Incident alive(Incident incident, Instant now) {
         var has = incident.acknowledgement();
-        return has == null
+        return has == null || has.handed()
                 ? incident
                 : incident.withAcknowledgement(new Acknowledgement(
                         has.by(), has.via(), now, now.plus(rules.acknowledge().lasts())));

@@ -57,7 +57,8 @@ class LadderTest {
         var roster = new Roster(
                 List.of("ada", "bob", "cy"),
                 List.of(rota("primary", turns(7, "UTC", "09:00", "ada", "bob"))),
-                List.of(gone));
+                List.of(gone),
+                List.of());
 
         assertThat(LADDER.rung(0, MORNING, roster).people()).containsExactly("ada");
     }
@@ -70,6 +71,6 @@ class LadderTest {
     }
 
     private static Roster roster(Rota rota) {
-        return new Roster(List.of("ada", "bob", "cy"), List.of(rota), List.of());
+        return new Roster(List.of("ada", "bob", "cy"), List.of(rota), List.of(), List.of());
     }
 }

@@ -28,11 +28,11 @@ final class TestingRotas {
     }
 
     static Timeline timeline(List<ShiftOverride> overrides, Layer... layers) {
-        return new Timeline(rota("primary", layers), overrides);
+        return new Timeline(rota("primary", layers), overrides, null);
     }
 
     static Rota rota(String name, Layer... layers) {
-        return new Rota(name, layers[0].zone(), Arrays.asList(layers));
+        return Rota.of(name, layers[0].zone(), Arrays.asList(layers));
     }
 
     static ShiftOverride override(String id, String person, String from, String to) {

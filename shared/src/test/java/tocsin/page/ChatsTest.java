@@ -27,7 +27,7 @@ class ChatsTest {
     private final TestingWeb web = new TestingWeb();
     private final TestingSecrets secrets = new TestingSecrets();
     private final Sender slack =
-            new Slack(web, secrets, new SlackChannel("#valine-ops", new Secret("tocsin/slack"), null));
+            new Slack(web, secrets, new SlackChannel("#valine-ops", new Secret("tocsin/slack"), null, null));
     private final Sender discord = new Discord(web, secrets, new ChatHook(new Secret("tocsin/discord")));
     private final Sender teams = new Teams(web, secrets, new ChatHook(new Secret("tocsin/teams")));
 

@@ -103,9 +103,18 @@ class MailAndSmsTest {
     void of_whom_it_could_not_reach_the_answer_says_no_number(PortFailure.Kind kind) {
         ports.secrets.set("tocsin/phone", "+15555550100");
         var sender = new Sms(
-                publication -> {
-                    var number = ((Sns.ToPhone) publication).number();
-                    throw new PortFailure(kind, "Publish: InvalidParameter, PhoneNumber " + number + " is not valid");
+                new Sns() {
+                    @Override
+                    public String publish(Publication publication) {
+                        var number = ((Sns.ToPhone) publication).number();
+                        throw new PortFailure(
+                                kind, "Publish: InvalidParameter, PhoneNumber " + number + " is not valid");
+                    }
+
+                    @Override
+                    public Subscriptions subscriptions(Topic topic) {
+                        throw new PortFailure(kind, "a telephone has no topic");
+                    }
                 },
                 ports.secrets,
                 new Reach(Reach.Kind.SMS, new Secret("tocsin/phone"), null));

@@ -162,7 +162,7 @@ class PagerDutyTest {
 
     static Stream<Arguments> each_answer_means_one_thing() {
         return Stream.of(
-                Arguments.of(answer(202), new Answer.Confirmed("PagerDuty: 202 b")),
+                Arguments.of(answer(202), new Answer.Confirmed("PagerDuty: 202 b", MESSAGE.key())),
                 Arguments.of(answer(400), new Answer.Refused("PagerDuty: 400 b")),
                 Arguments.of(answer(429), new Answer.Later("PagerDuty: 429 b", Duration.ofSeconds(30))),
                 Arguments.of(after(429, "120"), new Answer.Later("PagerDuty: 429 b", Duration.ofMinutes(2))),

@@ -104,13 +104,16 @@ class PayloadsTest {
     private Sender sender(String channel) {
         return switch (channel) {
             case "pagerduty" -> new PagerDuty(web, secrets, new Pager(secret("pagerduty"), null, null), "valine");
-            case "slack" -> new Slack(web, secrets, new SlackChannel("#valine-ops", secret("slack"), null));
+            case "slack" ->
+                new Slack(
+                        web, secrets, new SlackChannel("#valine-ops", secret("slack"), secret("slack-signing"), null));
             case "discord" -> new Discord(web, secrets, new ChatHook(secret("discord")));
             case "teams" -> new Teams(web, secrets, new ChatHook(secret("teams")));
             case "pushover" -> {
                 var application = new Pushover(secret("pushover"), "https://api.example.com/hooks/pushover", null);
                 var reach = new Reach(Reach.Kind.PUSHOVER, secret("owner"), null);
-                yield new tocsin.page.Pushover(web, secrets, application, reach, "owner");
+                yield new tocsin.page.Pushover(
+                        web, secrets, application, reach, new PageRef(1, "ladder-0", "owner", Channel.PUSHOVER));
             }
             case "webhook" ->
                 hook(new Webhook("https://alerts.example.com/in", null, secret("webhook"), null, null, null));

@@ -31,16 +31,21 @@ class PushoverTest {
 
     private final TestingWeb web = new TestingWeb();
     private final TestingSecrets secrets = new TestingSecrets();
-    private final Sender pushover = new Pushover(
-            web,
-            secrets,
-            new tocsin.config.Pushover(new Secret("tocsin/pushover"), "https://api.example.com/hooks/pushover", null),
-            new Reach(Reach.Kind.PUSHOVER, new Secret("tocsin/owner"), null),
-            "owner");
+    private final Sender pushover = of("ladder-0", "owner");
 
     PushoverTest() {
         secrets.set("tocsin/pushover", TOKEN);
         secrets.set("tocsin/owner", "of-the-owner");
+    }
+
+    private Pushover of(String step, String person) {
+        return new Pushover(
+                web,
+                secrets,
+                new tocsin.config.Pushover(
+                        new Secret("tocsin/pushover"), "https://api.example.com/hooks/pushover", null),
+                new Reach(Reach.Kind.PUSHOVER, new Secret("tocsin/owner"), null),
+                new PageRef(1, step, person, Channel.PUSHOVER));
     }
 
     private static Map<String, String> fields(@Nullable String form) {
@@ -71,33 +76,27 @@ class PushoverTest {
 
     @ParameterizedTest
     @CsvSource({"ACKNOWLEDGE", "RESOLVE"})
-    void it_is_ended_by_its_receipt(Event event) {
+    void all_that_rings_of_it_is_ended_by_its_tag_also_a_repeat_whose_receipt_nobody_has(Event event) {
+        var tag = rung().get("tags");
+        assertThat(rung()).containsEntry("tags", tag);
         web.answeringInTurn(TestingWeb.answer(200, "{\"status\":1}"));
 
         assertThat(pushover.send(event, TestingMessages.page(), RECEIPT, TIMEOUT))
                 .isInstanceOf(Answer.Confirmed.class);
         assertThat(web.calls().getLast().uri())
-                .hasToString("https://api.pushover.net/1/receipts/" + RECEIPT + "/cancel.json");
-    }
-
-    @Test
-    void where_the_receipt_never_came_it_is_ended_by_its_tag() {
-        var tag = rung().get("tags");
-        web.answeringInTurn(TestingWeb.answer(200, "{\"status\":1}"));
-
-        pushover.send(Event.RESOLVE, TestingMessages.page(), null, TIMEOUT);
-
-        assertThat(web.calls().getLast().uri())
                 .hasToString("https://api.pushover.net/1/receipts/cancel_by_tag/" + tag + ".json");
         assertThat(tag).matches("[A-Za-z0-9]+");
     }
 
-    @Test
-    void a_receipt_that_is_over_already_is_ended() {
-        web.answeringInTurn(TestingWeb.answer(404, "{\"status\":0}"));
+    @ParameterizedTest
+    @CsvSource({"ladder-1, owner", "ladder-0, bea"})
+    void what_rings_by_another_step_or_at_another_person_is_not_ended_with_it(String step, String person) {
+        var tag = rung().get("tags");
+        web.answeringInTurn(TestingWeb.answer(200, "{\"status\":1,\"receipt\":\"" + RECEIPT + "\"}"));
 
-        assertThat(pushover.send(Event.RESOLVE, TestingMessages.page(), RECEIPT, TIMEOUT))
-                .isInstanceOf(Answer.Confirmed.class);
+        of(step, person).send(Event.TRIGGER, TestingMessages.page(), null, TIMEOUT);
+
+        assertThat(fields(web.calls().getLast().body()).get("tags")).isNotEqualTo(tag);
     }
 
     @ParameterizedTest

@@ -122,6 +122,27 @@ class CutOffTest {
         assertThat(invocations(product)).hasSize(1);
     }
 
+    @Test
+    void what_was_surely_not_done_and_can_be_done_only_much_later_is_put_to_a_person() {
+        var product = invoking();
+        product.seen = product.ports.with(new Interference() {
+            private boolean refuses = true;
+
+            @Override
+            public void before(PortCall call) {
+                if (call.method().equals("invoke") && refuses) {
+                    refuses = false;
+                    product.ports.clock.advance(Duration.ofMinutes(14)); // the lease on the target is over by then
+                    throw new PortFailure(PortFailure.Kind.THROTTLED, "asked too often");
+                }
+            }
+        });
+        product.untilAsking();
+
+        assertThat(product.said().getLast()).contains("too long ago to go on with it");
+        assertThat(invocations(product)).isEmpty();
+    }
+
     // taking back
 
     /** What did not help, and is watched; the restart can be taken back. */

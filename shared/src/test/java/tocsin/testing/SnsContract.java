@@ -10,8 +10,10 @@ import tocsin.PortFailure;
 import tocsin.PortFailure.Kind;
 import tocsin.page.Sns;
 import tocsin.page.Sns.Publication;
+import tocsin.page.Sns.Subscriptions;
 import tocsin.page.Sns.ToPhone;
 import tocsin.page.Sns.ToTopic;
+import tocsin.page.Sns.Topic;
 
 /** What every publisher promises: the one in memory, the one on disk, and SNS. */
 public abstract class SnsContract {
@@ -38,6 +40,11 @@ public abstract class SnsContract {
 
         assertThat(first).isNotBlank().isNotEqualTo(second);
         assertThat(arrived()).containsExactlyInAnyOrder("it is slow", "ü");
+    }
+
+    @Test
+    void a_topic_with_a_subscriber_says_so() {
+        assertThat(sns().subscriptions(new Topic(topicArn(), TIMEOUT, null))).isEqualTo(new Subscriptions(1, 0));
     }
 
     @Test

@@ -84,7 +84,7 @@ public final class TestingProduct {
 
     private static final Channels CHATS = new Channels(
             MAIL,
-            new SlackChannel("#valine-ops", new Secret("tocsin/slack"), null),
+            new SlackChannel("#valine-ops", new Secret("tocsin/slack"), null, null),
             new ChatHook(new Secret("tocsin/discord")),
             null,
             null,

@@ -132,4 +132,47 @@ class LadderTest {
         night.pass(FIVE);
         assertThat(wanted(Wanted.TRIGGERED)).contains("1/ladder-1/bo/sms");
     }
+
+    @Test
+    void when_a_run_is_answered_nothing_rings_on_and_what_was_watched_is_watched_again() {
+        night.raise("db-high");
+        night.recover("db-high");
+        night.pass(FIVE);
+        night.told(new RunTold(night.open(Night.DB).ref(), 1, "db-1/1", RunTold.What.ASKS, "may I?", null));
+        assertThat(night.open(Night.DB).phase()).isEqualTo(Phase.OPEN);
+        assertThat(wanted(Wanted.TRIGGERED)).contains("2/ladder-0/ann/pushover");
+
+        night.told(new RunTold(night.open(Night.DB).ref(), 1, "db-1/1", RunTold.What.SAID, "approved by ann", "ann"));
+
+        assertThat(night.open(Night.DB).phase()).isEqualTo(Phase.MONITORING);
+        assertThat(wanted(Wanted.TRIGGERED)).isEmpty();
+        night.pass(FIVE);
+        assertThat(wanted(Wanted.TRIGGERED)).isEmpty();
+    }
+
+    @Test
+    void whoever_has_what_rings_about_a_run_lets_what_was_watched_be_watched_again() {
+        night.raise("db-high");
+        night.recover("db-high");
+        night.told(new RunTold(night.open(Night.DB).ref(), 1, "db-1/1", RunTold.What.FAILED, "it broke", null));
+        assertThat(wanted(Wanted.TRIGGERED)).contains("2/ladder-0/ann/pushover");
+
+        night.acknowledge(Night.DB, "link");
+
+        assertThat(night.open(Night.DB).phase()).isEqualTo(Phase.MONITORING);
+        assertThat(wanted(Wanted.TRIGGERED)).isEmpty();
+    }
+
+    @Test
+    void what_relapsed_while_the_ladder_climbed_for_a_run_rings_for_itself_when_that_is_answered() {
+        night.raise("db-high");
+        night.recover("db-high");
+        night.told(new RunTold(night.open(Night.DB).ref(), 1, "db-1/1", RunTold.What.ASKS, "may I?", null));
+        night.raise("db-high");
+
+        night.told(new RunTold(night.open(Night.DB).ref(), 1, "db-1/1", RunTold.What.SAID, "approved by ann", "ann"));
+
+        assertThat(night.open(Night.DB).phase()).isEqualTo(Phase.OPEN);
+        assertThat(wanted(Wanted.TRIGGERED)).contains("3/ladder-0/ann/pushover");
+    }
 }

@@ -130,6 +130,7 @@ final class Night {
                 view.boards(),
                 List.of(new Silence("s1", new Pattern(pattern), now.plus(length), "deploying", "ann")),
                 view.overrides(),
+                view.calendars(),
                 view.paged());
     }
 
@@ -148,7 +149,7 @@ final class Night {
     /** The silence that was set ends before its time. */
     void unsilence() {
         var silence = view.silences().getFirst();
-        view = new View(view.heads(), view.boards(), List.of(), view.overrides(), view.paged());
+        view = new View(view.heads(), view.boards(), List.of(), view.overrides(), view.calendars(), view.paged());
         apply(triage.unsilenced(view, silence, now));
     }
 
@@ -185,6 +186,13 @@ final class Night {
     /** Gives why not, or null. */
     @Nullable String update(String partition, Update.Given given, String by) {
         var resolution = triage.updated(view, open(partition).ref(), given, by, "command", now);
+        apply(resolution.decision());
+        return resolution.refusal();
+    }
+
+    /** Gives why not, or null. */
+    @Nullable String reassign(String partition, String to, String because) {
+        var resolution = triage.reassigned(view, open(partition).ref(), to, because, "lea", now);
         apply(resolution.decision());
         return resolution.refusal();
     }

@@ -38,8 +38,7 @@ final class Books {
     Books(Ports ports) {
         this.ports = ports;
         configuration = ports.configuration();
-        ledger = new Ledger(
-                ports.table(), documents, ports.pause(), configuration.times().keepStory());
+        ledger = Ledger.of(ports, documents);
         triage = new Triage(configuration);
     }
 

@@ -28,6 +28,7 @@ final class Console {
         var why = new Why(ports, books);
         var letters = new LetterOf(ports, books);
         var tests = new PageTests(ports, books);
+        var warnings = new Warnings(ports, books, tests);
         var silences = new Silences(ports, books);
         var webhook = new Webhook(ports, books);
         var pushover = new PushoverHook(ports, books);
@@ -37,7 +38,8 @@ final class Console {
         var health = new Health(ports, books);
         var hooks = new Hooks(ports, books);
         var declarations = new Declarations(ports, books);
-        var links = new LinkPage(ports, books, acts);
+        var slack = new SlackHook(ports, books, acts);
+        var links = new LinkPage(ports, books, acts, course);
         routes = List.of(
                 route("GET", "/incidents", (request, path) -> listing.incidents(request)),
                 route("GET", "/incidents/([^/]+)", (request, path) -> listing.show(request, path.group(1))),
@@ -45,6 +47,7 @@ final class Console {
                 route("GET", "/letter", (request, path) -> letters.letter(request)),
                 route("GET", "/page-tests", (request, path) -> tests.list()),
                 route("POST", "/page-tests", (request, path) -> tests.page(request)),
+                route("GET", "/warnings", (request, path) -> warnings.list()),
                 route("GET", "/health", (request, path) -> health.show()),
                 route("GET", "/unread", (request, path) -> listing.unread(request)),
                 route("POST", "/incidents/([^/]+)/ack", (request, path) -> acts.acknowledge(request, path.group(1))),
@@ -54,6 +57,10 @@ final class Console {
                         "POST",
                         "/incidents/([^/]+)/mitigating",
                         (request, path) -> course.mitigating(request, path.group(1))),
+                route(
+                        "POST",
+                        "/incidents/([^/]+)/reassign",
+                        (request, path) -> course.reassign(request, path.group(1))),
                 route("POST", "/incidents/([^/]+)/merge", (request, path) -> course.merge(request, path.group(1))),
                 route("POST", "/incidents/([^/]+)/updates", (request, path) -> updating.update(request, path.group(1))),
                 route("GET", "/incidents/([^/]+)/postmortem", (request, path) -> closing.postmortem(path.group(1))),
@@ -93,6 +100,7 @@ final class Console {
                         Pattern.compile("/hooks/deployed"),
                         false,
                         (request, path) -> deployments.hook(request)),
+                new Route("POST", Pattern.compile("/hooks/slack"), false, (request, path) -> slack.take(request)),
                 new Route("POST", Pattern.compile("/hooks/pushover"), false, (request, path) -> pushover.take(request)),
                 new Route("POST", Pattern.compile("/hooks/pagerduty"), false, (request, path) -> webhook.take(request)),
                 new Route("POST", HOOK, false, (request, path) -> hooks.take(request, path.group(1))),

@@ -71,6 +71,24 @@ final class Course {
         });
     }
 
+    Response reassign(Request request, String id) {
+        var body = Batch.tree(request.body());
+        var to = Cleaned.line(body.extract("to", ""), MOST_SHOWN);
+        if (to.isEmpty()) {
+            throw new BadRequest("to: missing; expected a person of tocsin.yaml");
+        }
+        var because = Cleaned.line(body.extract("because", ""), LONGEST_REASON);
+        var by = Caller.of(request);
+        return about(id, incident -> reassign(incident, to, because, by).response());
+    }
+
+    Done reassign(Incident incident, String to, String because, String by) {
+        return resolution(
+                books.triage().partitions(incident.ref().partition()),
+                view -> books.triage().reassigned(view, incident.ref(), to, because, by, now()),
+                incident.id() + " is given to " + to + ", who is rung until they acknowledge");
+    }
+
     Response merge(Request request, String id) {
         var into = Batch.tree(request.body()).extract("into", "");
         if (into.isBlank()) {
@@ -87,9 +105,10 @@ final class Course {
                     partitions.addAll(books.triage().partitions(leader.ref().partition()));
                     var by = Caller.of(request);
                     return resolution(
-                            List.copyOf(partitions),
-                            view -> books.triage().merged(view, part.ref(), leader.ref(), by, now()),
-                            part.id() + " is part of " + leader.id() + ", which leads from now on");
+                                    List.copyOf(partitions),
+                                    view -> books.triage().merged(view, part.ref(), leader.ref(), by, now()),
+                                    part.id() + " is part of " + leader.id() + ", which leads from now on")
+                            .response();
                 }));
     }
 
@@ -98,20 +117,21 @@ final class Course {
         return about(
                 id,
                 incident -> resolution(
-                        books.triage().partitions(incident.ref().partition()),
-                        view -> books.triage().split(view, incident.ref(), by, now()),
-                        incident.id() + " stands for itself"));
+                                books.triage().partitions(incident.ref().partition()),
+                                view -> books.triage().split(view, incident.ref(), by, now()),
+                                incident.id() + " stands for itself")
+                        .response());
     }
 
     /** Decides what may be refused; where it was done, it says so. */
-    private Response resolution(List<String> partitions, Function<View, Resolution> decide, String done) {
+    private Done resolution(List<String> partitions, Function<View, Resolution> decide, String done) {
         var refusal = new AtomicReference<>(Optional.<String>empty());
         books.ledger().decide(partitions, List.of(), view -> {
             var resolution = decide.apply(view);
             refusal.set(Optional.ofNullable(resolution.refusal()));
             return resolution.decision();
         });
-        return refusal.get().map(Response::refused).orElseGet(() -> Response.done(done));
+        return refusal.get().map(why -> new Done(false, why)).orElseGet(() -> new Done(true, done));
     }
 
     private Response followed(String id, String what, Function<Incident, Response> act) {

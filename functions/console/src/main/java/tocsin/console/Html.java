@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import tocsin.page.Cleaned;
@@ -29,6 +30,7 @@ final class Html {
             form { margin: .75rem 0 }
             button { width: 100%; min-height: 3.5rem; font: inherit; font-weight: 600; color: inherit;
                      background: transparent; border: 2px solid var(--line); border-radius: .5rem }
+            select { width: 100%; min-height: 3rem; font: inherit; margin-bottom: .5rem }
             button.go { border-color: var(--go); color: var(--go) }
             button.stop { border-color: var(--bad); color: var(--bad) }
             .said { padding: .5rem .75rem; border: 2px solid var(--go); border-radius: .5rem }
@@ -67,6 +69,17 @@ final class Html {
                 .forEach((name, value) ->
                         raw("<input type=\"hidden\" name=\"" + escaped(name) + "\" value=\"" + escaped(value) + "\">"));
         return raw("<button class=\"" + style + "\">" + escaped(label) + "</button></form>\n");
+    }
+
+    /** A button that does something with one of several; nothing where there is none. */
+    Html choice(String does, String label, String name, List<String> values) {
+        if (values.isEmpty()) {
+            return this;
+        }
+        raw("<form method=\"post\"><input type=\"hidden\" name=\"do\" value=\"" + escaped(does) + "\"><select name=\""
+                + escaped(name) + "\" aria-label=\"" + escaped(label) + "\">");
+        values.forEach(value -> element("option", value));
+        return raw("</select><button>" + escaped(label) + "</button></form>\n");
     }
 
     Response response(int status, String title) {

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +15,7 @@ import tocsin.PortFailure;
 import tocsin.Ports;
 import tocsin.Said;
 import tocsin.alarm.AlarmState;
+import tocsin.config.Person;
 import tocsin.config.Service;
 import tocsin.incident.Incident;
 import tocsin.incident.Phase;
@@ -44,18 +44,21 @@ final class LinkPage {
     private static final int STORY = 12;
     private static final String PICTURE = "picture";
     private static final int MOST = 20_000;
+    private static final int LONGEST_NAME = 100;
 
     private final Ports ports;
     private final Books books;
     private final Acts acts;
+    private final Course course;
     private final Links links;
     private final Approvals approvals;
     private final Pictures pictures;
 
-    LinkPage(Ports ports, Books books, Acts acts) {
+    LinkPage(Ports ports, Books books, Acts acts, Course course) {
         this.ports = ports;
         this.books = books;
         this.acts = acts;
+        this.course = course;
         links = new Links(ports);
         approvals = new Approvals(ports);
         pictures = new Pictures(ports);
@@ -95,6 +98,7 @@ final class LinkPage {
         var by = link.person();
         var named = by + " by " + VIA;
         var run = form.getOrDefault("run", "");
+        var to = form.getOrDefault("to", "");
         var isRun = run.matches("[0-9]{1,6}");
         return switch (form.getOrDefault("do", "")) {
             case "acknowledge" -> Optional.of(acts.acknowledge(incident, by, VIA));
@@ -106,6 +110,7 @@ final class LinkPage {
                 isRun
                         ? Optional.of(acts.answer(incident, Integer.parseInt(run), false, named, null))
                         : Optional.empty();
+            case "reassign" -> Optional.of(course.reassign(incident, Cleaned.line(to, LONGEST_NAME), "", by));
             case "halt" -> Optional.of(acts.halt(named, true));
             default -> Optional.empty();
         };
@@ -145,7 +150,10 @@ final class LinkPage {
 
     private Response opened(Link link, BiFunction<Link, Incident, Response> then) {
         var incident = books.incident(link.incident());
-        if (incident.isPresent() && incident.get().phase() != Phase.RESOLVED) {
+        var over = incident.map(Incident::phase)
+                .filter(phase -> phase == Phase.RESOLVED || phase == Phase.CLOSED)
+                .isPresent();
+        if (incident.isPresent() && !over) {
             return then.apply(link, incident.get());
         }
         var name = books.triage().speakable(link.incident());
@@ -168,7 +176,7 @@ final class LinkPage {
                 .map(Service::usersLose)
                 .orElse("sight of " + incident.ref().partition());
         var title = incident.severity() + " " + incident.id() + " " + loses;
-        var questions = questions(incident);
+        var questions = approvals.questions(incident);
         var html = new Html();
         if (done != null) {
             html.element(done.good() ? "p class=\"said\"" : "p class=\"said refused\"", done.says())
@@ -179,6 +187,7 @@ final class LinkPage {
         html.element("p", has(incident)).raw("\n");
         if (incident.phase().followed()) {
             html.button("acknowledge", "Acknowledge", "go", Map.of());
+            html.choice("reassign", "Give it to somebody else", "to", others(link, incident));
         }
         alarms(html, incident);
         Pictures.drawn(incident)
@@ -197,15 +206,26 @@ final class LinkPage {
         return html.response(status, title);
     }
 
+    /** To whom it may be given from here. */
+    private List<String> others(Link link, Incident incident) {
+        var has = incident.acknowledgement();
+        return books.configuration().people().stream()
+                .filter(person -> !person.reach().isEmpty())
+                .map(Person::name)
+                .filter(person -> !person.equals(link.person()) && (has == null || !has.isOf(person)))
+                .toList();
+    }
+
     private String standing(Incident incident) {
         return "Because " + incident.because() + ". Since " + Said.time(incident.openedAt()) + " ("
                 + ago(incident.openedAt()) + ").";
     }
 
-    private static String has(Incident incident) {
+    static String has(Incident incident) {
         var has = incident.acknowledgement();
         if (has != null) {
-            return has.by() + " has it since " + Said.time(has.at()) + ".";
+            return has.by() + (has.handed() ? " is to have it, and has not acknowledged yet; since " : " has it since ")
+                    + Said.time(has.at()) + ".";
         }
         return switch (incident.phase()) {
             case OPEN -> "Nobody has it.";
@@ -243,30 +263,23 @@ final class LinkPage {
         html.raw("</ul>\n");
     }
 
-    private Map<Integer, Question> questions(Incident incident) {
-        var questions = new LinkedHashMap<Integer, Question>();
-        incident.runs().stream()
-                .filter(run -> !run.over())
-                .forEach(run -> approvals
-                        .question(incident.ref(), run.number())
-                        .ifPresent(question -> questions.put(run.number(), question)));
-        return questions;
-    }
-
     private static void question(Html html, Incident incident, int run, Question question) {
         var name = incident.id() + "/" + run;
         html.element("h2", name + " asks").raw("\n");
         html.element("pre", question.text()).raw("\n");
-        html.element(
-                "p",
-                question.veto()
-                        ? "It goes on by itself at " + Said.time(question.until()) + "."
-                        : "It waits for an answer until " + Said.time(question.until()) + ".");
+        html.element("p", until(question));
         var fields = new TreeMap<String, String>();
         fields.put("run", Integer.toString(run));
         fields.put("read", question.identity());
         html.button("approve", (question.byHand() ? "Done by hand: go on with " : "Approve ") + name, "go", fields);
         html.button("refuse", "Refuse " + name, "stop", fields);
+    }
+
+    /** What comes of it where nobody answers. */
+    static String until(Question question) {
+        return question.veto()
+                ? "It goes on by itself at " + Said.time(question.until()) + "."
+                : "It waits for an answer until " + Said.time(question.until()) + ".";
     }
 
     private static void runs(Html html, Incident incident, Map<Integer, Question> questions) {

@@ -59,7 +59,7 @@ final class PageTests {
                 .toList()));
     }
 
-    private PageTestLine line(String person) {
+    PageTestLine line(String person) {
         return last(Triage.testOf(person))
                 .map(test -> line(person, test))
                 .orElseGet(() -> new PageTestLine(

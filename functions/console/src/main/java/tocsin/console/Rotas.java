@@ -72,11 +72,29 @@ final class Rotas {
                 at,
                 until,
                 timelines(overrides).stream().map(rota -> view(rota, at, until)).toList(),
+                calendars(now),
                 overrides.stream().filter(override -> override.to().isAfter(at)).toList())));
     }
 
+    private List<CalendarView> calendars(Instant now) {
+        var stored = books.ledger().calendars();
+        var views = new ArrayList<CalendarView>();
+        for (var rota : configuration.onCall().rotas()) {
+            var feed = rota.feed();
+            if (feed != null) {
+                views.add(stored.stream()
+                        .filter(each ->
+                                each.rota().equals(rota.name()) && each.feed().equals(feed.identity()))
+                        .map(each -> CalendarView.of(each, now))
+                        .findFirst()
+                        .orElse(CalendarView.untried(rota.name())));
+            }
+        }
+        return views;
+    }
+
     private List<Timeline> timelines(List<ShiftOverride> overrides) {
-        var roster = configuration.roster(overrides);
+        var roster = configuration.roster(overrides, books.ledger().calendars());
         return configuration.onCall().rotas().stream()
                 .flatMap(rota -> roster.rota(rota.name()).stream())
                 .toList();

@@ -25,6 +25,7 @@ public record StretchView(@Nullable String person, Instant from, Instant to, Str
     private static String said(Because because) {
         return switch (because) {
             case Because.Turn _ -> "turn";
+            case Because.Entered _ -> "calendar";
             case Because.Overridden(var override) -> "override " + override.id() + " by " + override.by();
         };
     }

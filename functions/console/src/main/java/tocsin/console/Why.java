@@ -212,7 +212,7 @@ final class Why {
         var has = incident.acknowledgement();
         return incident.id() + " is " + Acts.said(incident.phase()) + " as " + incident.severity() + ", because "
                 + incident.because() + "; open since " + Said.time(incident.openedAt())
-                + (has == null ? "" : "; " + has.by() + " has it (by " + has.via() + ")");
+                + (has == null ? "" : "; " + has.said());
     }
 
     private static String said(Signal signal) {

@@ -83,6 +83,27 @@ class CourseTest {
     }
 
     @Test
+    void it_is_given_to_somebody_else_who_is_in_tocsin_yaml() {
+        desk.raise("db-high");
+        post("/incidents/db-1/ack");
+
+        assertThat(reassign("db-1", "Owner", "they know\n\u202ethe pool").extract("says"))
+                .isEqualTo("db-1 is given to Owner, who is rung until they acknowledge");
+
+        assertThat(desk.texts("prod/db", 1, "reassigned"))
+                .containsExactly("from ann to owner, by ann: they know ?the pool");
+        assertThat(desk.open("prod/db").acknowledgement())
+                .extracting(has -> has.by())
+                .isEqualTo("owner");
+        assertThat(reassign("db-1", "owner", "").extract("detail"))
+                .isEqualTo("db-1 is owner's already, who is rung until they acknowledge");
+        assertThat(reassign("db-1", "<b>zoe</b>", "").extract("detail"))
+                .isEqualTo("nobody in tocsin.yaml is called '<b>zoe</b>'");
+        assertThat(reassign("db-1", " ", "").extract("status", 0)).isEqualTo(400);
+        assertThat(reassign("db-9", "owner", "").extract("status", 0)).isEqualTo(404);
+    }
+
+    @Test
     void what_is_merged_with_nothing_or_itself_is_refused() {
         desk.raise("db-high");
 
@@ -108,7 +129,7 @@ class CourseTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"severity", "mitigating", "merge", "split"})
+    @ValueSource(strings = {"severity", "mitigating", "reassign", "merge", "split"})
     void only_a_known_caller_may(String what) {
         desk.raise("db-high");
 
@@ -121,6 +142,12 @@ class CourseTest {
         return desk.post(
                 "/incidents/" + id + "/severity",
                 JsonObject.create().add("severity", severity).add("because", because));
+    }
+
+    private JsonObject reassign(String id, String to, String because) {
+        return desk.post(
+                "/incidents/" + id + "/reassign",
+                JsonObject.create().add("to", to).add("because", because));
     }
 
     private JsonObject merge(String id, String into) {

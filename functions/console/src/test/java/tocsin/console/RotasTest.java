@@ -57,7 +57,7 @@ class RotasTest {
 
     private static Rota weekly(String name, String... people) {
         var monday = LocalDate.of(2026, 1, 5);
-        return new Rota(name, BERLIN, List.of(new Layer(List.of(people), BERLIN, monday, 7, LocalTime.of(9, 0), null)));
+        return Rota.of(name, BERLIN, List.of(new Layer(List.of(people), BERLIN, monday, 7, LocalTime.of(9, 0), null)));
     }
 
     @Test

@@ -43,11 +43,7 @@ final class Intake {
         this.ports = ports;
         var configuration = ports.configuration();
         triage = new Triage(configuration);
-        ledger = new Ledger(
-                ports.table(),
-                new Documents(),
-                ports.pause(),
-                configuration.times().keepStory());
+        ledger = Ledger.of(ports, new Documents());
         blindPage = new BlindPage(ports);
         unread = new Unread(triage, ledger, ports.clock());
         deletions = new Deletions(configuration, triage, ledger, ports.clock());
@@ -113,7 +109,9 @@ final class Intake {
                 Log.failed("reading rows of " + together.partitions(), unreadable);
             }
             for (var service : left.subList(0, together.services())) {
-                failed.addAll(decide(view, service));
+                var taken = decide(view, service);
+                failed.addAll(taken.failed());
+                view = taken.after();
             }
             left = left.subList(together.services(), left.size());
         }
@@ -157,12 +155,22 @@ final class Intake {
         return boards;
     }
 
+    /**
+     * What came of one service's transitions.
+     *
+     * @param failed the messages that are to come again
+     * @param after what was read, with what was decided: the next service is decided about in its light, so that in a
+     *     storm it knows of the pages that this one has rung
+     */
+    private record Taken(Set<String> failed, @Nullable View after) {}
+
     /** Decides about one service's transitions, in the order in which they happened. */
-    private Set<String> decide(@Nullable View first, Work.Service service) {
+    private Taken decide(@Nullable View first, Work.Service service) {
         var left = new ArrayList<>(service.moves());
         left.sort(Comparator.comparing(move -> move.placed().transition().at()));
         var failed = new LinkedHashSet<String>();
         var view = first;
+        var after = first;
         while (!left.isEmpty()) {
             try {
                 var placed = left.stream().map(Work.Move::placed).toList();
@@ -173,6 +181,7 @@ final class Intake {
                         stored -> triage.moved(stored, placed, ports.clock().instant()),
                         decided -> List.of());
                 view = null;
+                after = after == null ? null : Ledger.after(after, decision);
                 left.subList(0, decision.taken()).clear();
             } catch (RuntimeException failure) {
                 if (left.size() > 1 && !(failure instanceof PortFailure port && port.passing())) {
@@ -184,13 +193,15 @@ final class Intake {
                 left.clear();
             }
         }
-        return failed;
+        return new Taken(failed, after);
     }
 
     /** One that cannot be decided leaves the others alone. */
     private Set<String> oneByOne(Work.Service service) {
         var failed = new LinkedHashSet<String>();
-        service.moves().forEach(move -> failed.addAll(decide(null, service.with(List.of(move)))));
+        service.moves()
+                .forEach(move ->
+                        failed.addAll(decide(null, service.with(List.of(move))).failed()));
         return failed;
     }
 

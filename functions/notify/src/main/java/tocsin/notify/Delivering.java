@@ -43,8 +43,7 @@ final class Delivering {
         links = new Links(ports);
         pictures = new Pictures(ports);
         rows = new PageRows(ports, documents, leases);
-        var keep = ports.configuration().times().keepStory();
-        settling = new Settling(ports, rows, new Ledger(ports.table(), documents, ports.pause(), keep));
+        settling = new Settling(ports, rows, Ledger.of(ports, documents));
     }
 
     /**

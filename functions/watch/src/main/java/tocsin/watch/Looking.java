@@ -27,10 +27,8 @@ final class Looking {
     Looking(Ports ports, Documents documents) {
         this.ports = ports;
         this.documents = documents;
-        var configuration = ports.configuration();
-        ledger = new Ledger(
-                ports.table(), documents, ports.pause(), configuration.times().keepStory());
-        triage = new Triage(configuration);
+        ledger = Ledger.of(ports, documents);
+        triage = new Triage(ports.configuration());
         asking = new Asking(ports);
     }
 

@@ -36,8 +36,7 @@ final class Posting {
     Posting(Ports ports, Documents documents) {
         this.ports = ports;
         configuration = ports.configuration();
-        ledger = new Ledger(
-                ports.table(), documents, ports.pause(), configuration.times().keepStory());
+        ledger = Ledger.of(ports, documents);
         triage = new Triage(configuration);
         letters = new Letters(ports.table(), ledger, documents, configuration, triage);
     }

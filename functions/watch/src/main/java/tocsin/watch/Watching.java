@@ -29,11 +29,13 @@ final class Watching {
     private final Documents documents = new Documents();
     private final Looking looking;
     private final Posting posting;
+    private final Calendars calendars;
 
     Watching(Ports ports) {
         this.ports = ports;
         looking = new Looking(ports, documents);
         posting = new Posting(ports, documents);
+        calendars = new Calendars(ports, documents);
     }
 
     /**
@@ -56,9 +58,11 @@ final class Watching {
         private int left;
         private int odd;
         private boolean letter;
+        private boolean calendar;
 
         Watched watch(Supplier<Duration> functionLeft) {
             attempt("the letter", posting::begin);
+            attempt("the calendars", calendars::begin);
             for (var shard = 0; shard < Due.SHARDS; shard++) {
                 var number = shard;
                 attempt("shard " + shard, () -> due(number));
@@ -75,6 +79,9 @@ final class Watching {
             if (letter && functionLeft.get().compareTo(ONE_LOOK) >= 0) {
                 attempt("the letter", posting::post);
             }
+            if (calendar && functionLeft.get().compareTo(ONE_LOOK) >= 0) {
+                attempt("the calendars", () -> calendars.read(functionLeft)); // last: others' servers may be slow
+            }
             return new Watched(sent, looked, failed, left, odd);
         }
 
@@ -88,6 +95,8 @@ final class Watching {
                     heads.add(key);
                 } else if (key.equals(Keys.LETTER)) {
                     letter = true;
+                } else if (key.equals(Keys.CALENDARS)) {
+                    calendar = true;
                 } else {
                     odd++;
                     LOG.warn("due, and nobody's: {}", key);

@@ -60,6 +60,7 @@ class ChannelsTest {
                         new SlackChannel(
                                 "#valine-ops",
                                 secret("slack"),
+                                null,
                                 site.at("/slack").toString()),
                         new ChatHook(secret("discord")),
                         new ChatHook(secret("teams")),

@@ -122,10 +122,14 @@ final class Lambdas {
 
     /** A request of the HTTP API; then, what its sender does about the answer. */
     void http(String path, JsonObject headers, String body, String caller, Consumer<Answered> then) {
+        http(path, JsonObject.create(), headers, body, caller, then);
+    }
+
+    void http(String path, JsonObject query, JsonObject headers, String body, String caller, Consumer<Answered> then) {
         start(
                 "console",
                 ConsoleHandler::new,
-                Invocation.http("POST", path, headers, body, caller),
+                Invocation.http("POST", path, query, headers, body, caller),
                 (answer, done) -> then.accept(
                         new Answered(done ? answer.extract("statusCode", 500) : 500, answer.extract("body", ""))));
     }

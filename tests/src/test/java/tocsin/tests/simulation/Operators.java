@@ -10,7 +10,6 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import tocsin.incident.RunState;
 import tocsin.local.pagerduty.Alert;
-import tocsin.local.pagerduty.PagerDutyStandIn;
 import tocsin.runbook.Progress;
 import tocsin.state.Keys;
 import tocsin.testing.TestingPorts;
@@ -42,7 +41,7 @@ final class Operators {
     private final Trace trace;
     private final Agenda agenda;
     private final TestingPorts ports;
-    private final PagerDutyStandIn pagerDuty;
+    private final Pagers pagers;
     private final Lambdas lambdas;
     private final People people;
     private final Runs runs;
@@ -60,7 +59,7 @@ final class Operators {
             Trace trace,
             Agenda agenda,
             TestingPorts ports,
-            PagerDutyStandIn pagerDuty,
+            Pagers pagers,
             Lambdas lambdas,
             People people,
             Runs runs,
@@ -69,7 +68,7 @@ final class Operators {
         this.trace = trace;
         this.agenda = agenda;
         this.ports = ports;
-        this.pagerDuty = pagerDuty;
+        this.pagers = pagers;
         this.lambdas = lambdas;
         this.people = people;
         this.runs = runs;
@@ -93,7 +92,7 @@ final class Operators {
             }
         }
         if (!restless) {
-            pagerDuty.alerts().forEach(this::closes);
+            pagers.alerts().forEach(this::closes);
             return;
         }
         if (choices.happens(halts)) {
@@ -137,6 +136,7 @@ final class Operators {
     private void answer(String run, Progress.Asked asks, boolean yes) {
         var now = runs.named(run);
         tell("Ann " + (yes ? "approves " : "rejects ") + run);
+        people.isAt(run.replaceFirst("-.*", ""));
         if (yes && asks.step() == null && now != null) {
             now.yes.add(asks.question());
         }

@@ -11,7 +11,6 @@ import tocsin.alarm.Told;
 import tocsin.incident.Head;
 import tocsin.incident.Signal;
 import tocsin.local.pagerduty.Alert;
-import tocsin.local.pagerduty.PagerDutyStandIn;
 import tocsin.local.pagerduty.Webhook;
 import tocsin.page.Link;
 import tocsin.page.Links;
@@ -40,28 +39,29 @@ final class People {
     private final Agenda agenda;
     private final TestingPorts ports;
     private final Documents documents = new Documents();
-    private final PagerDutyStandIn pagerDuty;
+    private final Pagers pagers;
     private final Lambdas lambdas;
     private final Alarms alarms;
-    private final int acknowledges;
+    private int acknowledges;
     private final int silences;
     private final int declares;
     private Instant alive = Instant.MIN;
     private final Map<String, Instant> acknowledged = new TreeMap<>();
+    private final Map<String, Instant> updated = new TreeMap<>();
 
     People(
             Choices choices,
             Trace trace,
             Agenda agenda,
             TestingPorts ports,
-            PagerDutyStandIn pagerDuty,
+            Pagers pagers,
             Lambdas lambdas,
             Alarms alarms) {
         this.choices = choices;
         this.trace = trace;
         this.agenda = agenda;
         this.ports = ports;
-        this.pagerDuty = pagerDuty;
+        this.pagers = pagers;
         this.lambdas = lambdas;
         this.alarms = alarms;
         acknowledges = ACKNOWLEDGES[choices.below(ACKNOWLEDGES.length)];
@@ -79,21 +79,26 @@ final class People {
         alive = agenda.now();
     }
 
+    /** A ladder has no end but an acknowledgement: at last somebody hears a telephone that rings. */
+    void wakeUp() {
+        acknowledges = pagers.telephones.asked() > 0 ? 500 : acknowledges;
+    }
+
     /** @param restless whether somebody may withhold something */
     void minute(boolean restless) {
-        for (var alert : pagerDuty.alerts()) {
+        for (var alert : pagers.alerts()) {
             if (alert.state() == Alert.State.TRIGGERED && choices.happens(acknowledges)) {
                 acknowledge(alert);
-            } else if (alert.state() == Alert.State.ACKNOWLEDGED
-                    && !alert.key().equals(Promise.BLIND)
-                    && choices.happens(acknowledges / 4)) {
+            } else if (isTaken(alert) && !alert.key().equals(Promise.BLIND) && choices.happens(acknowledges / 4)) {
                 update(alert);
             } else if (alert.state() == Alert.State.ACKNOWLEDGED
                     && !alert.key().equals(Promise.BLIND)
                     && restless
                     && choices.happens(acknowledges / 16)) {
                 tell("Ann resolves " + alert.key());
-                pagerDuty.resolvedBy("Ann", alert.key(), agenda.now()).ifPresent(hook -> tell(hook, alert.key(), 1));
+                pagers.pagerDuty
+                        .resolvedBy("Ann", alert.key(), agenda.now())
+                        .ifPresent(hook -> tell(hook, alert.key(), 1));
             }
         }
         if (restless && choices.happens(declares)) {
@@ -111,23 +116,47 @@ final class People {
         return acknowledged.getOrDefault(service, Instant.MIN);
     }
 
+    /** When whoever has the service's incident last said so, or did something about it. */
+    Instant had(String service) {
+        var told = updated.getOrDefault(service, Instant.MIN);
+        return told.isAfter(acknowledged(service)) ? told : acknowledged(service);
+    }
+
+    /** Whoever has the service's incident has just done something about it. */
+    void isAt(String service) {
+        updated.put(service, agenda.now());
+    }
+
     private void has(String key) {
-        acknowledged.put(key.replaceFirst("tocsin-prod/([a-z]+)-.*", "$1"), agenda.now());
+        acknowledged.put(service(key), agenda.now());
     }
 
     private void acknowledge(Alert alert) {
         has(alert.key());
         tell("Ann acknowledges " + alert.key());
         if (choices.below(3) > 0) {
-            var copies = choices.rarely(150, 3);
-            pagerDuty
+            var told = choices.rarely(150, 3);
+            var copies = told == 0 ? 1 : 2 * (told - 1);
+            pagers.pagerDuty
                     .acknowledgedBy("Ann", alert.key(), agenda.now())
-                    .ifPresent(hook -> tell(hook, alert.key(), copies == 0 ? 1 : 2 * (copies - 1)));
+                    .ifPresent(hook -> tell(hook, alert.key(), copies));
+            pagers.telephones.acknowledge(alert.key()).ifPresent(call -> tell(call, copies));
         } else if (choices.below(2) > 0) {
             post("/incidents/" + incident(alert) + (choices.below(3) > 0 ? "/ack" : "/mitigating"), "");
         } else {
             follow(alert);
         }
+    }
+
+    /** PagerDuty says so; a telephone that rings no more does not, and there whoever has it knows. */
+    private boolean isTaken(Alert alert) {
+        return alert.state() == Alert.State.ACKNOWLEDGED
+                || pagers.pagerDuty.alerts().isEmpty()
+                        && had(service(alert.key())).isAfter(agenda.now().minus(Duration.ofMinutes(12)));
+    }
+
+    private static String service(String key) {
+        return key.replaceFirst("tocsin-prod/([a-z]+)-.*", "$1");
     }
 
     private static String incident(Alert alert) {
@@ -137,6 +166,7 @@ final class People {
     /** Tells everybody how it stands, which is a sign of life. */
     private void update(Alert alert) {
         tell("Ann tells how " + incident(alert) + " stands");
+        isAt(service(alert.key()));
         post(
                 "/incidents/" + incident(alert) + "/updates",
                 "{\"status\": \"Identified\", \"issue\": \"seen at %d\"}"
@@ -224,6 +254,16 @@ final class People {
                 tell("Ann is told of a failure");
             }
         });
+    }
+
+    /** Pushover says it once, or not at all: its receipts are looked at besides. */
+    private void tell(Telephones.Call call, int copies) {
+        for (var copy = 0; copy < copies; copy++) {
+            agenda.in(STEP.multipliedBy(1 + choices.rarely(100, 12)), () -> {
+                alive = agenda.now();
+                lambdas.http(call.path(), call.query(), JsonObject.create(), call.form(), "", answered -> {});
+            });
+        }
     }
 
     private void tell(Webhook hook, String key, int copies) {

@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 import tocsin.health.Canary;
 import tocsin.incident.Head;
 import tocsin.incident.Incident;
+import tocsin.incident.IncidentRef;
 import tocsin.incident.Owed;
 import tocsin.local.pagerduty.Alert;
-import tocsin.local.pagerduty.PagerDutyStandIn;
 import tocsin.page.Sns;
 import tocsin.state.Documents;
 import tocsin.state.Due;
@@ -50,10 +50,12 @@ final class Promise {
     private final Trace trace;
     private final Agenda agenda;
     private final TestingPorts ports;
-    private final PagerDutyStandIn pagerDuty;
+    private final Pagers pagers;
     private final Guarded guarded;
     private final Alarms alarms;
     private final People people;
+    private final Steering steering;
+    private final Runs runs;
     private final Weather weather;
     private final Documents documents = new Documents();
     private final List<String> broken = new ArrayList<>();
@@ -68,18 +70,22 @@ final class Promise {
             Trace trace,
             Agenda agenda,
             TestingPorts ports,
-            PagerDutyStandIn pagerDuty,
+            Pagers pagers,
             Guarded guarded,
             Alarms alarms,
             People people,
+            Steering steering,
+            Runs runs,
             Weather weather) {
         this.trace = trace;
         this.agenda = agenda;
         this.ports = ports;
-        this.pagerDuty = pagerDuty;
+        this.pagers = pagers;
         this.guarded = guarded;
         this.alarms = alarms;
         this.people = people;
+        this.steering = steering;
+        this.runs = runs;
         this.weather = weather;
     }
 
@@ -151,8 +157,10 @@ final class Promise {
             var standing = alarms.standing(alarm);
             if (alarm.atOnce()
                     && !standing.quietUntil().isAfter(standing.since())
+                    && steering.merged(alarm.service()).isEmpty() // who leads then, and until when, is WATCH's to see
                     && !wasTakenOnce(alarm)
-                    && !wasItsCausesOnce(alarm)) {
+                    && !wasItsCausesOnce(alarm)
+                    && added(alarm).findAny().isEmpty()) { // when that page is over is WATCH's to see
                 check(
                         isFresh(alarm) || isCovered(alarm),
                         alarm.title() + " stands in ALARM, and the stream brought no page of it");
@@ -171,14 +179,14 @@ final class Promise {
                 .toList();
         return services.stream()
                         .anyMatch(service -> people.acknowledged(service).isAfter(Instant.MIN))
-                || pagerDuty.alerts().stream()
+                || pagers.alerts().stream()
                         .filter(alert -> services.stream().anyMatch(service -> isOf(alert, service)))
                         .anyMatch(alert -> takenWhileTold(alert) > 0);
     }
 
     /** The page of its cause was its own, until it was resolved: that it is not any more is WATCH's to see. */
     private boolean wasItsCausesOnce(AlarmNow alarm) {
-        return pagerDuty.alerts().stream()
+        return pagers.alerts().stream()
                 .filter(alert -> covering(alarm).stream()
                         .filter(service -> !service.equals(alarm.service()))
                         .anyMatch(service -> isOf(alert, service)))
@@ -191,7 +199,7 @@ final class Promise {
     /** The table does not answer, and INTAKE has had an alarm for minutes. */
     void blind(String alarm) {
         check(
-                pagerDuty.alerts().stream().anyMatch(alert -> alert.key().equals(BLIND) && isOpen(alert)),
+                pagers.alerts().stream().anyMatch(alert -> alert.key().equals(BLIND) && isOpen(alert)),
                 "the table is down for minutes with " + alarm + " in hand, and the raw page is not out");
     }
 
@@ -207,14 +215,31 @@ final class Promise {
 
     private boolean isCovered(AlarmNow alarm) {
         return isAcknowledged(alarm)
+                || covering(alarm).stream().anyMatch(this::isHad)
                 || isAdded(alarm)
-                || pagerDuty.alerts().stream()
+                || pagers.alerts().stream()
                         .anyMatch(alert -> covering(alarm).stream().anyMatch(service -> isOf(alert, service))
                                 && (isOpen(alert) || wasTaken(alert)));
     }
 
+    /** No telephone rings for what somebody has, and none says who that is. */
+    private boolean isHad(String service) {
+        return pagers.pagerDuty.alerts().isEmpty()
+                && people.had(service).isAfter(agenda.now().minus(ACKNOWLEDGED));
+    }
+
     /** In a storm it is told on another service's page, which rings, or somebody has it. */
     private boolean isAdded(AlarmNow alarm) {
+        return added(alarm)
+                .anyMatch(added -> isHad(added.partition().replaceFirst(".*/", ""))
+                        || pagers.alerts().stream()
+                                .anyMatch(alert -> alert.key()
+                                                .startsWith("tocsin-" + added.partition() + "-" + added.number() + "-")
+                                        && (isOpen(alert) || wasTaken(alert))));
+    }
+
+    /** On whose page it is told. */
+    private Stream<IncidentRef> added(AlarmNow alarm) {
         return covering(alarm).stream()
                 .map(service -> ports.table.row(Keys.head("prod/" + service)))
                 .flatMap(Stream::ofNullable)
@@ -224,17 +249,13 @@ final class Promise {
                 .map(Incident::owed)
                 .flatMap(Stream::ofNullable)
                 .map(Owed::added)
-                .flatMap(Stream::ofNullable)
-                .anyMatch(added -> pagerDuty.alerts().stream()
-                        .anyMatch(alert ->
-                                alert.key().startsWith("tocsin-" + added.partition() + "-" + added.number() + "-")
-                                        && (isOpen(alert) || wasTaken(alert))));
+                .flatMap(Stream::ofNullable);
     }
 
     /** Who acknowledges an incident acknowledges what is linked with it, whether or not that has rung yet. */
     private boolean isAcknowledged(AlarmNow alarm) {
         var linked = alarm.service().equals("frontend") ? List.of("frontend") : List.of("api", "db");
-        return linked.stream()
+        return Stream.concat(linked.stream(), linked.stream().flatMap(each -> steering.merged(each).stream()))
                         .map(people::acknowledged)
                         .anyMatch(at -> !at.isBefore(alarms.standing(alarm).since())
                                 && at.isAfter(agenda.now().minus(ACKNOWLEDGED)))
@@ -252,8 +273,12 @@ final class Promise {
                                 && !at.isBefore(alarms.standing(cause).since()));
     }
 
-    private static List<String> covering(AlarmNow alarm) {
-        return COVERED_BY.getOrDefault(alarm.service(), List.of());
+    /** Whose page stands for the alarm's too. */
+    private List<String> covering(AlarmNow alarm) {
+        return Stream.concat(
+                        COVERED_BY.getOrDefault(alarm.service(), List.of()).stream(),
+                        steering.merged(alarm.service()).stream())
+                .toList();
     }
 
     private static boolean isOpen(Alert alert) {
@@ -270,7 +295,7 @@ final class Promise {
 
     /** Its cause's page was out until a while ago: it is looked at 10 minutes after that at the latest. */
     private boolean wasCoveredLately(AlarmNow alarm) {
-        return pagerDuty.alerts().stream()
+        return pagers.alerts().stream()
                 .filter(alert -> covering(alarm).stream().anyMatch(service -> isOf(alert, service)))
                 .anyMatch(alert ->
                         alert.history().getLast().at().isAfter(agenda.now().minus(LOOKED_AT)));
@@ -293,18 +318,34 @@ final class Promise {
     private void rings() {
         var keys = new TreeMap<String, Long>();
         var open = new TreeMap<String, Long>();
-        for (var alert : pagerDuty.alerts()) {
-            keys.merge(alert.key(), alert.rings() - takenWhileTold(alert), Long::sum);
+        for (var alert : pagers.alerts()) {
+            if (pagers.telephones.alerts().isEmpty()) { // a ladder rings again and again: of that twice() tells
+                keys.merge(alert.key(), alert.rings() - takenWhileTold(alert), Long::sum);
+            }
             if (isOpen(alert)) {
                 open.merge(alert.key().replaceFirst("-\\d+-\\d+$", ""), 1L, Long::sum);
             }
         }
+        check(
+                pagers.pagerDuty.alerts().isEmpty()
+                        || pagers.telephones.alerts().isEmpty(),
+                "PagerDuty rings, and a ladder of our own beside it");
+        check(
+                pagers.telephones.twice() <= weather.doubts(),
+                "a telephone rang anew for what it had just rung for, " + pagers.telephones.twice() + " times");
         keys.forEach((key, rings) ->
-                check(rings <= 1 || key.equals(BLIND), "the page " + key + " rang " + rings + " times"));
+                check(rings <= questions(key) || key.equals(BLIND), "the page " + key + " rang " + rings + " times"));
         open.forEach((service, count) -> check(count <= 1, service + " has " + count + " open alerts"));
         check(
-                telephoned <= asked.size() + weather.doubts(),
+                telephoned <= asked.size() + pagers.telephones.asked() + weather.doubts(),
                 "the telephone rang " + telephoned + " times for " + asked.size() + " pages");
+    }
+
+    /** How often a page may ring: once, and what is beside an incident once for each thing that a run asks. */
+    private long questions(String key) {
+        var run = key.replaceFirst("tocsin-prod/([a-z]+-\\d+)-\\d+-run-(\\d+)", "$1/$2");
+        var seen = runs.named(run);
+        return seen == null ? 1 : Math.max(1, seen.questions);
     }
 
     /** What is on its way to PagerDuty while somebody resolves there opens the key anew: nobody can know of it. */
@@ -336,7 +377,7 @@ final class Promise {
     /** All is well in production, and has been for long: so it is everywhere. */
     void settled() {
         rings();
-        for (var alert : pagerDuty.alerts()) {
+        for (var alert : pagers.alerts()) {
             check(!isOpen(alert), "all is well and " + alert.key() + " is " + alert.state());
         }
         for (var row : ports.table.rows()) {
@@ -364,7 +405,7 @@ final class Promise {
             }
         }
         var generations = new TreeMap<String, Integer>();
-        for (var alert : pagerDuty.alerts()) {
+        for (var alert : pagers.alerts()) {
             var parts = alert.key().split("-", -1); // tocsin-prod/api-1-2, and "-run-1" after it beside a run
             if (parts.length == 4 && parts[1].startsWith("prod/")) {
                 generations.merge(

@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
 import tocsin.config.Configuration;
 import tocsin.config.Rate;
 import tocsin.configure.Reading;
+import tocsin.oncall.OnCall;
 import tocsin.runbook.Runbooks;
 import tocsin.tests.story.Valine;
 
@@ -68,7 +69,8 @@ record Rules(
             of(all(STOPPABLE), OFTEN, MANY, THREE, HALF_AN_HOUR),
             of(modes(AUTOMATIC, APPROVE, STOPPABLE, AUTOMATIC, APPROVE), ONCE, FIVE, THREE, HALF_AN_HOUR),
             of(modes(STOPPABLE, AUTOMATIC, AUTOMATIC, APPROVE, AUTOMATIC), OFTEN, MANY, TWO, Duration.ofMinutes(10)),
-            chatting(modes("shadow", STOPPABLE, APPROVE, STOPPABLE, STOPPABLE), ONCE, MANY, TWO, HALF_AN_HOUR));
+            chatting(modes("shadow", STOPPABLE, APPROVE, STOPPABLE, STOPPABLE), ONCE, MANY, TWO, HALF_AN_HOUR),
+            climbing(modes(APPROVE, AUTOMATIC, "shadow", APPROVE, STOPPABLE), OFTEN, FIVE, THREE, HALF_AN_HOUR));
 
     Rules {
         modes = Collections.unmodifiableMap(new TreeMap<>(modes));
@@ -100,6 +102,31 @@ record Rules(
     private static Rules chatting(Map<String, String> modes, Rate target, Rate all, Rate storm, Duration deployed) {
         var slack = "channels: { slack: { to: \"#valine-ops\", token: \"secret:tocsin/slack\" }, mail:";
         return of(modes, target, all, storm, deployed, text -> text.replace("channels: { mail:", slack));
+    }
+
+    /** The team has no PagerDuty, and climbs a ladder of its own: two telephones, by turns and then both. */
+    private static Rules climbing(Map<String, String> modes, Rate target, Rate all, Rate storm, Duration deployed) {
+        var people = """
+                people:
+                  owner: { zone: America/Los_Angeles, reach: [ { pushover: "secret:tocsin/owner" } ] }
+                  bea: { zone: Europe/Berlin, reach: [ { pushover: "secret:tocsin/bea" } ] }
+                """;
+        return of(
+                modes,
+                target,
+                all,
+                storm,
+                deployed,
+                text -> text.replaceFirst("(?m)^pager: .*$", "pager: { ladder: tocsin }")
+                        .replaceFirst("(?ms)^people:.*?(?=^#)", people)
+                        .replaceFirst("people: \\[owner\\]", "people: [owner, bea]")
+                        .replaceFirst("(?m)^backup: .*$", "")
+                        .replace("channels: { mail:", "channels: { " + Telephones.CHANNEL + ", mail:"));
+    }
+
+    /** Whether Tocsin itself goes from one to the next. */
+    boolean climbs() {
+        return before.onCall().escalates() == OnCall.Escalates.TOCSIN;
     }
 
     private static Rules of(

@@ -37,6 +37,9 @@ final class Runs {
         /** What its incident was told of it. */
         final List<String> told = new ArrayList<>();
 
+        /** How often it has asked something, or said what it is about to do. */
+        int questions;
+
         /** "run proven", "run failed" or "run ended"; "" before. */
         String end = "";
 
@@ -123,6 +126,7 @@ final class Runs {
         var run = seen.get(text.substring(0, Math.max(0, text.indexOf(": "))));
         if (run != null) {
             run.told.add(text);
+            run.questions += what.equals("run asks") ? 1 : 0;
             if (List.of("run proven", "run failed", "run ended").contains(what)) {
                 run.end = what;
             }

@@ -9,7 +9,6 @@ import java.util.TreeMap;
 import tocsin.config.Configuration;
 import tocsin.incident.Decision;
 import tocsin.local.health.AlarmSet;
-import tocsin.local.pagerduty.PagerDutyStandIn;
 import tocsin.local.product.PretendCloud;
 import tocsin.page.Web;
 import tocsin.state.Documents;
@@ -41,13 +40,14 @@ final class Simulation {
     private final Turns turns;
     private final Weather weather;
     private final TestingPorts ports;
-    private final PagerDutyStandIn pagerDuty = new PagerDutyStandIn();
+    private final Pagers pagers;
     private final Chat chat;
     private final Production production;
     private final Lambdas lambdas;
     private final Alarms alarms;
     private final People people;
     private final Operators operators;
+    private final Steering steering;
     private final Promise promise;
     private final Rules rules;
     private Instant watched = START;
@@ -77,6 +77,7 @@ final class Simulation {
         ports.secrets.set("tocsin/mail-topic", "arn:aws:sns:us-west-2:111122223333:team");
         chat = new Chat(ports);
         agenda = new Agenda(ports.clock);
+        pagers = new Pagers(agenda, trace, ports);
         turns = new Turns(choices, ports.clock);
         weather = new Weather(choices, turns, trace, ports.clock);
         production = new Production(ports);
@@ -88,9 +89,10 @@ final class Simulation {
         var faulty = new FaultyTable(fault.on(new Looked(ports.table, guarded::looked)), weather);
         var seen = InterferedPorts.around(InterferedPorts.over(faulty, ports), weather);
         lambdas = new Lambdas(choices, turns, trace, agenda, ports, seen, recording, fault);
-        people = new People(choices, trace, agenda, ports, pagerDuty, lambdas, alarms);
-        operators = new Operators(choices, trace, agenda, ports, pagerDuty, lambdas, people, runs, guarded);
-        promise = new Promise(trace, agenda, ports, pagerDuty, guarded, alarms, people, weather);
+        people = new People(choices, trace, agenda, ports, pagers, lambdas, alarms);
+        operators = new Operators(choices, trace, agenda, ports, pagers, lambdas, people, runs, guarded);
+        steering = new Steering(choices, trace, agenda, ports, lambdas, people, rules.climbs());
+        promise = new Promise(trace, agenda, ports, pagers, guarded, alarms, people, steering, runs, weather);
         if (choices.happens(300)) {
             hasHelped();
         }
@@ -137,6 +139,9 @@ final class Simulation {
         if (Chat.isFor(call)) {
             return chat.answer(call);
         }
+        if (Telephones.isFor(call)) {
+            return pagers.telephones.answer(call);
+        }
         return switch (call.uri().getPath()) {
             case "/health" -> production.health();
             case "/" -> TestingWeb.answer(alarms.isInAlarm(Alarms.FRONT) ? 503 : 200, "<div id=\"root\"></div>");
@@ -180,6 +185,7 @@ final class Simulation {
         }
         alarms.end();
         canaries = false;
+        people.wakeUp();
         tell("all is well");
         for (var waited = 0; waited < WATCHED.toMinutes() && !isAtRest(); waited++) {
             pass(MINUTE, false);
@@ -234,9 +240,9 @@ final class Simulation {
             case 3 ->
                 out(
                         period,
-                        "PagerDuty",
+                        "the pager",
                         () -> {
-                            pagerDuty.outage(503);
+                            pagers.outage(503);
                             chat.slack.outage(503);
                         },
                         this::pagersReturn);
@@ -249,7 +255,7 @@ final class Simulation {
     }
 
     private void pagersReturn() {
-        pagerDuty.outageEnds();
+        pagers.outageEnds();
         chat.slack.outage(0);
     }
 
@@ -272,7 +278,11 @@ final class Simulation {
                 watched = agenda.now();
                 alarms.minute(restless);
                 people.minute(restless);
+                pagers.telephones.minute();
                 operators.minute(restless);
+                if (restless) {
+                    steering.minute();
+                }
                 ports.functions.settle();
                 if (canaries && minutes() % 2 == 0) { // each minute would be more of the same
                     lambdas.queue(canary());
@@ -307,7 +317,7 @@ final class Simulation {
             return;
         }
         lambdas.queue(told.body());
-        if (weather.isTableDown() && told.inAlarm()) {
+        if (weather.isTableDown() && told.inAlarm() && !rules.climbs()) {
             var since = weather.tableDownSince();
             agenda.in(Promise.BLIND_BY, () -> {
                 if (weather.isTableDown() && since.equals(weather.tableDownSince())) {
@@ -318,7 +328,7 @@ final class Simulation {
     }
 
     private Web.Answer enqueue(Web.Call call) {
-        var reply = pagerDuty.enqueue(String.valueOf(call.body()), agenda.now());
+        var reply = pagers.pagerDuty.enqueue(String.valueOf(call.body()), agenda.now());
         promise.asked(String.valueOf(call.body()), reply.status(), turns);
         return TestingWeb.answer(reply.status(), reply.body());
     }

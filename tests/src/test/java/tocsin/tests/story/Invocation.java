@@ -38,9 +38,16 @@ public final class Invocation {
 
     /** A request of the HTTP API, of a caller whom IAM knows. */
     public static String http(String method, String path, JsonObject headers, String body, String caller) {
+        return http(method, path, JsonObject.create(), headers, body, caller);
+    }
+
+    /** The same, with what stands behind the question mark. */
+    public static String http(
+            String method, String path, JsonObject query, JsonObject headers, String body, String caller) {
         return JSON.toJson(JsonObject.create()
                 .add("version", "2.0")
                 .add("rawPath", path)
+                .add("queryStringParameters", query)
                 .add("headers", headers)
                 .add("body", body)
                 .add("isBase64Encoded", false)

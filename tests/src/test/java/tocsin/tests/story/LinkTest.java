@@ -25,6 +25,7 @@ import tocsin.console.ConsoleHandler;
 import tocsin.incident.IncidentRef;
 import tocsin.incident.StoryEntry;
 import tocsin.page.Link;
+import tocsin.page.Sns;
 import tocsin.state.Documents;
 import tocsin.state.Keys;
 import tocsin.state.Row;
@@ -197,6 +198,37 @@ class LinkTest {
 
         assertThat(story()).contains("acknowledged: owner has it (by link) [owner]");
         assertThat(looks(link("owner")).body()).contains("This link acts in the name of owner");
+    }
+
+    private List<String> rings() {
+        return world.ports.sns.published().stream()
+                .filter(Sns.ToPhone.class::isInstance)
+                .map(Sns.Publication::text)
+                .toList();
+    }
+
+    @Test
+    void it_is_given_to_somebody_else_who_is_rung_and_has_it_by_their_own_link() {
+        alarm();
+        presses(link("ann"), "do=acknowledge");
+        world.run();
+        assertThat(looks(link("ann")).body()).contains("<option>owner</option>");
+
+        var pressed = presses(link("ann"), "do=reassign&to=owner");
+        world.run();
+
+        assertThat(pressed.status()).isEqualTo(200);
+        assertThat(pressed.body()).contains("owner is to have it, and has not acknowledged yet");
+        assertThat(rings()).singleElement().asString().contains("P1 db-1 everything");
+        assertThat(presses(link("ann"), "do=reassign&to=nobody").status()).isEqualTo(409);
+
+        presses(link("owner"), "do=acknowledge");
+        world.pass(Duration.ofMinutes(5));
+
+        assertThat(rings()).as("once").hasSize(1);
+        assertThat(story())
+                .contains(
+                        "reassigned: from ann to owner, by ann [ann]", "acknowledged: owner has it (by link) [owner]");
     }
 
     @Test

@@ -86,7 +86,11 @@ class OutageTest {
         var stored = String.join(
                 "\n", world.ports.table.rows().stream().map(Object::toString).toList());
         assertThat(sent).allSatisfy(sample -> assertThat(stored).contains("alarm:valine-prod-" + alarm(sample)));
-        assertThat(world.alerts()).contains(API_KEY + " TRIGGERED, rang 1");
+        assertThat(world.alerts()) // the API's is a symptom of the database's that came with it, and worse
+                .containsExactly(
+                        "tocsin-blind-us-west-2 RESOLVED, rang 1",
+                        "tocsin-prod/frontend-1-1 TRIGGERED, rang 1",
+                        "tocsin-prod/db-1-2 TRIGGERED, rang 1");
     }
 
     private static String alarm(String sample) {

@@ -69,7 +69,7 @@ final class World {
         ports.runbooks = Valine.RUNBOOKS;
         otherwise.accept(ports);
         seen = ports.with(interference);
-        watched = START;
+        watched = ports.clock.instant();
         ports.secrets.set("tocsin/pagerduty", "0123456789abcdef0123456789abcdef");
         ports.secrets.set("tocsin/pagerduty-webhook", WEBHOOK_SECRET);
         ports.secrets.set("tocsin/phone", "+15555550100");
@@ -83,10 +83,10 @@ final class World {
         return TestingWeb.answer(reply.status(), reply.body());
     }
 
-    /** What happened in PagerDuty is told to us. */
-    void webhook(Webhook hook) {
+    /** What happened in PagerDuty is told to us; gives how that is answered. */
+    int webhook(Webhook hook) {
         var headers = JsonObject.create().add("x-pagerduty-signature", hook.signature(WEBHOOK_SECRET));
-        http("POST", "/hooks/pagerduty", headers, hook.body(), "");
+        return http("POST", "/hooks/pagerduty", headers, hook.body(), "").extract("statusCode", 0);
     }
 
     /** The alerts, oldest first, each with its state and how often it rang. */
@@ -143,10 +143,19 @@ final class World {
 
     /** A request of the HTTP API, tried again until it does not crash, as a person would. */
     JsonObject http(String method, String path, JsonObject headers, String body, String caller) {
+        return request(Invocation.http(method, path, headers, body, caller));
+    }
+
+    /** What calls back, by an address with a query, sends a form. */
+    JsonObject post(String path, JsonObject query, String form) {
+        var headers = JsonObject.create().add("content-type", "application/x-www-form-urlencoded");
+        return request(Invocation.http("POST", path, query, headers, form, ""));
+    }
+
+    private JsonObject request(String event) {
         while (true) {
             try {
-                var handler = new ConsoleHandler(seen);
-                return Invocation.invoke(handler, Invocation.http(method, path, headers, body, caller));
+                return Invocation.invoke(new ConsoleHandler(seen), event);
             } catch (Crash crash) {
                 crashes.add(crash);
             }

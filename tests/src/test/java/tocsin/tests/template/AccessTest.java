@@ -22,6 +22,7 @@ class AccessTest {
     private static final List<String> SIGNED = List.of(
             "POST /hooks/pagerduty",
             "POST /hooks/pushover",
+            "POST /hooks/slack",
             "POST /hooks/deployed",
             "GET /oncall/{calendar}",
             "POST /hooks/in/{name}",
