@@ -355,7 +355,9 @@ final class Incidents {
 
     private @Nullable Incident silencing(Draft draft, Incident incident) {
         var cause = incident.cause() == null ? null : draft.open(incident.cause());
-        return incident.paged() == null && Causes.silences(cause, incident.severity()) ? cause : null;
+        var paged = incident.paged();
+        var silent = paged == null || paged.withdrawn();
+        return silent && Causes.silences(cause, incident.severity()) ? cause : null;
     }
 
     private static void owe(Draft draft, String partition, Instant at, String because) {
