@@ -72,9 +72,11 @@ final class Updates {
             return Optional.of("status: " + standing.get() + " is in ALARM; nobody is told that it is resolved");
         }
         var due = update.next() == null || !owes(incident.severity()) ? null : UpdateDue.at(update.next(), now);
-        draft.change(partition, open -> open.withUpdate(update).withUpdateDue(due));
-        for (var ref : Causes.linked(draft, incident)) { // one has them all, and tells of them all by what leads
-            draft.change(ref.partition(), open -> alive(open, now));
+        draft.change(partition, open -> alive(open.withUpdate(update).withUpdateDue(due), now));
+        for (var ref : incident.symptoms()) { // whoever has it has what it leads too, of which no update is asked
+            if (draft.open(ref) != null) {
+                draft.change(ref.partition(), led -> alive(led, now));
+            }
         }
         draft.tell(partition, "update", update.line(), by);
         handing.alive(draft, Pages.incident(draft, partition), by);

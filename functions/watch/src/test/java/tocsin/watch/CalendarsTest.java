@@ -183,7 +183,7 @@ class CalendarsTest {
         answers.forEach(this::failsWith);
         failsWith("its server answers 500", TestingWeb.answer(500, WEEKS));
         failsWith("no BEGIN:VCALENDAR", TestingWeb.answer(200, "<html>Sign in</html>"));
-        failsWith("it breaks off within VEVENT", TestingWeb.answer(200, WEEKS.substring(0, WEEKS.length() / 2)));
+        failsWith("it breaks off within V", TestingWeb.answer(200, WEEKS.substring(0, WEEKS.length() / 2)));
     }
 
     private void failsWith(String because, Answer answer) {

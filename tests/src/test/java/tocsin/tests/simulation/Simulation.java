@@ -317,7 +317,7 @@ final class Simulation {
             return;
         }
         lambdas.queue(told.body());
-        if (weather.isTableDown() && told.inAlarm() && !rules.climbs()) {
+        if (weather.isTableDown() && told.inAlarm()) {
             var since = weather.tableDownSince();
             agenda.in(Promise.BLIND_BY, () -> {
                 if (weather.isTableDown() && since.equals(weather.tableDownSince())) {
