@@ -28,7 +28,7 @@ import tocsin.page.Sender;
 /**
  * Rings people while the table is down, where no pager does: whom the ladder means by tocsin.yaml alone, one step after
  * the other, each of them once, until one acknowledges. What has rung is remembered by this instance of the function,
- * and by nothing else: another instance may ring too. All of it is ended by one tag.
+ * and by nothing else: another instance may ring too. All of it is ended by its tags.
  */
 final class Bell {
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
@@ -84,7 +84,10 @@ final class Bell {
         return !rung.isEmpty();
     }
 
-    /** Whom the step that is due means: an override is in the table, and cannot be read. */
+    /**
+     * Whom the step that is due means: an override is in the table and cannot be read, nor what was read of a calendar;
+     * a step for a rota of that kind is passed over, as one that nobody has.
+     */
     private Ladder.Rung meant(Instant now) {
         var configuration = ports.configuration();
         Roster roster = configuration.roster(List.of(), List.of());
@@ -169,11 +172,19 @@ final class Bell {
         step = 0;
         next = null;
         taken = false;
-        return ports.configuration().people().stream()
+        var people = ports.configuration().people().stream()
                 .map(Person::name)
                 .filter(person -> ways(person).contains(Channel.PUSHOVER))
-                .findFirst()
-                .map(person -> sender(person, Channel.PUSHOVER).send(Event.RESOLVE, message, TIMEOUT));
+                .toList();
+        Optional<Answer> last = Optional.empty();
+        for (var person : people) { // each by a tag of their own; where one fails, all of it comes again
+            var answer = sender(person, Channel.PUSHOVER).send(Event.RESOLVE, message, TIMEOUT);
+            last = Optional.of(answer);
+            if (!(answer instanceof Answer.Confirmed)) {
+                break;
+            }
+        }
+        return last;
     }
 
     private Sender sender(String person, Channel channel) {

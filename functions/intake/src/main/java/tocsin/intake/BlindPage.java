@@ -91,7 +91,8 @@ final class BlindPage {
         if (alone) {
             details.put(
                     "on call",
-                    "as tocsin.yaml says: overrides are in the table and cannot be read, so it may be another's turn."
+                    "as tocsin.yaml says: overrides are in the table and cannot be read, nor calendars, so it may be"
+                            + " another's turn."
                             + " It may ring more than once: what rang before cannot be read either");
         }
         details.put("held", held.stream().limit(50).collect(Collectors.joining(", ")));

@@ -109,7 +109,7 @@ class BlindTest {
                         .map(call -> field(String.valueOf(call.body()), "message")))
                 .singleElement()
                 .asString()
-                .contains("on call: as tocsin.yaml says: overrides are in the table and cannot be read")
+                .contains("on call: as tocsin.yaml says: overrides are in the table and cannot be read, nor calendars")
                 .contains("It may ring more than once");
         assertThat(world.alerts()).isEmpty();
         assertThat(world.sent()).isEmpty();
