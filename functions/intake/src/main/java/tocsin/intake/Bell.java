@@ -84,10 +84,10 @@ final class Bell {
         return !rung.isEmpty();
     }
 
-    /** Whom the step that is due means: an override is in the table, and cannot be read. */
+    /** Whom the step that is due means: overrides, and what calendars said, are in the table, and cannot be read. */
     private Ladder.Rung meant(Instant now) {
         var configuration = ports.configuration();
-        Roster roster = configuration.roster(List.of());
+        Roster roster = configuration.roster(List.of(), List.of());
         if (climbs()) {
             return configuration.onCall().ladder().rung(step, now, roster);
         }
