@@ -146,8 +146,8 @@ class LinkTest {
     }
 
     private JsonObject picture(String token) {
-        var event = Invocation.http("GET", "/l/" + token, JsonObject.create(), "", "")
-                .replaceFirst("\\{", "{\"queryStringParameters\":{\"picture\":\"\"},");
+        var query = JsonObject.create().add("picture", "");
+        var event = Invocation.http("GET", "/l/" + token, query, JsonObject.create(), "", "");
         return Invocation.invoke(new ConsoleHandler(world.ports), event);
     }
 
