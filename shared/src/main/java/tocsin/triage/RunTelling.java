@@ -111,10 +111,11 @@ final class RunTelling {
     }
 
     /** Opened for runs by hand alone, none of which goes on or has somebody look at it. */
-    private static boolean isOver(Incident incident) {
+    private boolean isOver(Incident incident) {
         var paged = incident.paged();
+        var rings = paged != null && !paged.withdrawn() && !(rules.climbs() && incident.climb() == null);
         return incident.signals().isEmpty()
-                && (paged == null || paged.withdrawn())
+                && !rings
                 && incident.pages().stream().noneMatch(page -> page.channel() == Channel.PAGERDUTY)
                 && incident.runs().stream().allMatch(RunState::over);
     }

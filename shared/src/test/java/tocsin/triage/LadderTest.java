@@ -175,4 +175,15 @@ class LadderTest {
         assertThat(night.open(Night.DB).phase()).isEqualTo(Phase.OPEN);
         assertThat(wanted(Wanted.TRIGGERED)).contains("3/ladder-0/ann/pushover");
     }
+
+    @Test
+    void what_was_opened_for_a_run_by_hand_is_over_with_it_also_where_somebody_has_it() {
+        night.byHand(Night.DB, "connection-pool");
+        night.told(new RunTold(night.open(Night.DB).ref(), 1, "db-1/1", RunTold.What.ASKS, "may I?", null));
+        night.acknowledge(Night.DB, "link");
+
+        night.told(new RunTold(night.open(Night.DB).ref(), 1, "db-1/1", RunTold.What.ENDED, "nobody approved", null));
+
+        assertThat(night.hasOpen(Night.DB)).isFalse();
+    }
 }
