@@ -101,7 +101,7 @@ class PagerDutyTest {
     void an_address_that_came_from_outside_becomes_no_link() {
         var message = message("x", Map.of("reason", "https://example.com/pool", "log", "javascript:alert(1)"));
 
-        assertThat(sent(Event.TRIGGER, message).extractNode("links").toPlain()).isEqualTo(List.of());
+        assertThat(sent(Event.TRIGGER, message).elements()).doesNotContainKey("links");
     }
 
     @ParameterizedTest
