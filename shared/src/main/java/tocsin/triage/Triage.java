@@ -467,6 +467,7 @@ public final class Triage {
     }
 
     private Decision decision(Draft draft, int taken) {
+        incidents.payAdded(draft);
         boards.show(draft);
         return draft.decision(taken);
     }
