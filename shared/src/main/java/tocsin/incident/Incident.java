@@ -62,6 +62,9 @@ public record Incident(
     /** What is told of an incident that people have linked with another. */
     public static final String MERGED = "merged";
 
+    /** What is told of one that was added to another's page in a storm: this, whose page, and when. */
+    public static final String ADDED = "added to the page of ";
+
     public Incident {
         signals = List.copyOf(signals);
         symptoms = List.copyOf(symptoms);

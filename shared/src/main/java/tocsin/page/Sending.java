@@ -44,16 +44,20 @@ public sealed interface Sending {
         return switch (channel.manner()) {
             case ONCE -> new Nothing(wanted, "what was sent by " + channel.word() + " cannot be taken back");
             case EDITED, REPEATED -> new Send(event, wanted);
-            case KEYED -> maybeSent(page) ? new Send(said(page, event), wanted) : new Nothing(wanted, "was never sent");
+            case KEYED ->
+                maybeSent(page) ? new Send(said(page, channel, event), wanted) : new Nothing(wanted, "was never sent");
         };
     }
 
     /**
-     * Acknowledged before, and it says something new: a trigger on an acknowledged key is noted and rings nobody. On a
-     * key that the channel never took it would ring.
+     * Acknowledged before, and it says something new: a trigger on a key that is acknowledged at PagerDuty is noted and
+     * rings nobody. On a key that it never took it would ring, and Pushover has no keys.
      */
-    private static Event said(PageState page, Event event) {
-        var noted = event == Event.ACKNOWLEDGE && page.confirmed() == Wanted.ACKNOWLEDGED && page.handle() != null;
+    private static Event said(PageState page, Channel channel, Event event) {
+        var noted = channel == Channel.PAGERDUTY
+                && event == Event.ACKNOWLEDGE
+                && page.confirmed() == Wanted.ACKNOWLEDGED
+                && page.handle() != null;
         return noted ? Event.TRIGGER : event;
     }
 

@@ -65,6 +65,7 @@ final class Acts {
             pages.acknowledge(draft, incident, pagerSaidSo);
             draft.tell(partition, "acknowledged", by + " has it (by " + via + ")", by);
         } else {
+            Pages.seen(draft, incident, page -> page.step().startsWith(RunTelling.STEP));
             draft.tell(partition, "alive", "a sign of life from " + by, by);
         }
         draft.change(
@@ -131,6 +132,7 @@ final class Acts {
         var has = leader.acknowledgement();
         var merged = draft.open(ref);
         if (has != null
+                && !has.handed() // else it rings until they say themselves that they have it
                 && merged != null
                 && merged.acknowledgement() == null
                 && merged.phase().followed()) {

@@ -26,6 +26,9 @@ final class Incidents {
     /** That a page has waited for a runbook: it does so once. */
     static final String MENDING = "mending";
 
+    /** With so many rows one transaction takes a page besides. */
+    private static final int ROOM = 70;
+
     private final Rules rules;
     private final Causes causes;
     private final Pages pages;
@@ -374,6 +377,19 @@ final class Incidents {
         var owed = incident.owed();
         if (owed != null && !owed.at().isAfter(draft.now())) {
             page(draft, partition, "", incident.paged() != null);
+        }
+    }
+
+    /**
+     * What was added to a page that is over pages of itself: now where one transaction has room for it, else as soon as
+     * it is looked at.
+     */
+    void payAdded(Draft draft) {
+        for (var ref : Storms.due(draft)) {
+            draft.change(ref.partition(), waiting -> waiting.withOwed(Storms.now(waiting, draft.now())));
+            if (draft.size() <= ROOM) {
+                pay(draft, ref.partition());
+            }
         }
     }
 

@@ -1,16 +1,25 @@
 package tocsin.triage;
 
+import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tocsin.Said;
 import tocsin.incident.Incident;
+import tocsin.incident.IncidentRef;
 import tocsin.incident.Owed;
 import tocsin.incident.RecentPage;
+import tocsin.page.PageRef;
 
 /** In a storm whoever was just paged is not rung again: the next page is added to theirs, unless it is worse. */
 final class Storms {
     /** What an incident's page tells of besides: each is named in it. */
     static final String ALSO = "also ";
+
+    /** The incidents that were added to its page, each by its reference: due as soon as that page is over. */
+    private static final String CARRIES = "carries ";
 
     private final Rules rules;
     private final Pages pages;
@@ -64,6 +73,7 @@ final class Storms {
         return others.stream()
                 .flatMap(page -> Stream.ofNullable(draft.open(page.incident())))
                 .filter(other -> Causes.rings(other, incident.severity()))
+                .filter(other -> other.acknowledgement() == null) // nothing rings there any more: nobody would hear
                 .findFirst();
     }
 
@@ -81,14 +91,62 @@ final class Storms {
                 partition,
                 waiting -> waiting.withRespondBy(null)
                         .withOwed(new Owed(until, incident.severity(), because, other.ref())));
-        if (!incident.told().contains(ALSO)) {
-            draft.change(partition, told -> told.tell(ALSO));
+        var added = Incident.ADDED + other.id() + " at ";
+        if (incident.told().stream().noneMatch(told -> told.startsWith(added))) {
+            draft.change(partition, told -> told.tell(added + Said.time(draft.now())));
             draft.tell(partition, "added", because);
         }
-        if (!other.told().contains(name)) {
-            draft.change(other.ref().partition(), told -> told.tell(name));
-            draft.tell(other.ref().partition(), "added", "a storm: " + incident.id() + " is added to its page");
-            pages.say(draft, other.ref().partition(), "");
+        var carries = CARRIES + incident.ref();
+        var carrier = other.ref().partition();
+        if (!other.told().contains(carries)) {
+            draft.change(carrier, told -> told.tell(carries));
+            draft.tell(carrier, "added", "a storm: " + incident.id() + " is added to its page");
         }
+        if (!other.told().contains(name)) {
+            draft.change(carrier, told -> told.tell(name));
+            pages.say(draft, carrier, "");
+            other.pages().stream()
+                    .filter(page -> page.generation() == other.generation())
+                    .map(PageRef::person)
+                    .filter(person -> !person.equals(PageRef.TEAM))
+                    .distinct()
+                    .forEach(person -> pages.inform(
+                            draft, carrier, person, "also-" + incident.id() + "-" + incident.severity(), name));
+        }
+    }
+
+    /** What was added to a page that is over by this decision, or followed no more: each waits no longer. */
+    static List<IncidentRef> due(Draft draft) {
+        return draft.touched().stream()
+                .flatMap(partition ->
+                        Stream.ofNullable(draft.view().head(partition).open()))
+                .filter(before -> before.told().stream().anyMatch(told -> told.startsWith(CARRIES)))
+                .flatMap(before -> carried(before)
+                        .flatMap(ref -> Stream.ofNullable(draft.open(ref)))
+                        .filter(added -> waits(draft, added, before.ref())))
+                .map(Incident::ref)
+                .distinct()
+                .toList();
+    }
+
+    private static boolean waits(Draft draft, Incident added, IncidentRef carrier) {
+        var owed = added.owed();
+        var now = draft.open(carrier);
+        return owed != null && carrier.equals(owed.added()) && (now == null || !Causes.rings(now, added.severity()));
+    }
+
+    /** What waits, waiting no longer. */
+    static @Nullable Owed now(Incident added, Instant now) {
+        var owed = added.owed();
+        return owed == null ? null : new Owed(now, owed.severity(), owed.because(), owed.added());
+    }
+
+    private static Stream<IncidentRef> carried(Incident carrier) {
+        return carrier.told().stream()
+                .filter(told -> told.startsWith(CARRIES))
+                .map(told -> told.substring(CARRIES.length()))
+                .map(text -> new IncidentRef(
+                        text.substring(0, text.lastIndexOf('#')),
+                        Long.parseLong(text.substring(text.lastIndexOf('#') + 1))));
     }
 }

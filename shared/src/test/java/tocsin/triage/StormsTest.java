@@ -94,14 +94,67 @@ class StormsTest {
         assertThat(night.texts()).containsOnlyOnce("a storm: added to the page of b-1");
     }
 
-    @Test
-    void it_rings_of_itself_once_that_is_over() {
-        storm();
-        night.recover("b-high");
-        night.pass(Duration.ofMinutes(11));
+    private static final String A_PAGES = "prod/a#1 1/pager/team/pagerduty";
+    private static final String B_PAGES = "prod/b#1 1/pager/team/pagerduty";
+    private static final String C_PAGES = "prod/c#1 1/pager/team/pagerduty";
 
-        assertThat(ringing(night))
-                .containsExactly("prod/a#1 1/pager/team/pagerduty", "prod/c#1 1/pager/team/pagerduty");
+    private void acknowledgeTheFirst() {
+        night.acknowledge("prod/a", "command");
+    }
+
+    @Test
+    void it_rings_of_itself_as_soon_as_that_recovers() {
+        storm();
+        acknowledgeTheFirst();
+        night.recover("b-high");
+
+        assertThat(ringing(night)).containsExactly(C_PAGES);
+        assertThat(night.open(C).owed()).isNull();
+    }
+
+    @Test
+    void it_rings_of_itself_as_soon_as_that_is_resolved_by_hand_though_somebody_had_it() {
+        storm();
+        acknowledgeTheFirst();
+        night.acknowledge("prod/b", "command");
+        night.resolve("prod/b", Duration.ofHours(1));
+
+        assertThat(ringing(night)).containsExactly(C_PAGES);
+    }
+
+    @Test
+    void where_another_page_of_the_storm_still_rings_it_is_added_to_that_one() {
+        storm();
+        night.resolve("prod/b", Duration.ofHours(1));
+
+        assertThat(ringing(night)).containsExactly(A_PAGES);
+        assertThat(night.texts()).contains("a storm: added to the page of a-1");
+        night.recover("a-high");
+        assertThat(ringing(night)).containsExactly(C_PAGES);
+    }
+
+    @Test
+    void what_somebody_has_takes_the_next_one_no_more_and_that_rings() {
+        night.raise("a-high");
+        night.raise("b-high");
+        acknowledgeTheFirst();
+        night.acknowledge("prod/b", "command");
+        night.raise("c-high");
+        night.raise("d-high");
+
+        assertThat(ringing(night)).containsExactly(C_PAGES);
+        assertThat(night.texts()).contains("a storm: added to the page of c-1");
+    }
+
+    @Test
+    void a_cause_that_was_added_to_the_page_of_its_symptom_rings_when_that_one_ends() {
+        storm();
+        acknowledgeTheFirst();
+        assertThat(night.merge("prod/b", C)).isNull();
+        assertThat(ringing(night)).containsExactly(B_PAGES);
+        night.recover("b-high");
+
+        assertThat(ringing(night)).containsExactly(C_PAGES);
     }
 
     @Test

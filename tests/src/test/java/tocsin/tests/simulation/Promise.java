@@ -220,7 +220,7 @@ final class Promise {
 
     private boolean isCovered(AlarmNow alarm) {
         return isAcknowledged(alarm)
-                || covering(alarm).stream().anyMatch(this::isHad)
+                || linked(alarm).anyMatch(this::isHad)
                 || isAdded(alarm)
                 || pagers.alerts().stream()
                         .anyMatch(alert -> covering(alarm).stream().anyMatch(service -> isOf(alert, service))
@@ -257,10 +257,15 @@ final class Promise {
                 .flatMap(Stream::ofNullable);
     }
 
+    /** Whose incidents may be one with the alarm's. */
+    private Stream<String> linked(AlarmNow alarm) {
+        var linked = alarm.service().equals("frontend") ? List.of("frontend") : List.of("api", "db");
+        return Stream.concat(linked.stream(), linked.stream().flatMap(service -> steering.merged(service).stream()));
+    }
+
     /** Who acknowledges an incident acknowledges what is linked with it, whether or not that has rung yet. */
     private boolean isAcknowledged(AlarmNow alarm) {
-        var linked = alarm.service().equals("frontend") ? List.of("frontend") : List.of("api", "db");
-        return Stream.concat(linked.stream(), linked.stream().flatMap(each -> steering.merged(each).stream()))
+        return linked(alarm)
                         .map(people::acknowledged)
                         .anyMatch(at -> !at.isBefore(alarms.standing(alarm).since())
                                 && at.isAfter(agenda.now().minus(ACKNOWLEDGED)))
@@ -423,7 +428,9 @@ final class Promise {
             var words = told.getOrDefault(incident, List.of());
             check(words.contains("opened"), "the story of " + incident + " does not tell why it was opened");
             check(words.contains("resolved"), "the story of " + incident + " has no end");
-            var paged = words.stream().filter("paged"::equals).count();
+            var paged = words.stream()
+                    .filter(word -> word.equals("paged") || word.equals("reassigned"))
+                    .count();
             check(paged >= generation, "the story of " + incident + " tells of " + paged + " pages of " + generation);
         });
     }

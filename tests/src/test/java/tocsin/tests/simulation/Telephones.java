@@ -136,10 +136,16 @@ final class Telephones {
     /** A call of Pushover's. */
     record Call(String path, JsonObject query, String form) {}
 
-    /** How often a telephone began to ring anew for one step's page. */
+    /** How often a telephone began to ring anew for one step's page; the raw page has no row that would know. */
     long twice() {
-        var pages =
-                pushover.ringing().stream().map(PushoverStandIn.Ringing::tags).toList();
+        var blind = rang.stream()
+                .filter(each -> each.key().equals(Promise.BLIND))
+                .map(Rang::receipt)
+                .toList();
+        var pages = pushover.ringing().stream()
+                .filter(each -> !blind.contains(each.receipt()))
+                .map(PushoverStandIn.Ringing::tags)
+                .toList();
         return pages.size() - pages.stream().distinct().count();
     }
 
