@@ -114,8 +114,9 @@ final class Api {
         return says(call("DELETE", path, ""));
     }
 
+    /** One line: it may name what others wrote. */
     private static String says(JsonNode answer) {
-        return answer.extract("says", "done");
+        return IncidentPrinter.clean(answer.extract("says", "done"));
     }
 
     /** What is no JSON, as it is. */
@@ -161,7 +162,7 @@ final class Api {
 
     private static String detail(String body) {
         try {
-            return JSON.fromJson(body).extract("detail", body);
+            return IncidentPrinter.clean(JSON.fromJson(body).extract("detail", body));
         } catch (RuntimeException notJson) {
             return body;
         }

@@ -1,5 +1,6 @@
 package tocsin.command;
 
+import io.avaje.json.node.JsonArray;
 import io.avaje.json.node.JsonNode;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -37,6 +38,13 @@ final class IncidentPrinter {
             for (var withheld : OnCallCommand.elements(incident.extractNode("withheld", incident))) {
                 out.println("    withheld: " + clean(withheld.text()));
             }
+            linked(incident, "    ");
+        }
+    }
+
+    private void linked(JsonNode node, String indent) {
+        for (var link : OnCallCommand.elements(node.extractNode("linked", JsonArray.create()))) {
+            out.println(indent + clean(link.text()));
         }
     }
 
@@ -50,6 +58,7 @@ final class IncidentPrinter {
                 + view.extract("incident.phase", "") + "  because " + view.extract("incident.because", "")));
         out.println("service " + clean(view.extract("incident.ref.partition", "")) + ", open since "
                 + view.extract("incident.openedAt", "") + ended(view));
+        linked(view, "");
         section("signals");
         for (var signal : OnCallCommand.elements(view.extractNode("incident.signals", view))) {
             out.println("  " + signal(signal));

@@ -65,6 +65,9 @@ public record Incident(
     /** What is told of one that was added to another's page in a storm: this, whose page, and when. */
     public static final String ADDED = "added to the page of ";
 
+    /** What came of a test page that the person who was rung did not acknowledge, but somebody else did. */
+    public static final String BY_ANOTHER = "acknowledged by somebody else";
+
     public Incident {
         signals = List.copyOf(signals);
         symptoms = List.copyOf(symptoms);

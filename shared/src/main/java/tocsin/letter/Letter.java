@@ -77,6 +77,11 @@ public record Letter(LocalDate day, ZoneId zone, List<OfService> services) {
         };
     }
 
+    /** In a storm; that another was added to its own page is told of that other. */
+    private static boolean isAdded(Line line) {
+        return line.what().equals("added") && line.text().contains("added to the page of");
+    }
+
     private static boolean wouldPage(Line line) {
         return line.what().equals("shadow") && line.text().startsWith("would page now");
     }
@@ -91,6 +96,7 @@ public record Letter(LocalDate day, ZoneId zone, List<OfService> services) {
             lines.addAll(each(service, "would have paged", Letter::wouldPage));
             lines.addAll(each(
                     service, "mailed instead of a page", line -> line.what().equals("noticed")));
+            lines.addAll(each(service, "paged with another", Letter::isAdded));
             lines.addAll(leftOut(service));
             if (!lines.isEmpty()) {
                 sections.put(

@@ -14,6 +14,7 @@ import tocsin.incident.IncidentRef;
 import tocsin.incident.StoryEntry;
 import tocsin.letter.Letter.Line;
 import tocsin.letter.Letter.OfService;
+import tocsin.page.Cleaned;
 import tocsin.state.Documents;
 import tocsin.state.Key;
 import tocsin.state.Keys;
@@ -28,6 +29,8 @@ public final class Letters {
 
     /** Of one service on one day: more is no letter. */
     private static final int MOST = 5_000;
+
+    private static final int LONGEST = 1_000;
 
     private final Table table;
     private final Ledger ledger;
@@ -103,7 +106,7 @@ public final class Letters {
                     return lines;
                 }
                 if (entry.at().isBefore(to)) {
-                    lines.add(new Line(entry.at(), incident, entry.what(), entry.text()));
+                    lines.add(new Line(entry.at(), incident, entry.what(), Cleaned.line(entry.text(), LONGEST)));
                 }
             }
             after = page.next();

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tocsin.Said;
 import tocsin.alarm.AlarmId;
@@ -20,11 +21,14 @@ import tocsin.incident.Signal;
 import tocsin.incident.Update;
 import tocsin.incident.Withheld;
 import tocsin.incident.Withheld.Why;
+import tocsin.page.Cleaned;
 
 /** What people, and the pager in their name, do to an incident. */
 final class Acts {
     /** The word by which the pager is named where an act came through it. */
     static final String PAGER = "pagerduty";
+
+    private static final int LONGEST_NAME = 255;
 
     private static final Duration MOMENT = Duration.ofMinutes(1);
 
@@ -226,24 +230,38 @@ final class Acts {
             return Optional.of(names(standing) + " is in ALARM; to resolve nevertheless say for how long it is "
                     + "silenced: --for 1h");
         }
-        for (IncidentRef ref : Causes.linked(draft, incident)) {
-            var open = draft.open(ref);
-            if (open != null) {
-                over(draft, open, by, silence);
-            }
+        var over = Causes.linked(draft, incident).stream()
+                .flatMap(ref -> Stream.ofNullable(draft.open(ref)))
+                // what is linked with it and still in ALARM stays, unless it is silenced
+                .filter(each -> silence != null
+                        || each.ref().equals(incident.ref())
+                        || ofItsOwn(each).isEmpty())
+                .toList();
+        var others = over.stream()
+                .filter(each -> !each.ref().equals(incident.ref()))
+                .map(each -> each.id() + " with it" + silenced(ofItsOwn(each), silence))
+                .collect(Collectors.joining("; "));
+        for (var each : over) {
+            var silenced = silenced(ofItsOwn(each), silence);
+            var meant = each.ref().equals(incident.ref());
+            var with = meant ? (others.isEmpty() ? "" : "; " + others) : ", with " + incident.id();
+            over(draft, each, "by hand" + (meant ? silenced + with : with + silenced), by, silence);
         }
         return Optional.empty();
     }
 
-    private void over(Draft draft, Incident incident, String by, @Nullable Duration silence) {
-        var partition = incident.ref().partition();
-        var own = incident.standing()
-                .filter(signal -> signal.partition().equals(partition) && !Told.isDeclared(signal.id()))
+    /** The alarms of its own service that stand in it. */
+    private static List<Signal> ofItsOwn(Incident incident) {
+        return incident.standing()
+                .filter(signal ->
+                        signal.partition().equals(incident.ref().partition()) && !Told.isDeclared(signal.id()))
                 .toList();
-        if (!own.isEmpty() && silence == null) {
-            return; // linked with what is resolved, and still in ALARM: it stays
-        }
-        incidents.resolve(draft, partition, "by hand" + silenced(own, silence), by);
+    }
+
+    private void over(Draft draft, Incident incident, String text, String by, @Nullable Duration silence) {
+        var partition = incident.ref().partition();
+        var own = ofItsOwn(incident);
+        incidents.resolve(draft, partition, text, by);
         if (silence != null) {
             var until = draft.now().plus(silence);
             for (var signal : own) {
@@ -256,7 +274,7 @@ final class Acts {
     private static String silenced(List<Signal> signals, @Nullable Duration silence) {
         return signals.isEmpty() || silence == null
                 ? ""
-                : "; " + names(signals) + " silenced for " + Said.duration(silence);
+                : ": " + names(signals) + " silenced for " + Said.duration(silence);
     }
 
     private static String alarms(Incident incident) {
@@ -266,7 +284,9 @@ final class Acts {
     }
 
     private static String names(List<Signal> signals) {
-        return signals.stream().map(signal -> signal.transition().alarm()).collect(Collectors.joining(", "));
+        return signals.stream()
+                .map(signal -> Cleaned.line(signal.transition().alarm(), LONGEST_NAME))
+                .collect(Collectors.joining(", "));
     }
 
     /** An alarm does not exist any more: its signals end. */

@@ -182,6 +182,13 @@ final class Draft {
         ended.add(incident);
     }
 
+    /** Nothing is done after all; what it would have had to know is asked for nevertheless. */
+    Decision nothing() {
+        var none = new Draft(view, now);
+        none.unread.addAll(unread);
+        return none.decision(0);
+    }
+
     void decide(Decided what) {
         decided.add(what);
     }

@@ -93,13 +93,16 @@ final class Drills {
                 details);
     }
 
-    /** Somebody has it: that is all that was wanted. */
+    /** Whoever was rung has it: that is all that was wanted. By anybody else it is over, and has proven nothing. */
     void acknowledge(Draft draft, Incident incident, String by, String via) {
         var partition = incident.ref().partition();
-        var text = "acknowledged by " + by + " (by " + via + ") after "
+        var reached = by.equalsIgnoreCase(partition.substring(PARTITION.length()));
+        var text = (reached ? "acknowledged by " + by : Incident.BY_ANOTHER + ", " + by) + " (by " + via + ") after "
                 + Said.duration(Duration.ofSeconds(
                         Duration.between(incident.openedAt(), draft.now()).toSeconds()));
-        draft.change(partition, open -> open.withAcknowledgedAt(draft.now()).withBecause(text));
+        draft.change(
+                partition,
+                open -> open.withAcknowledgedAt(reached ? draft.now() : null).withBecause(text));
         end(draft, incident.ref(), text, by);
     }
 

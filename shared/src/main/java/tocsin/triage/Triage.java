@@ -253,7 +253,17 @@ public final class Triage {
         if (incident == null) {
             return new Resolution(draft.decision(0), "it is resolved already");
         }
-        return resolution(view, draft, acts.resolve(draft, incident, by, silence), now);
+        return resolution(draft, acts.resolve(draft, incident, by, silence));
+    }
+
+    /** What else ends with an incident that was resolved by hand, and what is silenced; empty where nothing is. */
+    public static String resolution(Decision decision, IncidentRef ref) {
+        return decision.story().stream()
+                .filter(entry -> entry.what().equals("resolved"))
+                .filter(entry -> entry.partition().equals(ref.partition()) && entry.incident() == ref.number())
+                .map(entry -> entry.text().replaceFirst("^by hand", ""))
+                .findFirst()
+                .orElse("");
     }
 
     /** A person says how bad an incident is; it pages where that is worse than what was paged. */
@@ -277,7 +287,7 @@ public final class Triage {
         if (incident == null) {
             return new Resolution(draft.decision(0), rules.speakable(ref) + " is over");
         }
-        return resolution(view, draft, acts.update(draft, incident, given, by, via), now);
+        return resolution(draft, acts.update(draft, incident, given, by, via));
     }
 
     /**
@@ -288,7 +298,7 @@ public final class Triage {
      */
     public Resolution closed(View view, Incident ended, boolean written, String by, Instant now) {
         var draft = new Draft(view, now);
-        return resolution(view, draft, Acts.close(draft, ended, written, by), now);
+        return resolution(draft, Acts.close(draft, ended, written, by));
     }
 
     /** The partition of a person's test pages. */
@@ -299,7 +309,7 @@ public final class Triage {
     /** Pages a person to see whether they can be reached, or says why not. */
     public Resolution testPage(View view, String person, String by, Instant now) {
         var draft = new Draft(view, now);
-        return resolution(view, draft, drills.page(draft, person, by), now);
+        return resolution(draft, drills.page(draft, person, by));
     }
 
     /**
@@ -350,26 +360,25 @@ public final class Triage {
      */
     public Resolution reassigned(View view, IncidentRef ref, String to, String because, String by, Instant now) {
         var draft = new Draft(view, now);
-        return resolution(view, draft, acts.reassign(draft, ref, to, because, by), now);
+        return resolution(draft, acts.reassign(draft, ref, to, because, by));
     }
 
     /** Makes an incident part of another, or says why not. Whoever has the other has it too. */
     public Resolution merged(View view, IncidentRef ref, IncidentRef into, String by, Instant now) {
         var draft = new Draft(view, now);
         var refusal = acts.merge(draft, ref, into, by);
-        return resolution(view, draft, refusal, now);
+        return resolution(draft, refusal);
     }
 
     /** Parts an incident from those that it is linked with, or says why not. */
     public Resolution split(View view, IncidentRef ref, String by, Instant now) {
         var draft = new Draft(view, now);
         var refusal = acts.split(draft, ref, by);
-        return resolution(view, draft, refusal, now);
+        return resolution(draft, refusal);
     }
 
-    private Resolution resolution(View view, Draft draft, Optional<String> refusal, Instant now) {
-        return new Resolution(
-                refusal.isPresent() ? new Draft(view, now).decision(0) : decision(draft, 0), refusal.orElse(null));
+    private Resolution resolution(Draft draft, Optional<String> refusal) {
+        return new Resolution(refusal.isPresent() ? draft.nothing() : decision(draft, 0), refusal.orElse(null));
     }
 
     /**

@@ -17,6 +17,7 @@ import tocsin.runbook.Approvals;
 import tocsin.runbook.Halt;
 import tocsin.state.Batch;
 import tocsin.state.Queues.Queue;
+import tocsin.triage.Triage;
 
 /** What a person does by the command; each act stands in the story with its caller. */
 final class Acts {
@@ -64,19 +65,22 @@ final class Acts {
 
     private Response resolve(Request request, Incident incident, @Nullable Duration silence) {
         var refusal = new AtomicReference<@Nullable String>();
-        books.ledger().decide(books.triage().partitions(incident.ref().partition()), List.of(), stored -> {
-            var resolution = books.triage()
-                    .resolved(
-                            stored,
-                            incident.ref(),
-                            Caller.of(request),
-                            silence,
-                            ports.clock().instant());
-            refusal.set(resolution.refusal());
-            return resolution.decision();
-        });
+        var decision = books.ledger()
+                .decide(books.triage().partitions(incident.ref().partition()), List.of(), stored -> {
+                    var resolution = books.triage()
+                            .resolved(
+                                    stored,
+                                    incident.ref(),
+                                    Caller.of(request),
+                                    silence,
+                                    ports.clock().instant());
+                    refusal.set(resolution.refusal());
+                    return resolution.decision();
+                });
         var why = refusal.get();
-        return why == null ? Response.done(incident.id() + " is resolved") : Response.refused(why);
+        return why == null
+                ? Response.done(incident.id() + " is resolved" + Triage.resolution(decision, incident.ref()))
+                : Response.refused(why);
     }
 
     Response answer(Request request, String id, int run, boolean approved) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param has who has acknowledged it
  * @param withheld what pages nobody for now, each in a sentence
+ * @param linked which incident leads it, and which it leads
  */
 @Json
 public record IncidentLine(
@@ -21,4 +22,5 @@ public record IncidentLine(
         @Nullable String has,
         String because,
         List<String> alarms,
-        List<String> withheld) {}
+        List<String> withheld,
+        List<String> linked) {}

@@ -11,7 +11,13 @@ import tocsin.incident.StoryEntry;
  *
  * @param earlier the number of the oldest entry given, where there are earlier ones: what comes {@code ?before=} it;
  *     else null
+ * @param linked which incident leads it, and which it leads
  */
 @Json
 public record IncidentView(
-        Incident incident, List<StoryEntry> story, @Nullable Long earlier, List<PageView> pages, List<RunView> runs) {}
+        Incident incident,
+        List<StoryEntry> story,
+        @Nullable Long earlier,
+        List<PageView> pages,
+        List<RunView> runs,
+        List<String> linked) {}

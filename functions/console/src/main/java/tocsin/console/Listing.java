@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tocsin.Ports;
 import tocsin.incident.Head;
@@ -61,7 +62,7 @@ final class Listing {
                 .toList();
     }
 
-    private static IncidentLine line(Head head) {
+    private IncidentLine line(Head head) {
         var open = head.open();
         var withheld = head.withheld().stream().map(Listing::withheld).toList();
         return open == null
@@ -74,11 +75,12 @@ final class Listing {
                         null,
                         "withheld",
                         List.of(),
-                        withheld)
+                        withheld,
+                        List.of())
                 : line(open, withheld);
     }
 
-    private static IncidentLine line(Incident incident, List<String> withheld) {
+    private IncidentLine line(Incident incident, List<String> withheld) {
         var has = incident.acknowledgement();
         return new IncidentLine(
                 incident.id(),
@@ -89,7 +91,22 @@ final class Listing {
                 has == null ? null : has.by(),
                 incident.because(),
                 incident.standing().map(signal -> signal.transition().alarm()).toList(),
-                withheld);
+                withheld,
+                linked(incident));
+    }
+
+    /** While it is open: what it was linked with then is in its story. */
+    private List<String> linked(Incident incident) {
+        if (incident.resolvedAt() != null) {
+            return List.of();
+        }
+        var led = incident.cause();
+        var cause = led == null
+                ? Stream.<String>empty()
+                : Stream.of("part of " + books.triage().speakable(led) + ", which leads");
+        var leads = incident.symptoms().stream()
+                .map(ref -> "leads " + books.triage().speakable(ref));
+        return Stream.concat(cause, leads).toList();
     }
 
     private static String withheld(Signal signal) {
@@ -123,7 +140,8 @@ final class Listing {
                 story,
                 more && !story.isEmpty() ? story.getFirst().number() : null,
                 pages(incident),
-                runs(incident))));
+                runs(incident),
+                linked(incident))));
     }
 
     private List<PageView> pages(Incident incident) {

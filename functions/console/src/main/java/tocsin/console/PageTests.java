@@ -72,7 +72,10 @@ final class PageTests {
         var warning = open
                 ? null
                 : test.acknowledgedAt() == null
-                        ? "the last one was not acknowledged"
+                        ? "the last one was "
+                                + (test.because().startsWith(Incident.BY_ANOTHER)
+                                        ? Incident.BY_ANOTHER
+                                        : "not acknowledged")
                         : age.compareTo(OLD) > 0 ? "the last one was " + age.toDays() + " days ago" : null;
         return new PageTestLine(
                 person, test.id(), test.openedAt(), open ? "waits to be acknowledged" : test.because(), warning);

@@ -38,6 +38,9 @@ final class Reasons {
         } else if (paged == null) {
             because.add("NOBODY was paged: " + unpaged(incident));
         }
+        incident.told().stream()
+                .filter(told -> told.startsWith(Incident.ADDED))
+                .forEach(told -> because.add("in a storm it was " + told));
         var cause = incident.cause();
         if (cause != null) {
             because.add("it is a symptom of " + triage.speakable(cause) + ", which leads: who has that has both");
@@ -73,6 +76,9 @@ final class Reasons {
         }
         if (!page.open(now)) {
             return severity + " pages from " + Said.time(page.nextOpening(now)) + " on (hear)";
+        }
+        if (incident.told().stream().anyMatch(told -> told.startsWith(Incident.ADDED))) {
+            return "it was told on the page of another";
         }
         return incident.signals().isEmpty() ? "no alarm opened it" : "nothing has asked for a page";
     }

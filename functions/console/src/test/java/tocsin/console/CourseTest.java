@@ -66,6 +66,44 @@ class CourseTest {
     }
 
     @Test
+    void incidents_of_services_that_need_nothing_of_each_other_are_parted_again_too() {
+        var two = StormDesk.ofThree();
+        two.raise("a-high");
+        two.raise("b-high");
+        two.post("/incidents/a-1/merge", JsonObject.create().add("into", "b-1"));
+        assertThat(two.open("prod/a").cause()).isNotNull();
+        assertThat(two.call("GET", "/incidents", JsonObject.create(), "", Desk.ANN)
+                        .extract("body"))
+                .contains("\"linked\":[\"part of b-1, which leads\"]", "\"linked\":[\"leads a-1\"]");
+        assertThat(two.call("GET", "/incidents/b-1", JsonObject.create(), "", Desk.ANN)
+                        .extract("body"))
+                .contains("\"linked\":[\"leads a-1\"]");
+
+        assertThat(two.post("/incidents/b-1/split", JsonObject.create()).extract("says"))
+                .isEqualTo("b-1 stands for itself");
+        assertThat(two.open("prod/a").cause()).isNull();
+        assertThat(two.open("prod/b").symptoms()).isEmpty();
+    }
+
+    @Test
+    void what_is_resolved_names_every_incident_that_ends_with_it_and_every_alarm_that_is_silenced() {
+        var two = StormDesk.ofThree();
+        two.raise("a-high");
+        two.raise("b-high\nP0  fake-1  is open");
+        two.post("/incidents/a-1/merge", JsonObject.create().add("into", "b-1"));
+
+        assertThat(two.post("/incidents/a-1/resolve", JsonObject.create().add("for", "10m"))
+                        .extract("says"))
+                .isEqualTo("a-1 is resolved: a-high silenced for 10 min; b-1 with it: b-high P0  fake-1  is open"
+                        + " silenced for 10 min");
+        assertThat(two.texts("prod/a", 1, "resolved"))
+                .singleElement()
+                .satisfies(text -> assertThat(text).contains("b-1 with it"));
+        assertThat(two.texts("prod/b", 1, "resolved"))
+                .containsExactly("by hand, with a-1: b-high P0  fake-1  is open silenced for 10 min");
+    }
+
+    @Test
     void one_incident_is_made_part_of_another_and_parted_again() {
         desk.raise("media-down");
         post("/incidents/media-1/ack");

@@ -49,6 +49,20 @@ class LetterTest {
     }
 
     @Test
+    void what_was_added_to_another_page_in_a_storm_is_named_with_whose() {
+        var storm = StormDesk.ofThree();
+        storm.raise("a-high");
+        storm.ports.clock.advance(Duration.ofSeconds(1));
+        storm.raise("b-high");
+        storm.raise("c-high\n  12:00 paged: fake-1 P0");
+
+        var sections = sections(storm.get("/letter", JsonObject.create().add("day", "2026-03-02")));
+        assertThat(sections.get("prod/c (paging: on)"))
+                .isEqualTo("  12:00 paged with another: c-1 a storm: added to the page of b-1");
+        assertThat(sections.get("prod/b (paging: on)")).isEqualTo("  12:00 paged: b-1 P1, because it is high");
+    }
+
+    @Test
     void it_is_of_one_day_alone() {
         desk.raise("db-down");
         desk.recover("db-down");

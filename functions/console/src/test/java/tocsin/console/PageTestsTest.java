@@ -51,13 +51,12 @@ class PageTestsTest {
         test("ada");
         desk.ports.clock.advance(Duration.ofSeconds(40));
 
-        assertThat(desk.post("/incidents/test-ada-1/ack", JsonObject.create()).extract("says"))
-                .isEqualTo("test-ada-1 is ann's");
+        acknowledge("ada");
 
         assertThat(row(FIRST).text(PageRow.WANTED)).isEqualTo("RESOLVED");
         assertThat(row(SECOND).text(PageRow.WANTED)).isEqualTo("DROPPED");
         assertThat(row(SECOND).number(Due.AT)).isNull();
-        assertThat(line("ada").extract("outcome")).isEqualTo("acknowledged by ann (by command) after 40 s");
+        assertThat(line("ada").extract("outcome")).isEqualTo("acknowledged by ada (by command) after 40 s");
         assertThat(line("ada").extract("warning", "")).isEmpty();
         assertThat(test("ada").extract("says")).startsWith("test-ada-2 is on its way");
     }
@@ -82,7 +81,7 @@ class PageTestsTest {
     @Test
     void one_of_more_than_thirty_days_ago_is_too_old() {
         test("ada");
-        desk.post("/incidents/test-ada-1/ack", JsonObject.create());
+        acknowledge("ada");
         desk.ports.clock.advance(Duration.ofDays(31));
 
         assertThat(line("ada").extract("warning")).isEqualTo("the last one was 31 days ago");
@@ -104,6 +103,24 @@ class PageTestsTest {
         assertThat(desk.call("GET", "/incidents", JsonObject.create(), "", Desk.ANN)
                         .extract("body"))
                 .isEqualTo("[]");
+    }
+
+    @Test
+    void by_somebody_else_it_is_over_and_has_proven_nothing() {
+        test("ada");
+        acknowledge("ann");
+
+        assertThat(row(FIRST).text(PageRow.WANTED)).isEqualTo("RESOLVED");
+        assertThat(line("ada").extract("outcome"))
+                .isEqualTo("acknowledged by somebody else, ann (by command) after 0 s");
+        assertThat(line("ada").extract("warning")).isEqualTo("the last one was acknowledged by somebody else");
+    }
+
+    private void acknowledge(String caller) {
+        var arn = "arn:aws:sts::111122223333:assumed-role/on-call/" + caller;
+        assertThat(desk.call("POST", "/incidents/test-ada-1/ack", JsonObject.create(), "{}", arn)
+                        .extract("statusCode", 0))
+                .isEqualTo(200);
     }
 
     private JsonObject test(String person) {

@@ -59,7 +59,8 @@ class WarningsTest {
 
     private void tested() {
         desk.post("/page-tests", JsonObject.create().add("person", "ada"));
-        desk.post("/incidents/test-ada-1/ack", JsonObject.create());
+        var ada = "arn:aws:sts::111122223333:assumed-role/on-call/ada";
+        desk.call("POST", "/incidents/test-ada-1/ack", JsonObject.create(), "{}", ada);
     }
 
     @Test

@@ -51,6 +51,21 @@ class WhyTest {
     }
 
     @Test
+    void what_was_added_to_another_page_in_a_storm_says_to_whose_and_when_also_after_it_is_over() {
+        var storm = StormDesk.ofThree();
+        storm.raise("a-high");
+        storm.ports.clock.advance(Duration.ofSeconds(1));
+        storm.raise("b-high");
+        storm.raise("c-high");
+        storm.post("/incidents/c-1/resolve", JsonObject.create().add("for", "1h"));
+
+        assertThat(texts(why(storm, "c-1"), "because"))
+                .containsExactly(
+                        "NOBODY was paged: it was told on the page of another",
+                        "in a storm it was added to the page of b-1 at 2026-03-02 12:00:01 UTC");
+    }
+
+    @Test
     void what_only_mails_says_so() {
         desk.raise("media-slow");
 
