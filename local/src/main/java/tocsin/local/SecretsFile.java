@@ -38,7 +38,7 @@ public final class SecretsFile implements Secrets {
         if (!value.isValueNode()) {
             throw new PortFailure(Kind.REFUSED, file + " has no secret " + name);
         }
-        return value.asText();
+        return value.asText().strip();
     }
 
     /** Whether it holds one of this name; where it cannot be read, whoever asks for it is told so. */

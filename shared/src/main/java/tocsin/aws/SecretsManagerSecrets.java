@@ -49,7 +49,8 @@ final class SecretsManagerSecrets implements Secrets {
         if (value == null) {
             throw new PortFailure(Kind.REFUSED, "the secret '" + name + "' is no text");
         }
-        kept.put(name, new Kept(value, now.plus(KEPT)));
-        return value;
+        var stripped = value.strip();
+        kept.put(name, new Kept(stripped, now.plus(KEPT)));
+        return stripped;
     }
 }

@@ -83,7 +83,8 @@ final class SnsPublisher implements Sns {
     private static String regionOf(String topicArn) {
         var parts = topicArn.split(":", -1);
         if (parts.length <= REGION_OF_ARN || parts[REGION_OF_ARN].isEmpty()) {
-            throw new PortFailure(Kind.REFUSED, "no topic's ARN: " + topicArn);
+            throw new PortFailure(
+                    Kind.REFUSED, "the topic's secret holds no ARN of a topic"); // nor is it told what it holds
         }
         return parts[REGION_OF_ARN];
     }

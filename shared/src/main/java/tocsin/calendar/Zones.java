@@ -84,7 +84,10 @@ final class Zones {
         var first = Moment.local(time.value("DTSTART"));
         var begins = new ArrayList<LocalDateTime>(List.of(first));
         for (var rule : time.lines("RRULE")) {
-            begins.addAll(Recurrence.of(rule.value()).starts(first, from, until));
+            var again = Recurrence.of(rule.value());
+            again.starts(first, from, until).stream()
+                    .filter(begin -> isIn(begin, again.until(), offset(time, "TZOFFSETFROM")))
+                    .forEach(begins::add);
         }
         time.lines("RDATE").forEach(dates -> {
             for (var date : dates.value().split(",", -1)) {
@@ -92,6 +95,20 @@ final class Zones {
             }
         });
         return begins;
+    }
+
+    /** A rule that has ended changes no clock; its end is read as the clock went before the change. */
+    private static boolean isIn(LocalDateTime begin, String until, ZoneOffset before) {
+        if (until.isEmpty()) {
+            return true;
+        }
+        if (until.endsWith("Z")) {
+            var last = Moment.local(until.substring(0, until.length() - 1)).toInstant(ZoneOffset.UTC);
+            return !begin.toInstant(before).isAfter(last);
+        }
+        return until.contains("T")
+                ? !begin.isAfter(Moment.local(until))
+                : !begin.toLocalDate().isAfter(Moment.day(until));
     }
 
     private static ZoneOffset offset(Component time, String name) {

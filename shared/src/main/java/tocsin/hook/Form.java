@@ -29,6 +29,9 @@ public final class Form {
     private static final Instant FIRST =
             OffsetDateTime.of(2000, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC).toInstant();
 
+    /** Of the number of a time: a few signs can ask for one that takes minutes to work out. */
+    private static final int LONGEST_NUMBER = 40;
+
     private Form() {}
 
     /** @param headers by lower-case name */
@@ -210,8 +213,14 @@ public final class Form {
     }
 
     private static @Nullable Instant seconds(String text) {
-        var at = Instant.ofEpochMilli(
-                new BigDecimal(text).movePointRight(3).toBigInteger().longValueExact());
+        if (text.length() > LONGEST_NUMBER) {
+            return null;
+        }
+        var number = new BigDecimal(text);
+        if (Math.abs((long) number.scale()) > LONGEST_NUMBER) {
+            return null; // written short, and worked out for minutes
+        }
+        var at = Instant.ofEpochMilli(number.movePointRight(3).toBigInteger().longValueExact());
         return at.isBefore(FIRST) ? null : at;
     }
 }

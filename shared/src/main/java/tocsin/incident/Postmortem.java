@@ -82,9 +82,19 @@ public record Postmortem(Incident incident, List<StoryEntry> story, String loses
         row(lines, "severity", incident.severity() + ", because " + incident.because());
         row(lines, "users lost", loses);
         row(lines, "opened", Said.time(incident.openedAt()));
-        row(lines, "acknowledged", after(incident.acknowledgedAt(), "by nobody"));
+        row(lines, "acknowledged", after(incident.acknowledgedAt(), unacknowledged()));
         row(lines, "mitigated (no alarm stood any more)", after(last("monitoring"), "not before it was resolved"));
         row(lines, "resolved", after(incident.resolvedAt(), "not yet"));
+    }
+
+    /** Whoever answered a run has responded, though nobody acknowledged. */
+    private String unacknowledged() {
+        return story.stream()
+                .filter(entry -> entry.by() != null && entry.what().startsWith("run"))
+                .findFirst()
+                .map(entry ->
+                        "by nobody; " + entry.by() + " responded at " + after(entry.at(), "") + ": " + entry.text())
+                .orElse("by nobody");
     }
 
     private static void row(List<String> lines, String name, String value) {

@@ -135,18 +135,13 @@ public final class PagerDuty implements Sender {
         return details;
     }
 
+    /** Ours alone: an address that came from outside stays text. */
     private static JsonArray links(Message message) {
         var links = JsonArray.create();
         Card.of(Event.TRIGGER, message)
                 .links()
                 .forEach(link -> links.add(
                         JsonObject.create().add("href", link.url()).add("text", Cleaned.line(link.label(), 200))));
-        message.details().entrySet().stream()
-                .filter(detail -> detail.getValue().matches("https://[!-~]{1,2000}"))
-                .limit(10)
-                .forEach(detail -> links.add(JsonObject.create()
-                        .add("href", detail.getValue())
-                        .add("text", Cleaned.line(detail.getKey(), 200))));
         return links;
     }
 

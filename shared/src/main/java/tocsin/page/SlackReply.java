@@ -22,6 +22,10 @@ public final class SlackReply {
 
     private static final int LONGEST = 2_900;
     private static final int LONGEST_PLAN = 8_000;
+
+    /** In all, as it is written to Slack: it refuses somewhere above 13,000 characters of blocks. */
+    private static final int IN_ALL = 9_000;
+
     private static final int MOST_ASKED = 3;
 
     private final JsonObject body;
@@ -51,13 +55,17 @@ public final class SlackReply {
     public static SlackReply plan(String incident, List<String> stands, List<Asked> asked) {
         var blocks = new ArrayList<JsonObject>();
         blocks.add(section(String.join("\n", stands)));
+        var left = IN_ALL - escaped(String.join("\n", stands)).length();
         for (var one : asked.subList(0, Math.min(asked.size(), MOST_ASKED))) {
             var name = incident + "/" + one.run();
-            if (one.text().length() > LONGEST_PLAN) {
+            var chunks = chunks(one.text());
+            var length = chunks.stream().mapToInt(String::length).sum();
+            if (one.text().length() > LONGEST_PLAN || length > left) {
                 blocks.add(section(name + " asks more than can be shown here: ./tocsin approve " + name));
             } else {
                 blocks.add(section(name + " asks:"));
-                chunks(one.text()).forEach(chunk -> blocks.add(marked(chunk)));
+                left -= length;
+                chunks.forEach(chunk -> blocks.add(marked(chunk)));
                 blocks.add(section(one.until()));
                 blocks.add(SlackAction.answers(incident, one));
             }

@@ -98,7 +98,7 @@ public final class Evidence {
         try {
             var lines = task.cloud()
                     .logs()
-                    .filter(
+                    .newest(
                             task.place(),
                             group,
                             TROUBLE,
@@ -110,7 +110,6 @@ public final class Evidence {
                     ? group + " tells of no trouble in the last " + Said.duration(BACK)
                     : group + " says "
                             + lines.stream()
-                                    .skip(Math.max(0, lines.size() - MOST_LINES))
                                     .map(line -> "\"" + harmless(line.text()) + "\"")
                                     .collect(Collectors.joining(", "));
         } catch (PortFailure failure) {

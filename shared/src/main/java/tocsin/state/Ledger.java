@@ -43,11 +43,19 @@ public final class Ledger {
     private final DecisionWrites writes;
     private final boolean readsCalendars;
 
+    /** So many rows are read beside heads and boards at the most: silences, overrides, calendars, what has paged. */
+    public static final int COMMON = 4;
+
     /** The ledger of these ports, as their configuration wants it kept. */
     public static Ledger of(Ports ports, Documents documents) {
+        return of(ports, ports.table(), documents);
+    }
+
+    /** @param table theirs, asked in another way */
+    public static Ledger of(Ports ports, Table table, Documents documents) {
         var configuration = ports.configuration();
         return new Ledger(
-                ports.table(),
+                table,
                 documents,
                 ports.pause(),
                 configuration.times().keepStory(),

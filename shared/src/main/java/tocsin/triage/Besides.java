@@ -1,5 +1,6 @@
 package tocsin.triage;
 
+import java.util.List;
 import java.util.stream.Stream;
 import tocsin.incident.Incident;
 import tocsin.incident.Phase;
@@ -49,6 +50,37 @@ final class Besides {
         }
     }
 
+    /**
+     * With our own ladder nobody looks at a pager's alert: whoever has the incident is rung about the run by a page of
+     * its own, or else whoever is rung about the incident now; where neither can be, whoever the ladder means first.
+     */
+    void ringThem(Draft draft, String partition, String step, String text) {
+        if (!rules.climbs()) {
+            return;
+        }
+        Pages.letGo(draft, Pages.incident(draft, partition), page -> page.step().equals(step));
+        unsee(draft, partition, step);
+        var people = them(draft, Pages.incident(draft, partition));
+        people.forEach(person -> pages.beside(draft, partition, step, person, text));
+        draft.tell(
+                partition,
+                "rung",
+                people.isEmpty()
+                        ? "nobody can be rung about " + step
+                        : String.join(", ", people) + (people.size() == 1 ? " is" : " are") + " rung about " + step);
+    }
+
+    private List<String> them(Draft draft, Incident incident) {
+        var has = incident.acknowledgement();
+        var meant = has == null
+                ? Pages.rung(incident)
+                : rules.people().stream().filter(has::isOf).toList();
+        var reached = meant.stream()
+                .filter(person -> !rules.reaches(person).isEmpty())
+                .toList();
+        return reached.isEmpty() ? rules.rung(0, draft.now(), draft.view()).people() : reached;
+    }
+
     /** Rings about a run, in the place of what rang about it before. */
     private void page(Draft draft, String partition, String step, String summary) {
         forget(draft, partition, step);
@@ -59,6 +91,7 @@ final class Besides {
     boolean withdraw(Draft draft, String partition, String step) {
         var incident = Pages.incident(draft, partition);
         of(incident, step).forEach(page -> Pages.want(draft, incident, page, Wanted.RESOLVED, false));
+        Pages.letGo(draft, incident, page -> page.step().equals(step));
         forget(draft, partition, step);
         return descend(draft, partition, step);
     }
@@ -95,7 +128,17 @@ final class Besides {
                     Pages.want(draft, incident, page, Wanted.ACKNOWLEDGED, false);
                     seen(draft, incident, page);
                 });
+        Pages.letGo(draft, incident, page -> page.step().equals(step));
         return descend(draft, partition, step);
+    }
+
+    /** Somebody answered where it rang them: they have seen it, and no more. */
+    void seenBy(Draft draft, Incident incident, String step, String by) {
+        if (Pages.isAbout(incident, step) && !incident.told().contains(step + SEEN)) {
+            Pages.seen(draft, incident, page -> page.step().equals(step));
+            draft.change(incident.ref().partition(), open -> open.tell(step + SEEN));
+            tell(draft, incident, step, "acknowledged", by, " has seen the page about ", "");
+        }
     }
 
     /** What people did about it at the pager; told again it changes nothing. */
@@ -127,8 +170,13 @@ final class Besides {
     }
 
     private static void tell(Draft draft, Incident incident, String step, String what, String by, String text) {
+        tell(draft, incident, step, what, by, text, " at the pager");
+    }
+
+    private static void tell(
+            Draft draft, Incident incident, String step, String what, String by, String text, String where) {
         var asks = step.endsWith(FAILED) ? "" : "; it waits on, to be approved or rejected";
-        draft.tell(incident.ref().partition(), what, by + text + step + " at the pager" + asks, by);
+        draft.tell(incident.ref().partition(), what, by + text + step + where + asks, by);
     }
 
     /** Somebody has seen it, so that the pager's saying so is no news. */

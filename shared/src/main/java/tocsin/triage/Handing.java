@@ -111,18 +111,33 @@ final class Handing {
         }
     }
 
-    /** A sign of life of whoever was to have it: they have it now, and are not rung any more. */
+    /** A sign of life of whoever was to have it: it is theirs now, with what is linked with it, and rings no more. */
     void alive(Draft draft, Incident incident, @Nullable String by) {
-        var has = incident.acknowledgement();
-        if (by == null || has == null || !has.handed() || !has.isOf(by)) {
-            return;
+        for (var ref : Causes.linked(draft, incident)) {
+            var open = draft.open(ref);
+            var has = open == null ? null : open.acknowledgement();
+            if (open != null && by != null && has != null && has.handed() && has.isOf(by)) {
+                take(draft, open, has, by);
+            }
         }
+    }
+
+    private void take(Draft draft, Incident incident, Acknowledgement has, String by) {
         var now = draft.now();
         var taken = new Acknowledgement(
                 has.by(), "word", now, now.plus(rules.acknowledge().lasts()));
         pages.acknowledge(draft, incident, false);
         draft.change(incident.ref().partition(), open -> open.withAcknowledgement(taken));
         draft.tell(incident.ref().partition(), "acknowledged", has.by() + " has it (by what they did)", by);
+    }
+
+    /**
+     * Whether it was given to somebody else, so that nobody but them is rung: what another answers rang before that, and
+     * its being told again takes nothing back.
+     */
+    static boolean ringsAnother(Incident incident, String by) {
+        var has = incident.acknowledgement();
+        return has != null && has.handed() && !has.isOf(by);
     }
 
     /** Whoever was to have it cannot be reached: it is nobody's, and everybody is paged at once. */

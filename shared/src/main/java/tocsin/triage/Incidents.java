@@ -284,7 +284,7 @@ final class Incidents {
                 if (later.mailNow()) {
                     pages.mail(draft, partition, "out-of-hours-" + severity);
                 }
-                owe(draft, partition, later.at(), severity + " pages from " + later.at() + " on");
+                owe(draft, partition, later.at(), severity + " pages from " + Said.time(later.at()) + " on");
             }
             case Heard.Page page -> {
                 if (!waitsForCause(draft, incident) && !waitsToBeMended(draft, incident, page.unlessMended())) {

@@ -193,6 +193,36 @@ final class Pages {
         open(draft, partition, page, message, draft.now(), null);
     }
 
+    /** The same for one person, by their ways in turn; it is over with the incident's own page at the latest. */
+    void beside(Draft draft, String partition, String step, String person, String summary) {
+        var incident = incident(draft, partition);
+        var key = key(incident) + "-" + step;
+        var message = Message.of(incident.id(), partition, incident.severity(), key, summary, details(draft, incident));
+        inTurn(draft, partition, step, person, message);
+    }
+
+    /** Whoever a page beside the incident's own was for has seen it: it rings no more. */
+    static void seen(Draft draft, Incident incident, Predicate<PageRef> which) {
+        current(incident).stream()
+                .filter(which)
+                .forEach(
+                        page -> want(draft, incident, page, rings(page) ? Wanted.ACKNOWLEDGED : Wanted.DROPPED, false));
+    }
+
+    /** Whether a page beside the incident's own rings by such a step. */
+    static boolean isAbout(Incident incident, String step) {
+        return current(incident).stream().anyMatch(page -> page.step().equals(step));
+    }
+
+    /** Who is rung by name about it now. */
+    static List<String> rung(Incident incident) {
+        return current(incident).stream()
+                .map(PageRef::person)
+                .filter(person -> !person.equals(PageRef.TEAM))
+                .distinct()
+                .toList();
+    }
+
     /** The open page says this from now on. */
     void say(Draft draft, String partition, String text) {
         var incident = incident(draft, partition);
@@ -335,7 +365,7 @@ final class Pages {
         letGo(draft, incident, page -> page.step().startsWith(step));
     }
 
-    private static void letGo(Draft draft, Incident incident, Predicate<PageRef> which) {
+    static void letGo(Draft draft, Incident incident, Predicate<PageRef> which) {
         current(incident).stream().filter(which).forEach(page -> {
             want(draft, incident, page, rings(page) ? Wanted.RESOLVED : Wanted.DROPPED, false);
             draft.change(
@@ -348,10 +378,14 @@ final class Pages {
 
     /** Whether somebody is rung by name about it now. */
     static boolean isRung(Incident incident, String person) {
-        return current(incident).stream().anyMatch(page -> page.person().equals(person));
+        return rung(incident).contains(person);
     }
 
     private void ways(Draft draft, String partition, String step, String person, String note) {
+        inTurn(draft, partition, step, person, message(draft, incident(draft, partition), note));
+    }
+
+    private void inTurn(Draft draft, String partition, String step, String person, Message message) {
         var incident = incident(draft, partition);
         var pages = rules.reaches(person).stream()
                 .map(channel -> new PageRef(incident.generation(), step, person, channel))
@@ -361,7 +395,7 @@ final class Pages {
                     draft,
                     partition,
                     pages.get(position),
-                    message(draft, incident, note),
+                    message,
                     position == 0 ? draft.now() : null,
                     position + 1 < pages.size() ? pages.get(position + 1) : null);
         }

@@ -93,6 +93,11 @@ final class Rules {
                 .findFirst();
     }
 
+    /** All of tocsin.yaml, by name. */
+    List<String> people() {
+        return configuration.people().stream().map(Person::name).toList();
+    }
+
     /** As tocsin.yaml writes the name; empty where nobody is called so. */
     Optional<String> person(String name) {
         return configuration.people().stream()

@@ -12,6 +12,9 @@ import tocsin.page.Channel;
 
 /** A run's news, in the story and on the page. */
 final class RunTelling {
+    /** What a page about a run is named by, before the run's number. */
+    static final String STEP = "run-";
+
     private final Rules rules;
     private final Pages pages;
     private final Besides besides;
@@ -148,6 +151,7 @@ final class RunTelling {
     private void ask(Draft draft, String partition, Incident open, RunTold told) {
         if (rings(open)) {
             pages.say(draft, partition, told.id() + " asks: " + told.text());
+            besides.ringThem(draft, partition, step(told), told.id() + " asks for approval: " + told.text());
         } else if (open.owed() != null && open.told().contains(Incidents.MENDING)) {
             pages.page(draft, partition, told.id() + " asks, for which the page had waited");
         } else {
@@ -162,6 +166,7 @@ final class RunTelling {
             pages.mail(draft, partition, step(told) + Besides.FAILED, text);
         } else if (open.phase() == Phase.OPEN && rings(open)) {
             pages.say(draft, partition, text);
+            besides.ringThem(draft, partition, step(told) + Besides.FAILED, text);
         } else if (open.phase().followed()) {
             pages.page(draft, partition, text);
             draft.change(partition, incident -> incident.withPhase(Phase.OPEN).withAcknowledgement(null));
@@ -184,6 +189,6 @@ final class RunTelling {
     }
 
     private static String step(RunTold told) {
-        return "run-" + told.number();
+        return STEP + told.number();
     }
 }

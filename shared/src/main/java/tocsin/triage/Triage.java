@@ -200,13 +200,14 @@ public final class Triage {
     /** Somebody answered a page that rang; one that rings no more says nothing about what rings now. */
     public Decision answered(View view, PageKey page, String by, String via, Instant now) {
         return about(view, page.incident(), now, (draft, incident) -> {
-            if (page.beside() != null || page.generation() != incident.generation()) {
-                return;
-            }
-            if (Drills.isTest(page.incident().partition())) {
-                drills.acknowledge(draft, incident, by, via);
-            } else {
-                acts.acknowledge(draft, incident, by, via);
+            if (page.beside() != null) {
+                besides.seenBy(draft, incident, page.beside(), by);
+            } else if (page.generation() == incident.generation()) {
+                if (Drills.isTest(page.incident().partition())) {
+                    drills.acknowledge(draft, incident, by, via);
+                } else if (!Handing.ringsAnother(incident, by)) {
+                    acts.acknowledge(draft, incident, by, via);
+                }
             }
         });
     }

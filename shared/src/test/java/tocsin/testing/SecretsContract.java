@@ -23,6 +23,13 @@ public abstract class SecretsContract {
     }
 
     @Test
+    void the_end_of_a_line_that_came_with_a_secret_is_none_of_it() {
+        keep("tocsin/pagerduty", " sesame\n");
+
+        assertThat(secrets().secret("tocsin/pagerduty")).isEqualTo("sesame");
+    }
+
+    @Test
     void a_secret_that_is_not_kept_is_refused_by_its_name() {
         assertThatThrownBy(() -> secrets().secret("tocsin/nothing"))
                 .isInstanceOfSatisfying(

@@ -20,6 +20,6 @@ public final class TestingSecrets implements Secrets {
         if (value == null) {
             throw new PortFailure(Kind.REFUSED, "no secret named '" + name + "'");
         }
-        return value;
+        return value.strip();
     }
 }

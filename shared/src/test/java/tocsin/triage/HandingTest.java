@@ -16,6 +16,7 @@ import tocsin.config.Person;
 import tocsin.config.Reach;
 import tocsin.config.Secret;
 import tocsin.config.Severity;
+import tocsin.incident.Acknowledgement;
 import tocsin.incident.Phase;
 import tocsin.incident.Update;
 import tocsin.page.Wanted;
@@ -224,5 +225,78 @@ class HandingTest {
                 .containsExactly("stays P1, because logins fail too (ann)");
         assertThat(night.open(Night.DB).because()).isEqualTo("logins fail too (ann)");
         assertThat(night.paged()).isEqualTo(1);
+    }
+
+    @Test
+    void a_sign_of_life_takes_all_that_was_handed_on_together() {
+        night.raise("api-high");
+        night.pass(Duration.ofMinutes(2));
+        night.raise("db-high");
+        night.acknowledge(Night.DB, "link");
+        night.pass(Duration.ofMinutes(5));
+        assertThat(night.reassign(Night.DB, "Bo", "bo knows the pool")).isNull();
+        assertThat(has(Night.API).handed()).isTrue();
+
+        night.update(Night.DB, new Update.Given(null, "the pool leaks", null, null, null, null, null, null), "bo");
+
+        assertThat(List.of(has(Night.DB).said(), has(Night.API).said()))
+                .containsExactly("bo has it (by word)", "bo has it (by word)");
+        for (var each = 0; each < 5; each++) {
+            night.pass(Duration.ofMinutes(8));
+            night.update(Night.DB, new Update.Given(null, "still " + each, null, null, null, null, null, null), "bo");
+        }
+        assertThat(night.texts()).noneMatch(text -> text.contains("lapse"));
+        assertThat(has(Night.API).isOf("bo")).isTrue();
+    }
+
+    @Test
+    void what_is_merged_into_what_was_handed_on_is_nobodys_until_they_acknowledge() {
+        night.raise("media-high");
+        night.raise("db-high");
+        night.split(Night.MEDIA);
+        night.acknowledge(Night.DB, "link");
+        night.pass(Duration.ofMinutes(5));
+        assertThat(night.reassign(Night.DB, "Bo", "bo knows the pool")).isNull();
+        assertThat(night.merge(Night.MEDIA, Night.DB)).isNull();
+
+        assertThat(night.open(Night.MEDIA).acknowledgement()).isNull();
+        assertThat(night.open(Night.MEDIA).phase()).isEqualTo(Phase.OPEN);
+
+        night.acknowledge(Night.DB, "link", "bo");
+        assertThat(has(Night.MEDIA).said()).isEqualTo("bo has it (by link)");
+    }
+
+    @Test
+    void whoever_acknowledges_what_it_is_linked_with_takes_it_not_from_the_other() {
+        night.raise("media-high");
+        night.raise("db-high");
+        night.split(Night.MEDIA);
+        night.acknowledge(Night.DB, "link");
+        night.pass(Duration.ofMinutes(5));
+        assertThat(night.reassign(Night.DB, "Bo", "bo knows the pool")).isNull();
+        assertThat(night.merge(Night.MEDIA, Night.DB)).isNull();
+
+        night.acknowledge(Night.MEDIA, "command", "ann");
+
+        assertThat(has(Night.MEDIA).said()).isEqualTo("ann has it (by command)");
+        assertThat(has(Night.DB).said()).isEqualTo("bo is to have it, and has not acknowledged yet");
+        assertThat(rung(Wanted.TRIGGERED)).contains(STEP + "pushover");
+    }
+
+    @Test
+    void an_answer_of_whoever_gave_it_away_that_is_told_again_takes_nothing_back() {
+        given();
+
+        night.answered(Night.DB, null, "ann");
+
+        assertThat(has(Night.DB).said()).isEqualTo("bo is to have it, and has not acknowledged yet");
+        assertThat(rung(Wanted.TRIGGERED)).contains(STEP + "pushover");
+
+        night.answered(Night.DB, null, "bo");
+        assertThat(has(Night.DB).said()).isEqualTo("bo has it (by pushover)");
+    }
+
+    private Acknowledgement has(String partition) {
+        return Objects.requireNonNull(night.open(partition).acknowledgement());
     }
 }

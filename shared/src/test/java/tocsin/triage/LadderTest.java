@@ -186,4 +186,82 @@ class LadderTest {
 
         assertThat(night.hasOpen(Night.DB)).isFalse();
     }
+
+    private void asks() {
+        night.told(new RunTold(night.open(Night.DB).ref(), 1, "db-1/1", RunTold.What.ASKS, "may I?", null));
+    }
+
+    @Test
+    void whoever_has_it_is_rung_when_a_run_asks_by_a_page_of_the_runs_own() {
+        night.raise("db-high");
+        night.acknowledge(Night.DB, "link", "ann by link");
+
+        asks();
+
+        assertThat(wanted(Wanted.TRIGGERED)).containsExactly("1/run-1/ann/pushover", "1/run-1/ann/sms");
+        assertThat(night.due)
+                .containsEntry("prod/db#1 1/run-1/ann/pushover", Night.NOON)
+                .doesNotContainKey("prod/db#1 1/run-1/ann/sms");
+        assertThat(night.says.get("prod/db#1 1/run-1/ann/pushover"))
+                .extracting(message -> message.summary() + ", " + message.key())
+                .isEqualTo("db-1/1 asks for approval: may I?, tocsin-prod/db-1-1-run-1");
+        assertThat(night.open(Night.DB).acknowledgement())
+                .as("ann has it still")
+                .isNotNull();
+
+        night.told(new RunTold(night.open(Night.DB).ref(), 1, "db-1/1", RunTold.What.SAID, "approved by ann", "ann"));
+        assertThat(wanted(Wanted.TRIGGERED)).isEmpty();
+    }
+
+    @Test
+    void whoever_is_rung_is_rung_when_a_run_asks_or_fails_too() {
+        night.raise("db-high");
+
+        asks();
+        assertThat(wanted(Wanted.TRIGGERED)).contains("1/ladder-0/ann/pushover", "1/run-1/ann/pushover");
+
+        night.told(new RunTold(night.open(Night.DB).ref(), 1, "db-1/1", RunTold.What.FAILED, "it broke", null));
+        assertThat(wanted(Wanted.TRIGGERED))
+                .contains("1/ladder-0/ann/pushover", "1/run-1-failed/ann/pushover")
+                .doesNotContain("1/run-1/ann/pushover");
+    }
+
+    @Test
+    void where_nobody_in_the_file_has_it_whoever_is_on_call_is_rung_when_a_run_asks() {
+        night.raise("db-high");
+        night.acknowledge(Night.DB, "command", "arn:aws:sts::111122223333:assumed-role/Admin/dee");
+
+        asks();
+
+        assertThat(wanted(Wanted.TRIGGERED)).containsExactly("1/run-1/ann/pushover", "1/run-1/ann/sms");
+    }
+
+    @Test
+    void whoever_answers_the_page_about_a_run_has_seen_it_and_the_run_waits_on() {
+        night.raise("db-high");
+        night.pass(FIVE);
+        asks();
+
+        night.answered(Night.DB, "run-1", "ann");
+        night.answered(Night.DB, "run-1", "ann");
+
+        assertThat(wanted(Wanted.TRIGGERED))
+                .contains("1/ladder-0/ann/pushover")
+                .noneMatch(page -> page.contains("/run-1/"));
+        assertThat(night.open(Night.DB).acknowledgement()).isNull();
+        assertThat(night.texts())
+                .containsOnlyOnce("ann has seen the page about run-1; it waits on, to be approved or rejected");
+    }
+
+    @Test
+    void a_sign_of_life_of_whoever_has_it_ends_the_bell_about_a_run() {
+        night.raise("db-high");
+        night.acknowledge(Night.DB, "link");
+        night.pass(FIVE);
+        asks();
+
+        night.acknowledge(Night.DB, "link");
+
+        assertThat(wanted(Wanted.TRIGGERED)).isEmpty();
+    }
 }

@@ -159,6 +159,12 @@ final class Night {
         apply(triage.atPager(view, new PagerNews(page, what, "ann"), now));
     }
 
+    /** Where it rang them, of the incident's page as it is now, or of one beside it. */
+    void answered(String partition, @Nullable String beside, String by) {
+        var page = new PageKey(open(partition).ref(), open(partition).generation(), beside);
+        apply(triage.answered(view, page, by, "pushover", now));
+    }
+
     void resolvedAtPager(String partition) {
         atPager(partition, PagerNews.What.RESOLVED);
     }

@@ -60,7 +60,7 @@ final class Books {
 
     /** What a channel tells about a page of this partition is decided, where there is such a one. */
     Response paged(String partition, Function<View, Decision> decide) {
-        if (!partitions().contains(partition)) {
+        if (!partitions().contains(partition) && !tests().toList().contains(partition)) {
             return Response.done("the page is of no service that is configured");
         }
         ledger.decide(triage.partitions(partition), List.of(), decide);
@@ -73,6 +73,11 @@ final class Books {
         configuration.services().stream().map(Service::partition).forEach(all::add);
         configuration.stages().forEach(stage -> stage.regions().forEach(region -> all.add(Triage.region(region))));
         return new ArrayList<>(all);
+    }
+
+    /** Where the people's test pages stand. */
+    private Stream<String> tests() {
+        return configuration.people().stream().map(person -> Triage.testOf(person.name()));
     }
 
     /** The same, and where those alarms stand that no service claims. */
@@ -107,9 +112,7 @@ final class Books {
             return Optional.empty();
         }
         var number = Long.parseLong(matcher.group(2));
-        return Stream.concat(
-                        partitions().stream(),
-                        configuration.people().stream().map(person -> Triage.testOf(person.name())))
+        return Stream.concat(partitions().stream(), tests())
                 .map(partition -> new IncidentRef(partition, number))
                 .filter(ref -> triage.speakable(ref).equals(id))
                 .findFirst();

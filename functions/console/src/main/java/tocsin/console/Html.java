@@ -62,6 +62,11 @@ final class Html {
         return raw(escaped(Cleaned.lines(text, LONGEST)));
     }
 
+    /** Whether a text is longer than is shown of one. */
+    static boolean cuts(String text) {
+        return text.length() > LONGEST;
+    }
+
     /** A button that does something: only a POST does. */
     Html button(String does, String label, String style, Map<String, String> fields) {
         raw("<form method=\"post\"><input type=\"hidden\" name=\"do\" value=\"" + escaped(does) + "\">");

@@ -267,6 +267,12 @@ final class LinkPage {
         var name = incident.id() + "/" + run;
         html.element("h2", name + " asks").raw("\n");
         html.element("pre", question.text()).raw("\n");
+        if (Html.cuts(question.text())) { // nobody approves of what they were not shown
+            html.element("p", "It asks more than can be shown here: ./tocsin approve " + name);
+            html.element("p", until(question));
+            html.button("refuse", "Refuse " + name, "stop", Map.of("run", Integer.toString(run)));
+            return;
+        }
         html.element("p", until(question));
         var fields = new TreeMap<String, String>();
         fields.put("run", Integer.toString(run));

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import tocsin.alarm.AlarmState;
 import tocsin.incident.Acknowledgement;
 import tocsin.incident.BoardKey;
+import tocsin.incident.IncidentRef;
 import tocsin.page.Channel;
 import tocsin.page.Channels;
 import tocsin.page.Event;
@@ -53,8 +54,12 @@ class PushoverHookTest {
 
     /** The query of the address that goes out with a page of this generation. */
     private Map<String, String> given(int generation) {
+        return given(API + "-1-" + generation, generation);
+    }
+
+    private Map<String, String> given(String page, int generation) {
         ports.web.answering(call -> TestingWeb.answer(200, "{\"status\":1,\"receipt\":\"r1\"}"));
-        var message = Message.of("api-1", API, null, "tocsin-prod/api-1-" + generation, "x", Map.of("a", "b"));
+        var message = Message.of("api-1", API, null, "tocsin-" + page, "x", Map.of("a", "b"));
         new Channels(ports)
                 .of(new PageRef(generation, "backup-1", "owner", Channel.PUSHOVER))
                 .send(Event.TRIGGER, message, Duration.ofSeconds(8));
@@ -119,5 +124,17 @@ class PushoverHookTest {
             assertThat(called(given(1), body)).isEqualTo(200);
         }
         assertThat(acknowledgedBy()).isEqualTo("nobody");
+    }
+
+    @Test
+    void a_test_page_is_acknowledged_and_over_as_soon_as_Pushover_calls() {
+        var ann = "arn:aws:sts::111122223333:assumed-role/on-call/ann";
+        var asked = new Request("POST", "/api/v1/page-tests", Map.of(), Map.of(), "{\"person\":\"owner\"}", ann);
+        assertThat(console.answer(asked).status()).isEqualTo(200);
+
+        assertThat(called(given("test/owner-1-1", 1), ACKNOWLEDGED)).isEqualTo(200);
+
+        var row = Objects.requireNonNull(ports.table.row(Keys.incident(new IncidentRef("test/owner", 1))));
+        assertThat(row.text("body")).contains("acknowledged by owner (by pushover) after 0 s");
     }
 }

@@ -13,6 +13,7 @@ import tocsin.config.Channels;
 import tocsin.config.Person;
 import tocsin.config.Reach;
 import tocsin.config.Secret;
+import tocsin.config.SesIdentity;
 import tocsin.oncall.CalendarReading;
 import tocsin.oncall.CalendarShift;
 import tocsin.oncall.Feed;
@@ -103,6 +104,24 @@ class WarningsTest {
         desk.ports.sns.subscribe(ADAS, 0, 1);
 
         assertThat(warnings()).contains("test page: ", "1 of 1 subscribed to the mail topic have not confirmed it");
+    }
+
+    @Test
+    void addresses_that_ses_mails_are_no_topic_and_are_not_told() {
+        var mailing = new Desk(TestingProduct.paging()
+                .withChannels(new Channels(
+                        new Reach(Reach.Kind.MAIL, new Secret("tocsin/team"), null),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        new SesIdentity("tocsin@example.com", null))));
+        mailing.ports.secrets.set("tocsin/team", "ann@example.com, bo@example.com");
+
+        assertThat(mailing.call("GET", "/warnings", JsonObject.create(), "", Desk.ANN)
+                        .extract("body"))
+                .doesNotContain("topic", "ann@example.com");
     }
 
     @Test

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tocsin.Ports;
 import tocsin.config.Person;
@@ -36,6 +38,9 @@ final class Bell {
     /** So many requests are made after one batch; the next batch goes on. */
     private static final int MOST = 3;
 
+    /** So long what may have rung, and may not, counts as having rung. */
+    private static final Duration DOUBT = Duration.ofMinutes(1);
+
     /** How long it is waited where no ladder says how long. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
@@ -44,7 +49,10 @@ final class Bell {
     private final Ports ports;
     private final SequencedSet<String> wanted = new LinkedHashSet<>();
     private final Map<String, Ringing> rung = new LinkedHashMap<>();
+    private final Map<String, Instant> doubted = new LinkedHashMap<>();
+    private final Set<String> ended = new LinkedHashSet<>();
     private int step;
+    private @Nullable Instant last;
     private @Nullable Instant next;
     private boolean taken;
 
@@ -66,6 +74,7 @@ final class Bell {
 
     /** Rings whoever is to be rung by now; gives whether anybody is. */
     boolean ring(Message message, Instant now) {
+        forget(now);
         var left = look();
         if (taken) {
             return true;
@@ -77,11 +86,39 @@ final class Bell {
             next = now.plus(meant.lasts());
         }
         for (var person : wanted) {
-            if (left > 0 && !rung.containsKey(person)) {
-                left -= ring(person, message, left);
+            if (left > 0 && !rung.containsKey(person) && !isDoubted(person, now)) {
+                left -= ring(person, message, left, now);
             }
         }
-        return !rung.isEmpty();
+        return !rung.isEmpty() || !doubted.isEmpty();
+    }
+
+    /**
+     * Nothing was held for as long as it takes to be told of: what rang then was about another outage, whoever has had
+     * that, and whichever instance saw its end.
+     */
+    private void forget(Instant now) {
+        var before = last;
+        if (before != null
+                && !now.isBefore(before.plus(ports.configuration().times().tableDown()))) {
+            begin();
+        }
+        last = now;
+        ended.clear();
+    }
+
+    private void begin() {
+        wanted.clear();
+        rung.clear();
+        doubted.clear();
+        step = 0;
+        next = null;
+        taken = false;
+    }
+
+    private boolean isDoubted(String person, Instant now) {
+        var at = doubted.get(person);
+        return at != null && now.isBefore(at.plus(DOUBT));
     }
 
     /**
@@ -120,9 +157,10 @@ final class Bell {
         return left;
     }
 
-    /** By the first way that takes it; gives how many requests that took. */
-    private int ring(String person, Message message, int most) {
+    /** By the first way that surely takes it; gives how many requests that took. */
+    private int ring(String person, Message message, int most, Instant now) {
         var tried = 0;
+        doubted.remove(person);
         for (var channel : ways(person)) {
             if (tried == most) {
                 return tried;
@@ -132,13 +170,11 @@ final class Bell {
             Log.told("blind page to " + person + " by " + channel.word() + ": " + answer.text());
             switch (answer) {
                 case Answer.Confirmed(var text, var handle) -> {
+                    doubted.remove(person);
                     rung.put(person, new Ringing(channel, handle));
                     return tried;
                 }
-                case Answer.Unclear unclear -> { // it may ring: not again
-                    rung.put(person, new Ringing(channel, null));
-                    return tried;
-                }
+                case Answer.Unclear unclear -> doubted.put(person, now); // it may ring: the next way, and not yet again
                 case Answer.Later later -> {}
                 case Answer.Refused refused -> {}
             }
@@ -165,26 +201,37 @@ final class Bell {
         };
     }
 
-    /** Nobody is rung any more, whichever instance rang; empty where nothing goes on by itself. */
-    Optional<Answer> end(Message message) {
-        wanted.clear();
-        rung.clear();
-        step = 0;
-        next = null;
-        taken = false;
-        var people = ports.configuration().people().stream()
+    /**
+     * Nobody is rung any more, whichever instance rang; gives whether that is done, since it may take more than one
+     * batch. Whom this one rang come first, and a refusal holds up nobody else: it would be the same again.
+     */
+    boolean end(Message message) {
+        var pushover = ports.configuration().people().stream()
                 .map(Person::name)
                 .filter(person -> ways(person).contains(Channel.PUSHOVER))
                 .toList();
-        Optional<Answer> last = Optional.empty();
-        for (var person : people) { // each by a tag of their own; where one fails, all of it comes again
-            var answer = sender(person, Channel.PUSHOVER).send(Event.RESOLVE, message, TIMEOUT);
-            last = Optional.of(answer);
-            if (!(answer instanceof Answer.Confirmed)) {
-                break;
-            }
+        Stream.concat(rung.keySet().stream().filter(pushover::contains), pushover.stream())
+                .distinct()
+                .filter(person -> !ended.contains(person))
+                .limit(MOST)
+                .forEach(person -> end(person, message));
+        if (!ended.containsAll(pushover)) {
+            return false;
         }
-        return last;
+        begin();
+        ended.clear();
+        return true;
+    }
+
+    /** Each by a tag of their own. */
+    private void end(String person, Message message) {
+        var answer = sender(person, Channel.PUSHOVER).send(Event.RESOLVE, message, TIMEOUT);
+        if (answer instanceof Answer.Refused) {
+            Log.told("blind page of " + person + " is not ended: " + answer.text());
+        }
+        if (answer instanceof Answer.Confirmed || answer instanceof Answer.Refused) {
+            ended.add(person);
+        }
     }
 
     private Sender sender(String person, Channel channel) {

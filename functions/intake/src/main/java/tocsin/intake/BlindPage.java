@@ -69,9 +69,7 @@ final class BlindPage {
     /** Whoever may have been told is told that it is over, or for good cannot be. */
     private boolean isOver(List<String> held, Instant now) {
         var pager = isSettled(atPager(Event.RESOLVE, held, now));
-        return !bell.isOurs()
-                ? pager
-                : isSettled(bell.end(message(held, now, true)).orElse(null)) && pager;
+        return (!bell.isOurs() || bell.end(message(held, now, true))) && pager;
     }
 
     /** Without a pager there is nothing to tell again. */

@@ -1,5 +1,6 @@
 package tocsin.intake;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.SequencedSet;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tocsin.Digest;
 import tocsin.PortFailure;
@@ -31,9 +33,13 @@ final class Intake {
     /** Of what a deployment's event says, in letters. */
     private static final int LONGEST = 100;
 
+    /** More time than any invocation has. */
+    private static final Duration LONG = Duration.ofDays(1);
+
     private final Ports ports;
     private final MessageReader reader = new MessageReader();
     private final Triage triage;
+    private final TimedTable table;
     private final Ledger ledger;
     private final BlindPage blindPage;
     private final Unread unread;
@@ -43,14 +49,20 @@ final class Intake {
         this.ports = ports;
         var configuration = ports.configuration();
         triage = new Triage(configuration);
-        ledger = Ledger.of(ports, new Documents());
+        table = new TimedTable(ports.table(), () -> LONG);
+        ledger = Ledger.of(ports, table, new Documents());
         blindPage = new BlindPage(ports);
         unread = new Unread(triage, ledger, ports.clock());
         deletions = new Deletions(configuration, triage, ledger, ports.clock());
     }
 
-    /** Takes a batch; gives the ids of the messages that are to come again. */
-    Set<String> take(List<Batch.Item> items) {
+    /**
+     * Takes a batch; gives the ids of the messages that are to come again.
+     *
+     * @param left how much time there still is
+     */
+    Set<String> take(List<Batch.Item> items, Supplier<Duration> left) {
+        table.begin(left);
         var now = ports.clock().instant();
         var work = new Work(ports.canary());
         for (var item : items) {
@@ -64,6 +76,7 @@ final class Intake {
 
     /** Takes what CloudWatch itself handed over. */
     void takeDirect(String text) {
+        table.begin(() -> LONG); // nobody is told past the table
         var now = ports.clock().instant();
         var item = new Batch.Item(Digest.of(text), text, now, 1, "");
         var work = new Work(ports.canary());
@@ -129,8 +142,7 @@ final class Intake {
         }
 
         boolean fits() {
-            var silences = 1;
-            return partitions.size() + boards.size() + silences <= Table.MOST_READS;
+            return partitions.size() + boards.size() + Ledger.COMMON <= Table.MOST_READS;
         }
     }
 
@@ -225,8 +237,7 @@ final class Intake {
         canaries.stream()
                 .map(Work.Canary::at)
                 .max(Comparator.naturalOrder())
-                .ifPresent(
-                        at -> ports.table().write(Canary.taken(at, ports.clock().instant())));
+                .ifPresent(at -> table.write(Canary.taken(at, ports.clock().instant())));
     }
 
     private void blind(String region, List<Work.Move> moved) {

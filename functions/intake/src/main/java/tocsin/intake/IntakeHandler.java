@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import tocsin.Ports;
 import tocsin.aws.AwsPorts;
 import tocsin.aws.AwsPorts.Part;
@@ -29,17 +30,18 @@ public final class IntakeHandler implements RequestStreamHandler {
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
         var text = new String(input.readAllBytes(), StandardCharsets.UTF_8);
-        output.write(answer(text).getBytes(StandardCharsets.UTF_8));
+        output.write(answer(text, context).getBytes(StandardCharsets.UTF_8));
     }
 
-    private String answer(String text) {
+    private String answer(String text, Context context) {
         var tree = Batch.tree(text);
         if (tree.containsKey("heartbeat")) {
             return "{}";
         }
         var batch = Batch.in(tree);
         if (batch.isPresent()) {
-            return Batch.failures(intake.take(batch.get().items()));
+            return Batch.failures(
+                    intake.take(batch.get().items(), () -> Duration.ofMillis(context.getRemainingTimeInMillis())));
         }
         intake.takeDirect(text);
         return "{}";

@@ -3,6 +3,8 @@ package tocsin.notify;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tocsin.Ports;
 import tocsin.page.Answer;
 import tocsin.page.Channel;
@@ -25,6 +27,8 @@ import tocsin.state.Ledger;
  * answer only where it still wants that, and otherwise looks again. So a late trigger cannot follow a resolve.
  */
 final class Delivering {
+    private static final Logger LOG = LoggerFactory.getLogger(Delivering.class);
+
     /** So often is one row looked at again under one lease. */
     private static final int MOST_LOOKS = 5;
 
@@ -121,10 +125,15 @@ final class Delivering {
 
     /** With the metric's picture, where there is one in time: no message waits long for it, and none fails by it. */
     private Message drawn(Message message, PageAddress address) {
-        return rows.open(address.incident())
-                .flatMap(pictures::of)
-                .map(message::withPicture)
-                .orElse(message);
+        try {
+            return rows.open(address.incident())
+                    .flatMap(pictures::of)
+                    .map(message::withPicture)
+                    .orElse(message);
+        } catch (RuntimeException unreadable) { // a row or a widget that nobody foresaw: the words go without it
+            LOG.warn("the picture for {} was not drawn: {}", address.incident(), unreadable.toString());
+            return message;
+        }
     }
 
     /** What became of a page that rings; where it has rung for as long as it can, it rings anew. */

@@ -20,6 +20,10 @@ import tocsin.page.PageChange;
 import tocsin.page.PageRef;
 import tocsin.state.Batch;
 import tocsin.state.Key;
+import tocsin.state.Keys;
+import tocsin.state.Row;
+import tocsin.state.Value;
+import tocsin.state.Write;
 import tocsin.testing.Failing;
 import tocsin.testing.TestingProduct;
 
@@ -39,10 +43,15 @@ class MailPictureTest {
             new SesIdentity("tocsin@example.com", null))));
 
     private String mailed(Ports around) {
+        return mailed(around, () -> {});
+    }
+
+    private String mailed(Ports around, Runnable before) {
         night.ports.secrets.set("tocsin/mail-to", "team@example.com");
         var message =
                 Message.of("api-1", OnCall.API, Severity.P0, "key", "P0 api-1 all of api", Map.of("since", "noon"));
         night.decide(List.of(new PageChange.Open(API_1, MAIL, message, night.ports.clock.instant(), null)));
+        before.run();
         assertThat(night.deliver(around, new Key(OnCall.API, "incident#000001/page#0/told/team/mail")))
                 .isEqualTo(SETTLED);
         return night.ports.ses.sent().getLast().message();
@@ -61,6 +70,15 @@ class MailPictureTest {
 
         assertThat(mailed(night.ports.with(
                         Failing.notDone(Kind.UNAVAILABLE, call -> call.method().equals("picture")))))
+                .doesNotContain("metric@tocsin");
+    }
+
+    @Test
+    void an_incident_that_cannot_be_read_holds_no_mail_back() {
+        night.raise();
+        var broken = new Row(Keys.head(OnCall.API), Map.of("body", Value.of("{\"incidents\":oops")));
+
+        assertThat(mailed(night.ports, () -> night.ports.table.write(new Write.Put(broken, List.of()))))
                 .doesNotContain("metric@tocsin");
     }
 

@@ -47,7 +47,6 @@ final class Asking {
     private static final Duration LATELY = Duration.ofMinutes(2);
     private static final Duration BEFORE = Duration.ofMinutes(15);
     private static final Duration LOG_TIMEOUT = Duration.ofSeconds(3);
-    private static final int MOST_LINES = 1_000;
     private static final int LINES = 3;
     private static final int LONGEST_LINE = 200;
 
@@ -116,10 +115,9 @@ final class Asking {
         try {
             var logs = ports.cloud(SESSION).logs();
             for (var from : List.of(now.minus(LATELY), incident.openedAt().minus(BEFORE))) {
-                var lines = logs.filter(place.get(), trouble.group(), TROUBLE, from, now, MOST_LINES, LOG_TIMEOUT);
+                var lines = logs.newest(place.get(), trouble.group(), TROUBLE, from, now, LINES, LOG_TIMEOUT);
                 if (!lines.isEmpty()) {
                     return new Readings.Log.Said(lines.stream()
-                            .skip(Math.max(0, lines.size() - LINES))
                             .map(line -> Cleaned.line(Veiled.text(line.text()), LONGEST_LINE))
                             .toList());
                 }

@@ -220,7 +220,7 @@ final class Promise {
 
     private boolean isCovered(AlarmNow alarm) {
         return isAcknowledged(alarm)
-                || covering(alarm).stream().anyMatch(this::isHad)
+                || linked(alarm).anyMatch(this::isHad)
                 || isAdded(alarm)
                 || pagers.alerts().stream()
                         .anyMatch(alert -> covering(alarm).stream().anyMatch(service -> isOf(alert, service))
@@ -257,10 +257,15 @@ final class Promise {
                 .flatMap(Stream::ofNullable);
     }
 
+    /** Whose incidents may be one with the alarm's. */
+    private Stream<String> linked(AlarmNow alarm) {
+        var linked = alarm.service().equals("frontend") ? List.of("frontend") : List.of("api", "db");
+        return Stream.concat(linked.stream(), linked.stream().flatMap(service -> steering.merged(service).stream()));
+    }
+
     /** Who acknowledges an incident acknowledges what is linked with it, whether or not that has rung yet. */
     private boolean isAcknowledged(AlarmNow alarm) {
-        var linked = alarm.service().equals("frontend") ? List.of("frontend") : List.of("api", "db");
-        return Stream.concat(linked.stream(), linked.stream().flatMap(each -> steering.merged(each).stream()))
+        return linked(alarm)
                         .map(people::acknowledged)
                         .anyMatch(at -> !at.isBefore(alarms.standing(alarm).since())
                                 && at.isAfter(agenda.now().minus(ACKNOWLEDGED)))

@@ -198,19 +198,6 @@ final class Simulation {
         }
     }
 
-    private void dump() { // TEMP
-        if (System.getProperty("dump") != null) {
-            for (var row : ports.table.rows()) {
-                if (row.key().pk().endsWith(System.getProperty("dump"))) {
-                    tell("DUMP " + row.key() + " "
-                            + (row.key().sk().contains("page#")
-                                    ? row.toString().replaceAll("body=.*?\\}, ", "")
-                                    : row.text("body")));
-                }
-            }
-        }
-    } // TEMP
-
     private boolean isAtRest() {
         return agenda.isEmpty()
                 && turns.idle()

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import tocsin.local.chat.PushoverStandIn;
@@ -208,5 +209,78 @@ class BlindTest {
 
         assertThat(pushover.ringing()).isEmpty();
         assertThat(shadow.sent()).isEmpty();
+    }
+
+    @Test
+    void a_second_outage_rings_anew_though_another_instance_saw_the_end_of_the_first() {
+        down(world);
+        world.pass(Duration.ofMinutes(4));
+        pushover.acknowledge(pushover.ringing().getFirst().receipt());
+        world.pass(Duration.ofMinutes(1));
+        var first = world.otherIntake(null);
+        table.ends();
+        world.pass(Duration.ofMinutes(61));
+        world.otherIntake(first);
+        var before = told(world);
+        assertThat(before).isEqualTo(1);
+
+        table.begins();
+        world.send(Valine.sample("frontend-5xx.eventbridge"));
+        world.send(Valine.sample("db-unreachable.eventbridge"));
+        world.pass(Duration.ofMinutes(4));
+
+        assertThat(told(world)).isEqualTo(2);
+    }
+
+    /** How often Pushover was to ring somebody for the table. */
+    private long told(World world) {
+        return world.ports.web.calls().stream()
+                .filter(call -> call.uri().getPath().endsWith("/messages.json"))
+                .filter(call -> field(String.valueOf(call.body()), "title").startsWith("P0 tocsin cannot reach"))
+                .count();
+    }
+
+    @Test
+    void an_unclear_answer_starts_the_next_way_at_once() {
+        pushover.outage(500);
+        down(world);
+        world.pass(Duration.ofMinutes(3));
+
+        assertThat(users(world)).startsWith("of-ann");
+        assertThat(texts(world)).containsExactly("+15555550101");
+    }
+
+    @Test
+    void who_may_have_been_rung_and_may_not_is_rung_again_after_a_minute() {
+        world.ports.secrets.set("tocsin/ann-phone", "no number");
+        pushover.outage(500);
+        down(world);
+        world.pass(Duration.ofMinutes(2));
+        assertThat(users(world)).containsExactly("of-ann");
+
+        pushover.outage(0);
+        world.pass(Duration.ofSeconds(50));
+        assertThat(users(world)).containsExactly("of-ann");
+        world.pass(Duration.ofMinutes(1));
+
+        assertThat(users(world)).containsExactly("of-ann", "of-ann");
+        assertThat(rings()).contains(State.RINGS);
+    }
+
+    @Test
+    void whose_bell_cannot_be_ended_keeps_nobody_elses_ringing() {
+        down(world);
+        world.pass(Duration.ofMinutes(30));
+        assertThat(rings()).containsExactly(State.RINGS, State.RINGS);
+        var refused = new AtomicInteger();
+        world.ports.web.answering(
+                call -> call.uri().getPath().contains("/cancel_by_tag/") && refused.incrementAndGet() == 1
+                        ? new Web.Answer(400, Collections.emptyMap(), "{\"status\":0}")
+                        : answer(world, call));
+
+        table.ends();
+        world.pass(Duration.ofSeconds(40));
+
+        assertThat(rings().subList(0, 2)).containsExactlyInAnyOrder(State.CANCELLED, State.RINGS);
     }
 }

@@ -127,6 +127,13 @@ final class World {
         keepsIntake = keeps;
     }
 
+    /** Another of INTAKE's instances takes what comes from now on; null: a new one. Gives the one that did. */
+    @Nullable RequestStreamHandler otherIntake(@Nullable RequestStreamHandler other) {
+        var was = intake;
+        intake = other;
+        return was;
+    }
+
     void send(String payload) {
         ports.queues.send(Queue.ALARMS, List.of(new Queues.Message(payload, Duration.ZERO)));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -123,6 +124,55 @@ class AccessTest {
     @Test
     void no_account_is_named() {
         assertThat(ACCOUNT.matcher(ours.text()).find()).isFalse();
+    }
+
+    /** What each function asks of CloudWatch; of a role it is no use to, and what it lacks fails where nobody looks. */
+    @Test
+    void each_role_may_ask_CloudWatch_what_its_function_asks_and_nothing_else() {
+        assertThat(asked(ours, "cloudwatch"))
+                .containsExactly(
+                        "ConsoleRole: GetMetricWidgetImage",
+                        "NotifyRole: GetMetricWidgetImage, PutMetricData",
+                        "RemediateRole: DescribeAlarms, GetMetricData, ListAlarmMuteRules",
+                        "SchedulesRole: SetAlarmState",
+                        "WatchRole: DescribeAlarms, GetMetricData, ListAlarmMuteRules");
+        assertThat(asked(ours.broken("NotifyRole", "GetMetricWidgetImage", "GetMetricData"), "cloudwatch"))
+                .contains("NotifyRole: GetMetricData, PutMetricData");
+    }
+
+    @Test
+    void the_function_in_the_products_network_may_connect_to_PostgreSQL_and_ask_nothing_of_AWS() {
+        var services = ours.all("AWS::IAM::Role").stream()
+                .filter(role -> role.name().equals("DatabaseRole"))
+                .flatMap(AccessTest::actions)
+                .map(action -> action.substring(0, action.indexOf(':')))
+                .distinct()
+                .sorted()
+                .toList();
+
+        assertThat(services).as("ec2 is Lambda's own, for its network").containsExactly("ec2", "logs", "rds-db", "sqs");
+    }
+
+    private static List<String> asked(Template template, String service) {
+        return template.all("AWS::IAM::Role").stream()
+                .filter(role -> actions(role).anyMatch(action -> action.startsWith(service + ":")))
+                .map(role -> role.name() + ": "
+                        + actions(role)
+                                .filter(action -> action.startsWith(service + ":"))
+                                .map(action -> action.substring(service.length() + 1))
+                                .distinct()
+                                .sorted()
+                                .collect(Collectors.joining(", ")))
+                .sorted()
+                .toList();
+    }
+
+    private static Stream<String> actions(Template.Resource role) {
+        return Template.items(role.at("/Policies")).stream()
+                .flatMap(policy -> Template.items(policy.at("/PolicyDocument/Statement")).stream())
+                .filter(statement -> statement.path("Effect").asText().equals("Allow"))
+                .flatMap(statement -> Template.items(statement.path("Action")).stream())
+                .map(JsonNode::asText);
     }
 
     private static Stream<JsonNode> allowed(Template.Resource role, String action) {
