@@ -27,12 +27,19 @@ public interface Logs {
      * The newest lines by a few requests: where a page is full, what comes after it is asked for too. Of a log that
      * says more than that many pages, they are the newest of those.
      */
-    default List<Line> newest(
-            Place place, String group, String pattern, Instant from, Instant to, int most, Duration timeout) {
-        var page = filter(place, group, pattern, from, to, FULL, timeout);
+    static List<Line> newest(
+            Logs logs,
+            Place place,
+            String group,
+            String pattern,
+            Instant from,
+            Instant to,
+            int most,
+            Duration timeout) {
+        var page = logs.filter(place, group, pattern, from, to, FULL, timeout);
         var lines = new ArrayList<>(page);
         for (var pages = 1; page.size() >= FULL && pages < MOST_PAGES; pages++) {
-            page = filter(place, group, pattern, page.getLast().at().plusMillis(1), to, FULL, timeout);
+            page = logs.filter(place, group, pattern, page.getLast().at().plusMillis(1), to, FULL, timeout);
             lines.addAll(page);
         }
         return List.copyOf(lines.subList(Math.max(0, lines.size() - most), lines.size()));

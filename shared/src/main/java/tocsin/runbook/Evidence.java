@@ -12,6 +12,7 @@ import tocsin.action.Task;
 import tocsin.alarm.CloudWatch.Datapoint;
 import tocsin.alarm.CloudWatch.Place;
 import tocsin.alarm.Transition;
+import tocsin.cloud.Logs;
 import tocsin.incident.Deployment;
 
 /**
@@ -96,16 +97,15 @@ public final class Evidence {
 
     private static String lines(Task task, String group) {
         try {
-            var lines = task.cloud()
-                    .logs()
-                    .newest(
-                            task.place(),
-                            group,
-                            TROUBLE,
-                            task.now().minus(BACK),
-                            task.now(),
-                            MOST_LINES,
-                            task.timeout());
+            var lines = Logs.newest(
+                    task.cloud().logs(),
+                    task.place(),
+                    group,
+                    TROUBLE,
+                    task.now().minus(BACK),
+                    task.now(),
+                    MOST_LINES,
+                    task.timeout());
             return lines.isEmpty()
                     ? group + " tells of no trouble in the last " + Said.duration(BACK)
                     : group + " says "

@@ -39,15 +39,15 @@ class NewestLinesTest {
 
     @Test
     void are_the_last_ones_and_not_the_last_of_the_first_page() {
-        var newest = new Talking(2_500)
-                .newest(
-                        new Place("111122223333", "us-west-2"),
-                        "/aws/lambda/api",
-                        "",
-                        NOON,
-                        NOON.plus(Duration.ofHours(1)),
-                        3,
-                        Duration.ofSeconds(3));
+        var newest = Logs.newest(
+                new Talking(2_500),
+                new Place("111122223333", "us-west-2"),
+                "/aws/lambda/api",
+                "",
+                NOON,
+                NOON.plus(Duration.ofHours(1)),
+                3,
+                Duration.ofSeconds(3));
 
         assertThat(newest).extracting(Logs.Line::text).containsExactly("line 2497", "line 2498", "line 2499");
     }

@@ -118,6 +118,7 @@ class WarningsTest {
                         null,
                         new SesIdentity("tocsin@example.com", null))));
         mailing.ports.secrets.set("tocsin/team", "ann@example.com, bo@example.com");
+        mailing.ports.sns.subscribe("ann@example.com, bo@example.com", 0, 0);
 
         assertThat(mailing.call("GET", "/warnings", JsonObject.create(), "", Desk.ANN)
                         .extract("body"))

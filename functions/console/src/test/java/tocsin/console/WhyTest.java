@@ -84,8 +84,8 @@ class WhyTest {
         assertThat(texts(why(late, "db-1"), "because"))
                 .singleElement()
                 .satisfies(text -> assertThat(text)
-                        .startsWith(
-                                "nobody is paged yet: the page waits until 2026-03-02 13:00:00 UTC: P0 pages from"));
+                        .startsWith("nobody is paged yet: the page waits until 2026-03-02 13:00:00 UTC: P0"
+                                + " pages from 2026-03-02 13:00:00 UTC on"));
 
         late.recover("db-down");
         assertThat(texts(why(late, "db-1"), "because"))

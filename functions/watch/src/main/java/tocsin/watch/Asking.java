@@ -16,6 +16,7 @@ import tocsin.Ports;
 import tocsin.alarm.CloudWatch.Place;
 import tocsin.alarm.Metric;
 import tocsin.alarm.Transition;
+import tocsin.cloud.Logs;
 import tocsin.incident.Head;
 import tocsin.incident.Signal;
 import tocsin.page.Cleaned;
@@ -115,7 +116,7 @@ final class Asking {
         try {
             var logs = ports.cloud(SESSION).logs();
             for (var from : List.of(now.minus(LATELY), incident.openedAt().minus(BEFORE))) {
-                var lines = logs.newest(place.get(), trouble.group(), TROUBLE, from, now, LINES, LOG_TIMEOUT);
+                var lines = Logs.newest(logs, place.get(), trouble.group(), TROUBLE, from, now, LINES, LOG_TIMEOUT);
                 if (!lines.isEmpty()) {
                     return new Readings.Log.Said(lines.stream()
                             .map(line -> Cleaned.line(Veiled.text(line.text()), LONGEST_LINE))
