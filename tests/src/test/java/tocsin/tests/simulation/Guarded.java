@@ -275,7 +275,8 @@ final class Guarded {
             failed.remove(runbook);
             disappointing.remove(runbook);
         } else if (run.end.equals("run failed") && !mine.isEmpty()) {
-            if (failed.merge(runbook, 1, Integer::sum) >= DISAPPOINTING) {
+            var halted = run.told.stream().anyMatch(text -> text.contains(": halted by ")); // no fault of the runbook's
+            if (!halted && failed.merge(runbook, 1, Integer::sum) >= DISAPPOINTING) {
                 disappointing.putIfAbsent(runbook, agenda.now());
             }
             takenBack(run, mine);

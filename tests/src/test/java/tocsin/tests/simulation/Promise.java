@@ -63,6 +63,7 @@ final class Promise {
     private Instant beat = Instant.MIN;
     private int beats;
     private int publications;
+    private final List<String> added = new ArrayList<>();
     private int telephoned;
     private int changes;
 
@@ -349,6 +350,9 @@ final class Promise {
         check(
                 telephoned <= asked.size() + pagers.telephones.asked() + weather.doubts(),
                 "the telephone rang " + telephoned + " times for " + asked.size() + " pages");
+        check(
+                added.size() - new HashSet<>(added).size() <= weather.doubts(),
+                "somebody was told twice what a storm had added: " + added);
     }
 
     /** How often a page may ring: once, and what is beside an incident once for each thing that a run asks. */
@@ -379,7 +383,11 @@ final class Promise {
         var all = ports.sns.published();
         for (var each : all.subList(publications, all.size())) {
             trace.tell(agenda.now(), "SNS: " + each.text().lines().findFirst().orElse(""));
-            telephoned += each instanceof Sns.ToPhone ? 1 : 0;
+            if (each instanceof Sns.ToPhone && each.text().contains(": also ")) {
+                added.add(each.text()); // whoever has a page is told what a storm adds to it
+            } else if (each instanceof Sns.ToPhone) {
+                telephoned++;
+            }
         }
         publications = all.size();
     }
