@@ -50,10 +50,17 @@ final class Acts {
     void acknowledge(Draft draft, Incident incident, String by, String via) {
         for (var ref : Causes.linked(draft, incident)) {
             var open = draft.open(ref);
-            if (open != null && open.phase().followed()) {
-                acknowledge(draft, open, by, via, ref.equals(incident.ref()) && via.equals(PAGER));
+            var meant = ref.equals(incident.ref());
+            if (open != null && open.phase().followed() && (meant || !ringsAnother(open, by))) {
+                acknowledge(draft, open, by, via, meant && via.equals(PAGER));
             }
         }
+    }
+
+    /** Whether somebody else was given just this one, and is rung about it: who takes another takes it not from them. */
+    private static boolean ringsAnother(Incident incident, String by) {
+        var has = incident.acknowledgement();
+        return has != null && Handing.ringsAnother(incident, by) && Pages.isRung(incident, has.by());
     }
 
     private void acknowledge(Draft draft, Incident incident, String by, String via, boolean pagerSaidSo) {

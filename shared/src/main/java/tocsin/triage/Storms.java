@@ -105,14 +105,26 @@ final class Storms {
         if (!other.told().contains(name)) {
             draft.change(carrier, told -> told.tell(name));
             pages.say(draft, carrier, "");
-            other.pages().stream()
-                    .filter(page -> page.generation() == other.generation())
-                    .map(PageRef::person)
-                    .filter(person -> !person.equals(PageRef.TEAM))
-                    .distinct()
-                    .forEach(person -> pages.inform(
-                            draft, carrier, person, "also-" + incident.id() + "-" + incident.severity(), name));
+            told(draft, incident, other, name);
         }
+    }
+
+    /** Where Tocsin's own ladder rings, a page that was sent says nothing new: those who were rung are told beside it. */
+    private void told(Draft draft, Incident incident, Incident other, String text) {
+        if (!rules.climbs()) {
+            return;
+        }
+        other.pages().stream()
+                .filter(page -> page.generation() == other.generation())
+                .map(PageRef::person)
+                .filter(person -> !person.equals(PageRef.TEAM))
+                .distinct()
+                .forEach(person -> pages.inform(
+                        draft,
+                        other.ref().partition(),
+                        person,
+                        "also-" + incident.id() + "-" + incident.severity() + "-" + person,
+                        text));
     }
 
     /** What was added to a page that is over by this decision, or followed no more: each waits no longer. */

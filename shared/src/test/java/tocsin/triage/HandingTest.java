@@ -267,6 +267,23 @@ class HandingTest {
     }
 
     @Test
+    void whoever_acknowledges_what_it_is_linked_with_takes_it_not_from_the_other() {
+        night.raise("media-high");
+        night.raise("db-high");
+        night.split(Night.MEDIA);
+        night.acknowledge(Night.DB, "link");
+        night.pass(Duration.ofMinutes(5));
+        assertThat(night.reassign(Night.DB, "Bo", "bo knows the pool")).isNull();
+        assertThat(night.merge(Night.MEDIA, Night.DB)).isNull();
+
+        night.acknowledge(Night.MEDIA, "command", "ann");
+
+        assertThat(has(Night.MEDIA).said()).isEqualTo("ann has it (by command)");
+        assertThat(has(Night.DB).said()).isEqualTo("bo is to have it, and has not acknowledged yet");
+        assertThat(rung(Wanted.TRIGGERED)).contains(STEP + "pushover");
+    }
+
+    @Test
     void an_answer_of_whoever_gave_it_away_that_is_told_again_takes_nothing_back() {
         given();
 
