@@ -27,6 +27,8 @@ final class TestingChats implements Function<Web.Call, Web.Answer> {
     /** What rings, by its receipt: "rings", "acknowledged", "expired" or "cancelled". */
     final Map<String, String> pushover = new TreeMap<>();
 
+    private final Map<String, String> tags = new TreeMap<>();
+
     int looks;
 
     @Override
@@ -76,15 +78,16 @@ final class TestingChats implements Function<Web.Call, Web.Answer> {
         if (path.endsWith("messages.json")) {
             var receipt = "receipt" + (pushover.size() + 1);
             pushover.put(receipt, "rings");
+            tags.put(receipt, Objects.requireNonNull(call.body()).replaceFirst(".*[&]tags=([^&]*).*", "$1"));
             return TestingWeb.answer(200, "{\"status\":1,\"receipt\":\"" + receipt + "\"}");
         }
-        var receipt = path.replaceFirst(".*/receipts/", "").replaceFirst("[./].*", "");
-        if (path.endsWith("cancel.json")) {
-            pushover.put(receipt, "cancelled");
+        var last = path.replaceFirst(".*/", "").replaceFirst("[.].*", "");
+        if (path.contains("/cancel_by_tag/")) {
+            pushover.replaceAll((each, state) -> last.equals(tags.get(each)) ? "cancelled" : state);
             return TestingWeb.answer(200, "{\"status\":1}");
         }
         looks++;
-        var state = pushover.getOrDefault(receipt, "");
+        var state = pushover.getOrDefault(last, "");
         return TestingWeb.answer(
                 200,
                 "{\"status\":1,\"acknowledged\":" + one(state.equals("acknowledged")) + ",\"expired\":"
