@@ -44,10 +44,12 @@ public final class Invocation {
     /** The same, with what stands behind the question mark. */
     public static String http(
             String method, String path, JsonObject query, JsonObject headers, String body, String caller) {
-        return JSON.toJson(JsonObject.create()
-                .add("version", "2.0")
+        var event = JsonObject.create();
+        if (!query.elements().isEmpty()) { // as API Gateway has it
+            event.add("queryStringParameters", query);
+        }
+        return JSON.toJson(event.add("version", "2.0")
                 .add("rawPath", path)
-                .add("queryStringParameters", query)
                 .add("headers", headers)
                 .add("body", body)
                 .add("isBase64Encoded", false)
