@@ -17,7 +17,7 @@ class SimulationTest {
     private static final Map<Fault, Long> FOUND_IN = Map.ofEntries(
             Map.entry(Fault.ACKNOWLEDGED_BEFORE_COMMIT, 16L),
             Map.entry(Fault.RELAY_SKIPS_ON_ERROR, 53L),
-            Map.entry(Fault.CLAIM_WITHOUT_LEASE, 4L),
+            Map.entry(Fault.CLAIM_WITHOUT_LEASE, 2L),
             Map.entry(Fault.LEASE_NOT_CHECKED_AT_COMMIT, 42L),
             Map.entry(Fault.NO_VERSION_CHECK, 2L),
             Map.entry(Fault.TIMER_IN_MEMORY, 1L),
@@ -28,8 +28,8 @@ class SimulationTest {
             Map.entry(Fault.SYMPTOM_SWALLOWS, 135L),
             Map.entry(Fault.HALT_NOT_LOOKED_AT, 18L),
             Map.entry(Fault.APPROVAL_OF_ANY_PLAN, 49L),
-            Map.entry(Fault.STORM_NOT_SEEN, 52L),
-            Map.entry(Fault.TARGET_WITHOUT_LEASE, 2L),
+            Map.entry(Fault.STORM_NOT_SEEN, 46L),
+            Map.entry(Fault.TARGET_WITHOUT_LEASE, 5L),
             Map.entry(Fault.REPEATED_UNKNOWN, 61L),
             Map.entry(Fault.CANARY_WITHOUT_TIMER, 1L),
             Map.entry(Fault.MARK_IS_ENOUGH, 143L));
