@@ -43,7 +43,7 @@ public abstract class SnsContract {
     }
 
     @Test
-    void a_topic_with_a_subscriber_says_so() {
+    protected void a_topic_with_a_subscriber_says_so() {
         assertThat(sns().subscriptions(new Topic(topicArn(), TIMEOUT, null))).isEqualTo(new Subscriptions(1, 0));
     }
 

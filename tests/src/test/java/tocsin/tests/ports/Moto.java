@@ -67,6 +67,11 @@ public final class Moto {
         return INSTANCE;
     }
 
+    /** One of its own, for what reads all that moto holds, which it cannot write down of some services. */
+    static Moto another() {
+        return new Moto();
+    }
+
     /** Its log is read on, or it would stand still when the pipe is full. */
     private static URI awaited(BufferedReader log) throws IOException {
         var said = new StringBuilder();

@@ -21,11 +21,13 @@ import tocsin.testing.SesContract;
 class SesMailerTest extends SesContract {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Ses ses = Moto.started().ports(Map.of()).ses();
+    private static final Moto MOTO = Moto.another();
+
+    private final Ses ses = MOTO.ports(Map.of()).ses();
     private final int before;
 
     SesMailerTest() {
-        try (var client = Moto.started().clients().client(SesV2Client.builder())) {
+        try (var client = MOTO.clients().client(SesV2Client.builder())) {
             client.createEmailIdentity(request -> request.emailIdentity("tocsin@example.com"));
         }
         before = all().size();
@@ -43,7 +45,7 @@ class SesMailerTest extends SesContract {
     }
 
     private static List<String> all() {
-        var request = HttpRequest.newBuilder(Moto.started().uri().resolve("/moto-api/data.json"))
+        var request = HttpRequest.newBuilder(MOTO.uri().resolve("/moto-api/data.json"))
                 .build();
         try (var client = HttpClient.newHttpClient()) {
             var data =

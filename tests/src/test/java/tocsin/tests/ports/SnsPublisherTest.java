@@ -14,7 +14,9 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import tocsin.PortFailure;
 import tocsin.PortFailure.Kind;
 import tocsin.page.Sns;
+import tocsin.page.Sns.Subscriptions;
 import tocsin.page.Sns.ToTopic;
+import tocsin.page.Sns.Topic;
 import tocsin.testing.SnsContract;
 
 /** SNS keeps the contract of the publisher; what arrives is read from a queue that is subscribed. */
@@ -44,6 +46,14 @@ class SnsPublisherTest extends SnsContract {
         assertThatThrownBy(() -> sns.publish(publication))
                 .isInstanceOfSatisfying(
                         PortFailure.class, failure -> assertThat(failure.kind()).isEqualTo(Kind.REFUSED));
+    }
+
+    /** moto counts no subscriptions: that it is asked rightly is what can be seen here. */
+    @Test
+    @Override
+    protected void a_topic_with_a_subscriber_says_so() {
+        assertThat(sns().subscriptions(new Topic(topicArn(), Duration.ofSeconds(20), null)))
+                .isEqualTo(new Subscriptions(0, 0));
     }
 
     @Override
