@@ -41,9 +41,7 @@ public final class SignedCall {
         if (!MessageDigest.isEqual(expected, HexFormat.of().parseHex(parts.group(2)))) {
             return Optional.of("no signature of this body by the secret");
         }
-        return isFresh(parts.group(1), now)
-                ? Optional.empty()
-                : Optional.of("signed more than " + Said.duration(FRESH) + " before or after now");
+        return stale(parts.group(1), now);
     }
 
     /** When a header that is believed was signed. */
@@ -55,13 +53,21 @@ public final class SignedCall {
         return Instant.ofEpochSecond(Long.parseLong(parts.group(1)));
     }
 
-    private static boolean isFresh(String seconds, Instant now) {
+    /**
+     * Why what was signed then is not believed now; empty where it is.
+     *
+     * @param seconds since 1970, in digits; an instant that nobody can name is none of now
+     */
+    public static Optional<String> stale(String seconds, Instant now) {
         try {
             var signed = Instant.ofEpochSecond(Long.parseLong(seconds));
-            return Duration.between(signed, now).abs().compareTo(FRESH) <= 0;
+            if (Duration.between(signed, now).abs().compareTo(FRESH) <= 0) {
+                return Optional.empty();
+            }
         } catch (DateTimeException | ArithmeticException beyond) {
-            return false;
+            // it is as stale as can be
         }
+        return Optional.of("signed more than " + Said.duration(FRESH) + " before or after now");
     }
 
     /** The header of a body that is signed now. */

@@ -3,6 +3,7 @@ package tocsin.page;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import tocsin.config.Reach;
 
 /** The channels that are built. */
 public enum Channel {
@@ -50,6 +51,15 @@ public enum Channel {
     /** Whether it goes on until somebody acknowledges; all else is a message that a sleeper may miss. */
     public boolean rings() {
         return this == PAGERDUTY || this == PUSHOVER;
+    }
+
+    /** By which somebody is reached in this way. */
+    public static Channel of(Reach.Kind way) {
+        return switch (way) {
+            case PUSHOVER -> PUSHOVER;
+            case SMS -> SMS;
+            case MAIL -> MAIL;
+        };
     }
 
     /** The channel of this {@link #word}. */

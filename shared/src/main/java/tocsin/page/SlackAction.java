@@ -7,8 +7,6 @@ import io.avaje.json.node.JsonString;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -19,7 +17,6 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tocsin.Said;
 import tocsin.SignedCall;
 
 /** What somebody pressed in a message of ours at Slack: its buttons, and what Slack tells of one (interactivity). */
@@ -110,18 +107,9 @@ public final class SlackAction {
         if (!MessageDigest.isEqual(SignedCall.hmac(text, secret), given)) {
             return new Reading.Forged("no signature of this body by the secret");
         }
-        return isFresh(time, now)
-                ? pressed(signature.group(1), body)
-                : new Reading.Forged("signed more than " + Said.duration(SignedCall.FRESH) + " before or after now");
-    }
-
-    private static boolean isFresh(String seconds, Instant now) {
-        try {
-            var signed = Instant.ofEpochSecond(Long.parseLong(seconds));
-            return Duration.between(signed, now).abs().compareTo(SignedCall.FRESH) <= 0;
-        } catch (DateTimeException | ArithmeticException beyond) {
-            return false;
-        }
+        return SignedCall.stale(time, now)
+                .<Reading>map(Reading.Forged::new)
+                .orElseGet(() -> pressed(signature.group(1), body));
     }
 
     private static Reading pressed(String once, String body) {

@@ -87,7 +87,7 @@ final class Handing {
     private void has(Draft draft, Incident incident, String person) {
         var now = draft.now();
         var has = new Acknowledgement(person, Acknowledgement.HANDED, now, until(incident, now));
-        pages.letGo(draft, incident, STEP);
+        Pages.letGo(draft, incident, page -> page.step().startsWith(STEP));
         var due = incident.updateDue();
         draft.change(
                 incident.ref().partition(),

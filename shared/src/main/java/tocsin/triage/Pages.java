@@ -187,26 +187,24 @@ final class Pages {
 
     /** A page of its own, beside that of the incident. */
     void beside(Draft draft, String partition, PageRef page, String summary) {
-        var incident = incident(draft, partition);
-        var key = key(incident) + "-" + page.step();
-        var message = Message.of(incident.id(), partition, incident.severity(), key, summary, details(draft, incident));
-        open(draft, partition, page, message, draft.now(), null);
+        open(draft, partition, page, besides(draft, partition, page.step(), summary), draft.now(), null);
     }
 
     /** The same for one person, by their ways in turn; it is over with the incident's own page at the latest. */
     void beside(Draft draft, String partition, String step, String person, String summary) {
+        inTurn(draft, partition, step, person, besides(draft, partition, step, summary));
+    }
+
+    /** What is said beside the incident's own page has a key of its own. */
+    private Message besides(Draft draft, String partition, String step, String summary) {
         var incident = incident(draft, partition);
         var key = key(incident) + "-" + step;
-        var message = Message.of(incident.id(), partition, incident.severity(), key, summary, details(draft, incident));
-        inTurn(draft, partition, step, person, message);
+        return Message.of(incident.id(), partition, incident.severity(), key, summary, details(draft, incident));
     }
 
     /** Whoever a page beside the incident's own was for has seen it: it rings no more. */
     static void seen(Draft draft, Incident incident, Predicate<PageRef> which) {
-        current(incident).stream()
-                .filter(which)
-                .forEach(
-                        page -> want(draft, incident, page, rings(page) ? Wanted.ACKNOWLEDGED : Wanted.DROPPED, false));
+        current(incident).stream().filter(which).forEach(page -> quiet(draft, incident, page, Wanted.ACKNOWLEDGED));
     }
 
     /** Whether a page beside the incident's own rings by such a step. */
@@ -244,7 +242,7 @@ final class Pages {
                 want(draft, incident, page, Wanted.ACKNOWLEDGED, pagerSaidSo && page.generation() != 0);
                 Besides.seen(draft, incident, page);
             } else if (page.generation() != 0) {
-                want(draft, incident, page, rings(page) ? Wanted.ACKNOWLEDGED : Wanted.DROPPED, false);
+                quiet(draft, incident, page, Wanted.ACKNOWLEDGED);
             }
         }
     }
@@ -276,15 +274,15 @@ final class Pages {
             if (page.channel() == Channel.PAGERDUTY) {
                 want(draft, incident, page, Wanted.RESOLVED, false);
             } else if (page.generation() != 0) {
-                want(draft, incident, page, rings(page) ? Wanted.RESOLVED : Wanted.DROPPED, false);
+                quiet(draft, incident, page, Wanted.RESOLVED);
             }
         }
         forget(draft, incident);
     }
 
-    /** Whether it goes on by itself, so that it must be ended, and not only left alone. */
-    private static boolean rings(PageRef page) {
-        return page.channel().rings();
+    /** What goes on by itself must be ended, so or so; all else is only left alone. */
+    private static void quiet(Draft draft, Incident incident, PageRef page, Wanted ended) {
+        want(draft, incident, page, page.channel().rings() ? ended : Wanted.DROPPED, false);
     }
 
     /** Rows that want nothing any more are no longer kept in mind. */
@@ -360,14 +358,10 @@ final class Pages {
         ways(draft, partition, step, person, note);
     }
 
-    /** What rang by such a step is over, and out of mind. */
-    void letGo(Draft draft, Incident incident, String step) {
-        letGo(draft, incident, page -> page.step().startsWith(step));
-    }
-
+    /** What rang so is over, and out of mind. */
     static void letGo(Draft draft, Incident incident, Predicate<PageRef> which) {
         current(incident).stream().filter(which).forEach(page -> {
-            want(draft, incident, page, rings(page) ? Wanted.RESOLVED : Wanted.DROPPED, false);
+            quiet(draft, incident, page, Wanted.RESOLVED);
             draft.change(
                     incident.ref().partition(),
                     open -> open.withPages(open.pages().stream()

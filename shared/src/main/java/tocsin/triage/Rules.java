@@ -131,17 +131,9 @@ final class Rules {
     List<Channel> reaches(String person) {
         return configuration.person(person).stream()
                 .flatMap(each -> each.reach().stream())
-                .map(reach -> channel(reach.kind()))
+                .map(reach -> Channel.of(reach.kind()))
                 .distinct()
                 .toList();
-    }
-
-    private static Channel channel(Reach.Kind kind) {
-        return switch (kind) {
-            case PUSHOVER -> Channel.PUSHOVER;
-            case SMS -> Channel.SMS;
-            case MAIL -> Channel.MAIL;
-        };
     }
 
     /** By what somebody is rung: the first way that may wake, in the order in which the configuration has them. */
@@ -150,7 +142,7 @@ final class Rules {
                 .flatMap(each -> each.reach().stream())
                 .map(Reach::kind)
                 .filter(kind -> kind != Reach.Kind.MAIL)
-                .map(Rules::channel)
+                .map(Channel::of)
                 .findFirst()
                 .orElse(Channel.SMS);
     }

@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tocsin.Ports;
@@ -64,23 +63,17 @@ final class Acts {
     }
 
     private Response resolve(Request request, Incident incident, @Nullable Duration silence) {
-        var refusal = new AtomicReference<@Nullable String>();
-        var decision = books.ledger()
-                .decide(books.triage().partitions(incident.ref().partition()), List.of(), stored -> {
-                    var resolution = books.triage()
-                            .resolved(
-                                    stored,
-                                    incident.ref(),
-                                    Caller.of(request),
-                                    silence,
-                                    ports.clock().instant());
-                    refusal.set(resolution.refusal());
-                    return resolution.decision();
-                });
-        var why = refusal.get();
-        return why == null
-                ? Response.done(incident.id() + " is resolved" + Triage.resolution(decision, incident.ref()))
-                : Response.refused(why);
+        return books.resolved(
+                        books.triage().partitions(incident.ref().partition()),
+                        view -> books.triage()
+                                .resolved(
+                                        view,
+                                        incident.ref(),
+                                        Caller.of(request),
+                                        silence,
+                                        ports.clock().instant()),
+                        decision -> incident.id() + " is resolved" + Triage.resolution(decision, incident.ref()))
+                .response();
     }
 
     Response answer(Request request, String id, int run, boolean approved) {

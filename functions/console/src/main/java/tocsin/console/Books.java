@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -22,6 +23,7 @@ import tocsin.state.Keys;
 import tocsin.state.Ledger;
 import tocsin.state.Row;
 import tocsin.triage.Triage;
+import tocsin.triage.Triage.Resolution;
 
 /** Finds things in the table: incidents by what people call them, and what is kept below them. */
 final class Books {
@@ -65,6 +67,21 @@ final class Books {
         }
         ledger.decide(triage.partitions(partition), List.of(), decide);
         return Response.done("taken");
+    }
+
+    /**
+     * Decides what may be refused.
+     *
+     * @param done what is said where it was done, by what was decided
+     */
+    Done resolved(List<String> partitions, Function<View, Resolution> decide, Function<Decision, String> done) {
+        var refusal = new AtomicReference<>(Optional.<String>empty());
+        var decision = ledger.decide(partitions, List.of(), view -> {
+            var resolution = decide.apply(view);
+            refusal.set(Optional.ofNullable(resolution.refusal()));
+            return resolution.decision();
+        });
+        return refusal.get().map(why -> new Done(false, why)).orElseGet(() -> new Done(true, done.apply(decision)));
     }
 
     /** Every partition that may have an incident: the services in the file's order, then the Regions. */

@@ -3,17 +3,13 @@ package tocsin.console;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import tocsin.Ports;
 import tocsin.config.Severity;
 import tocsin.incident.Incident;
-import tocsin.incident.View;
 import tocsin.page.Cleaned;
 import tocsin.state.Batch;
-import tocsin.triage.Triage.Resolution;
 
 /** What people say of the course of an incident: how bad it is, what it is part of, that somebody is at its end. */
 final class Course {
@@ -83,10 +79,10 @@ final class Course {
     }
 
     Done reassign(Incident incident, String to, String because, String by) {
-        return resolution(
+        return books.resolved(
                 books.triage().partitions(incident.ref().partition()),
                 view -> books.triage().reassigned(view, incident.ref(), to, because, by, now()),
-                incident.id() + " is given to " + to + ", who is rung until they acknowledge");
+                decision -> incident.id() + " is given to " + to + ", who is rung until they acknowledge");
     }
 
     Response merge(Request request, String id) {
@@ -104,10 +100,10 @@ final class Course {
                             new TreeSet<>(books.triage().partitions(part.ref().partition()));
                     partitions.addAll(books.triage().partitions(leader.ref().partition()));
                     var by = Caller.of(request);
-                    return resolution(
+                    return books.resolved(
                                     List.copyOf(partitions),
                                     view -> books.triage().merged(view, part.ref(), leader.ref(), by, now()),
-                                    part.id() + " is part of " + leader.id() + ", which leads from now on")
+                                    decision -> part.id() + " is part of " + leader.id() + ", which leads from now on")
                             .response();
                 }));
     }
@@ -116,22 +112,11 @@ final class Course {
         var by = Caller.of(request);
         return about(
                 id,
-                incident -> resolution(
+                incident -> books.resolved(
                                 books.triage().partitions(incident.ref().partition()),
                                 view -> books.triage().split(view, incident.ref(), by, now()),
-                                incident.id() + " stands for itself")
+                                decision -> incident.id() + " stands for itself")
                         .response());
-    }
-
-    /** Decides what may be refused; where it was done, it says so. */
-    private Done resolution(List<String> partitions, Function<View, Resolution> decide, String done) {
-        var refusal = new AtomicReference<>(Optional.<String>empty());
-        books.ledger().decide(partitions, List.of(), view -> {
-            var resolution = decide.apply(view);
-            refusal.set(Optional.ofNullable(resolution.refusal()));
-            return resolution.decision();
-        });
-        return refusal.get().map(why -> new Done(false, why)).orElseGet(() -> new Done(true, done));
     }
 
     private Response followed(String id, String what, Function<Incident, Response> act) {

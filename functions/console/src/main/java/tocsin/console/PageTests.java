@@ -5,7 +5,6 @@ import io.avaje.jsonb.Jsonb;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import tocsin.Ports;
 import tocsin.config.Person;
 import tocsin.incident.Incident;
@@ -39,18 +38,18 @@ final class PageTests {
                     + String.join(", ", people));
         }
         var partition = Triage.testOf(name);
-        var refusal = new AtomicReference<>(Optional.<String>empty());
-        books.ledger().decide(List.of(partition), List.of(), view -> {
-            var resolution = books.triage()
-                    .testPage(view, name, Caller.of(request), ports.clock().instant());
-            refusal.set(Optional.ofNullable(resolution.refusal()));
-            return resolution.decision();
-        });
-        return refusal.get()
-                .map(Response::refused)
-                .orElseGet(() -> Response.done(last(partition)
-                        .map(test -> test.id() + " is on its way to " + name + ": tocsin ack " + test.id())
-                        .orElse("on its way")));
+        return books.resolved(
+                        List.of(partition),
+                        view -> books.triage()
+                                .testPage(
+                                        view,
+                                        name,
+                                        Caller.of(request),
+                                        ports.clock().instant()),
+                        decision -> last(partition)
+                                .map(test -> test.id() + " is on its way to " + name + ": tocsin ack " + test.id())
+                                .orElse("on its way"))
+                .response();
     }
 
     Response list() {

@@ -3,9 +3,6 @@ package tocsin.console;
 import io.avaje.json.node.JsonNode;
 import io.avaje.json.node.JsonObject;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import tocsin.Ports;
 import tocsin.Said;
@@ -36,17 +33,18 @@ final class Updating {
     }
 
     private Response update(IncidentRef ref, Update.Given given, String by) {
-        var refusal = new AtomicReference<>(Optional.<String>empty());
-        books.ledger().decide(books.triage().partitions(ref.partition()), List.of(), view -> {
-            var resolution = books.triage()
-                    .updated(view, ref, given, by, "command", ports.clock().instant());
-            refusal.set(Optional.ofNullable(resolution.refusal()));
-            return resolution.decision();
-        });
-        return refusal.get()
-                .map(Response::refused)
-                .orElseGet(() ->
-                        Response.done(books.incident(ref).map(Updating::said).orElse("told")));
+        return books.resolved(
+                        books.triage().partitions(ref.partition()),
+                        view -> books.triage()
+                                .updated(
+                                        view,
+                                        ref,
+                                        given,
+                                        by,
+                                        "command",
+                                        ports.clock().instant()),
+                        decision -> books.incident(ref).map(Updating::said).orElse("told"))
+                .response();
     }
 
     private static String said(Incident incident) {

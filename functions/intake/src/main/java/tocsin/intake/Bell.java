@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -188,17 +187,10 @@ final class Bell {
                 .map(Person::reach)
                 .flatMap(Collection::stream)
                 .map(Reach::kind)
-                .flatMap(kind -> channel(kind).stream())
+                .filter(kind -> kind != Reach.Kind.MAIL)
+                .map(Channel::of)
                 .distinct()
                 .toList();
-    }
-
-    private static Optional<Channel> channel(Reach.Kind kind) {
-        return switch (kind) {
-            case PUSHOVER -> Optional.of(Channel.PUSHOVER);
-            case SMS -> Optional.of(Channel.SMS);
-            case MAIL -> Optional.empty();
-        };
     }
 
     /**

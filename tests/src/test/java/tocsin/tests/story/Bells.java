@@ -282,11 +282,7 @@ final class Bells {
 
     /** All that was told, each line as "what: text". */
     List<String> story() {
-        return world.ports.table.rows().stream()
-                .filter(row -> row.key().sk().contains("/story#"))
-                .map(row -> new Documents().stories().fromJson(String.valueOf(row.text("body"))))
-                .map(entry -> entry.what() + ": " + entry.text())
-                .toList();
+        return world.stories().map(entry -> entry.what() + ": " + entry.text()).toList();
     }
 
     /** Every message was taken, and no page waits for longer than a minute beyond its time. */

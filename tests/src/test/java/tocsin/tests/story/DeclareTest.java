@@ -11,8 +11,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tocsin.incident.StoryEntry;
-import tocsin.state.Documents;
 import tocsin.testing.Interference;
 
 /** What a person declares: {@code tocsin declare api P1 "checkout fails"}. */
@@ -47,14 +45,7 @@ class DeclareTest {
     }
 
     private Stream<String> story() {
-        return world.ports.table.rows().stream()
-                .filter(row -> row.key().sk().contains("/story#"))
-                .map(row -> new Documents().stories().fromJson(String.valueOf(row.text("body"))))
-                .map(DeclareTest::line);
-    }
-
-    private static String line(StoryEntry entry) {
-        return entry.what() + ": " + entry.text() + (entry.by() == null ? "" : " [" + entry.by() + "]");
+        return world.stories().map(World::line);
     }
 
     private List<String> incidents() {

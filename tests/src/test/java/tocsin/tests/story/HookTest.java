@@ -19,7 +19,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tocsin.SignedCall;
-import tocsin.state.Documents;
 import tocsin.state.Row;
 import tocsin.testing.Interference;
 
@@ -130,10 +129,7 @@ class HookTest {
     }
 
     private Stream<String> story() {
-        return rows().stream()
-                .filter(row -> row.key().sk().contains("/story#"))
-                .map(row -> new Documents().stories().fromJson(String.valueOf(row.text("body"))))
-                .map(entry -> entry.what() + ": " + entry.text());
+        return world.stories().map(entry -> entry.what() + ": " + entry.text());
     }
 
     // what they say

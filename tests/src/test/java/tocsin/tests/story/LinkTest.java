@@ -23,10 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tocsin.console.ConsoleHandler;
 import tocsin.incident.IncidentRef;
-import tocsin.incident.StoryEntry;
 import tocsin.page.Link;
 import tocsin.page.Sns;
-import tocsin.state.Documents;
 import tocsin.state.Keys;
 import tocsin.state.Row;
 import tocsin.testing.Interference;
@@ -112,14 +110,7 @@ class LinkTest {
     }
 
     private Stream<String> story() {
-        return world.ports.table.rows().stream()
-                .filter(row -> row.key().sk().contains("/story#"))
-                .map(row -> new Documents().stories().fromJson(String.valueOf(row.text("body"))))
-                .map(LinkTest::line);
-    }
-
-    private static String line(StoryEntry entry) {
-        return entry.what() + ": " + entry.text() + (entry.by() == null ? "" : " [" + entry.by() + "]");
+        return world.stories().map(World::line);
     }
 
     private List<Row> rows() {

@@ -21,9 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tocsin.PortFailure;
-import tocsin.incident.StoryEntry;
 import tocsin.page.Web;
-import tocsin.state.Documents;
 import tocsin.state.Row;
 import tocsin.testing.Interference;
 import tocsin.testing.TestingWeb;
@@ -173,14 +171,7 @@ class SlackTest {
     }
 
     private Stream<String> story() {
-        return world.ports.table.rows().stream()
-                .filter(row -> row.key().sk().contains("/story#"))
-                .map(row -> new Documents().stories().fromJson(String.valueOf(row.text("body"))))
-                .map(SlackTest::line);
-    }
-
-    private static String line(StoryEntry entry) {
-        return entry.what() + ": " + entry.text() + (entry.by() == null ? "" : " [" + entry.by() + "]");
+        return world.stories().map(World::line);
     }
 
     private List<Row> rows() {

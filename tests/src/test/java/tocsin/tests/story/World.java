@@ -11,10 +11,12 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tocsin.Ports;
 import tocsin.config.Configuration;
 import tocsin.console.ConsoleHandler;
+import tocsin.incident.StoryEntry;
 import tocsin.intake.IntakeHandler;
 import tocsin.local.health.AlarmSet;
 import tocsin.local.pagerduty.Alert;
@@ -25,6 +27,7 @@ import tocsin.page.Sns;
 import tocsin.page.Web;
 import tocsin.relay.RelayHandler;
 import tocsin.remediate.RemediateHandler;
+import tocsin.state.Documents;
 import tocsin.state.Queues;
 import tocsin.state.Queues.Queue;
 import tocsin.testing.Change;
@@ -259,5 +262,17 @@ final class World {
             intake = null;
         }
         return true;
+    }
+
+    /** All that was told of every incident. */
+    Stream<StoryEntry> stories() {
+        return ports.table.rows().stream()
+                .filter(row -> row.key().sk().contains("/story#"))
+                .map(row -> new Documents().stories().fromJson(String.valueOf(row.text("body"))));
+    }
+
+    /** An entry with whoever did it: "approved: api-1/1 [ann]". */
+    static String line(StoryEntry entry) {
+        return entry.what() + ": " + entry.text() + (entry.by() == null ? "" : " [" + entry.by() + "]");
     }
 }
