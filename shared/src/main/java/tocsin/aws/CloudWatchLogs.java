@@ -70,24 +70,33 @@ final class CloudWatchLogs implements Logs {
     }
 
     @Override
-    public List<Line> filter(
-            Place place, String group, String pattern, Instant from, Instant to, int most, Duration timeout) {
-        return AwsFailures.request(
-                        "FilterLogEvents of " + group,
-                        () -> clients.at(place).filterLogEvents(request -> {
-                            request.logGroupName(group)
-                                    .startTime(from.toEpochMilli())
-                                    .endTime(to.toEpochMilli())
-                                    .limit(most)
-                                    .overrideConfiguration(session.within(timeout));
-                            if (!pattern.isEmpty()) {
-                                request.filterPattern(pattern);
-                            }
-                        }))
-                .events()
-                .stream()
-                .map(event -> new Line(Instant.ofEpochMilli(event.timestamp()), event.message()))
-                .sorted(Comparator.comparing(Line::at))
-                .toList();
+    public Lines filter(
+            Place place,
+            String group,
+            String pattern,
+            Instant from,
+            Instant to,
+            int most,
+            @Nullable String after,
+            Duration timeout) {
+        var found = AwsFailures.request(
+                "FilterLogEvents of " + group,
+                () -> clients.at(place).filterLogEvents(request -> {
+                    request.logGroupName(group)
+                            .startTime(from.toEpochMilli())
+                            .endTime(to.toEpochMilli())
+                            .limit(most)
+                            .nextToken(after)
+                            .overrideConfiguration(session.within(timeout));
+                    if (!pattern.isEmpty()) {
+                        request.filterPattern(pattern);
+                    }
+                }));
+        return new Lines(
+                found.events().stream()
+                        .map(event -> new Line(Instant.ofEpochMilli(event.timestamp()), event.message()))
+                        .sorted(Comparator.comparing(Line::at))
+                        .toList(),
+                found.nextToken());
     }
 }

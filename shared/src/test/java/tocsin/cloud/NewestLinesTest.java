@@ -1,12 +1,15 @@
 package tocsin.cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import tocsin.PortFailure;
 import tocsin.alarm.CloudWatch.Place;
 
 /** The newest lines of a log that says more than a page. */
@@ -27,20 +30,76 @@ class NewestLinesTest {
         }
 
         @Override
-        public List<Line> filter(
-                Place place, String group, String pattern, Instant from, Instant to, int most, Duration timeout) {
-            return IntStream.range(0, count)
+        public Lines filter(
+                Place place,
+                String group,
+                String pattern,
+                Instant from,
+                Instant to,
+                int most,
+                @Nullable String after,
+                Duration timeout) {
+            var all = IntStream.range(0, count)
                     .mapToObj(second -> new Line(NOON.plusSeconds(second), "line " + second))
-                    .filter(line -> !line.at().isBefore(from))
-                    .limit(most)
                     .toList();
+            return Lines.of(all, most, after);
         }
     }
 
     @Test
     void are_the_last_ones_and_not_the_last_of_the_first_page() {
-        var newest = Logs.newest(
-                new Talking(2_500),
+        assertThat(newest(new Talking(2_500)))
+                .extracting(Logs.Line::text)
+                .containsExactly("line 2497", "line 2498", "line 2499");
+    }
+
+    /** CloudWatch may answer with nothing and go on: it looked through so much, and no further. */
+    private record Silent(int pages) implements Logs {
+        @Override
+        public String start(
+                Place place, List<String> groups, String query, Instant from, Instant to, int most, Duration timeout) {
+            return "";
+        }
+
+        @Override
+        public Results results(Place place, String query, Duration timeout) {
+            return new Results(Results.Status.FAILED, List.of());
+        }
+
+        @Override
+        public Lines filter(
+                Place place,
+                String group,
+                String pattern,
+                Instant from,
+                Instant to,
+                int most,
+                @Nullable String after,
+                Duration timeout) {
+            var page = after == null ? 1 : Integer.parseInt(after);
+            return page < pages
+                    ? new Lines(List.of(), String.valueOf(page + 1))
+                    : new Lines(List.of(new Line(NOON, "ERROR at last")), null);
+        }
+    }
+
+    @Test
+    void a_page_without_a_line_is_not_the_end() {
+        assertThat(newest(new Silent(Logs.MOST_PAGES)))
+                .extracting(Logs.Line::text)
+                .containsExactly("ERROR at last");
+    }
+
+    @Test
+    void pages_without_a_line_are_no_silence_where_there_are_more() {
+        assertThatExceptionOfType(PortFailure.class)
+                .isThrownBy(() -> newest(new Silent(Logs.MOST_PAGES + 1)))
+                .withMessage("nothing in the first 5 pages of /aws/lambda/api, and there are more");
+    }
+
+    private static List<Logs.Line> newest(Logs logs) {
+        return Logs.newest(
+                logs,
                 new Place("111122223333", "us-west-2"),
                 "/aws/lambda/api",
                 "",
@@ -48,7 +107,5 @@ class NewestLinesTest {
                 NOON.plus(Duration.ofHours(1)),
                 3,
                 Duration.ofSeconds(3));
-
-        assertThat(newest).extracting(Logs.Line::text).containsExactly("line 2497", "line 2498", "line 2499");
     }
 }

@@ -51,7 +51,8 @@ public abstract class LogsContract {
     }
 
     protected final List<Line> filter(String pattern, Instant from, Instant to, int most) {
-        return logs().filter(PLACE, GROUP, pattern, from, to, most, TIMEOUT);
+        return logs().filter(PLACE, GROUP, pattern, from, to, most, null, TIMEOUT)
+                .lines();
     }
 
     protected final String start(String query) {
@@ -91,7 +92,7 @@ public abstract class LogsContract {
 
     @Test
     void what_is_not_there_is_refused() {
-        assertRefused(() -> logs().filter(PLACE, "another", "", begin, begin.plusSeconds(600), 100, TIMEOUT));
+        assertRefused(() -> logs().filter(PLACE, "another", "", begin, begin.plusSeconds(600), 100, null, TIMEOUT));
         assertRefused(
                 () -> logs().start(PLACE, List.of("another"), QUERY, begin, begin.plusSeconds(600), 100, TIMEOUT));
     }

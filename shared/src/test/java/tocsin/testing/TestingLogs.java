@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tocsin.PortFailure;
 import tocsin.PortFailure.Kind;
 import tocsin.alarm.CloudWatch.Place;
@@ -32,14 +33,21 @@ public final class TestingLogs implements Logs {
     }
 
     @Override
-    public synchronized List<Line> filter(
-            Place place, String group, String pattern, Instant from, Instant to, int most, Duration timeout) {
-        return written.stream()
+    public synchronized Lines filter(
+            Place place,
+            String group,
+            String pattern,
+            Instant from,
+            Instant to,
+            int most,
+            @Nullable String after,
+            Duration timeout) {
+        var all = written.stream()
                 .filter(each -> each.group().equals(group))
                 .map(Written::line)
                 .filter(line -> !line.at().isBefore(from) && !line.at().isAfter(to))
                 .sorted(Comparator.comparing(Line::at))
-                .limit(most)
                 .toList();
+        return Lines.of(all, most, after);
     }
 }

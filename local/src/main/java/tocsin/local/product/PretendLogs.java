@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tocsin.PortFailure;
 import tocsin.PortFailure.Kind;
 import tocsin.alarm.CloudWatch.Place;
@@ -84,18 +85,24 @@ public final class PretendLogs implements Logs {
 
     /** A line is found by a phrase in quotes, by every plain word, or by any of the words marked with "?". */
     @Override
-    public synchronized List<Line> filter(
-            Place place, String group, String pattern, Instant from, Instant to, int most, Duration timeout) {
+    public synchronized Lines filter(
+            Place place,
+            String group,
+            String pattern,
+            Instant from,
+            Instant to,
+            int most,
+            @Nullable String after,
+            Duration timeout) {
         var phrase = pattern.length() > 1 && pattern.startsWith("\"") && pattern.endsWith("\"");
         var words = phrase
                 ? List.of(pattern.substring(1, pattern.length() - 1))
                 : Arrays.stream(pattern.strip().split("\\s+", -1))
                         .filter(word -> !word.isEmpty())
                         .toList();
-        return within(group, from, to)
-                .filter(line -> fits(line.text(), words))
-                .limit(most)
-                .toList();
+        var all =
+                within(group, from, to).filter(line -> fits(line.text(), words)).toList();
+        return Lines.of(all, most, after);
     }
 
     private static boolean fits(String line, List<String> words) {

@@ -15,18 +15,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import tocsin.incident.IncidentRef;
 import tocsin.local.pagerduty.Alert;
 import tocsin.local.pagerduty.PagerDutyServer;
 import tocsin.local.pagerduty.PagerDutyStandIn;
 import tocsin.page.Link;
 
-/** Beside the other classes, but one test at a time. */
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("up")
 class UpTest {
     private static final Path ROOT = Path.of(System.getProperty("tocsin.root"));
     private static final Duration SOON = Duration.ofSeconds(60);

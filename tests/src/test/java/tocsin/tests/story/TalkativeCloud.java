@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tocsin.alarm.CloudWatch.Place;
 import tocsin.cloud.Automations.HandedOver;
 import tocsin.cloud.Cloud;
@@ -43,9 +44,16 @@ final class TalkativeCloud {
         }
 
         @Override
-        public List<Line> filter(
-                Place place, String group, String pattern, Instant from, Instant to, int most, Duration timeout) {
-            return List.of(new Line(from, says));
+        public Lines filter(
+                Place place,
+                String group,
+                String pattern,
+                Instant from,
+                Instant to,
+                int most,
+                @Nullable String after,
+                Duration timeout) {
+            return new Lines(List.of(new Line(from, says)), null);
         }
     }
 
