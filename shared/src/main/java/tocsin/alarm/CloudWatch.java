@@ -1,5 +1,6 @@
 package tocsin.alarm;
 
+import io.avaje.json.node.JsonString;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,14 @@ import tocsin.PortFailure;
 public interface CloudWatch {
     /** The alarm of this name, or null where it does not exist any more (DescribeAlarms, of every alarm type). */
     @Nullable AlarmStatus alarm(Place place, String name);
+
+    /**
+     * A page of the alarms that are in a place, of every type (DescribeAlarms).
+     *
+     * @param token of the page before, or null for the first
+     * @throws tocsin.PortFailure REFUSED where the place may not be read, or does not know the token
+     */
+    AlarmPage alarms(Place place, @Nullable String token);
 
     /**
      * Whether an active mute rule holds the actions of the alarm now.
@@ -53,6 +62,72 @@ public interface CloudWatch {
             @Nullable Integer evaluationPeriods) {
         public AlarmStatus {
             metrics = List.copyOf(metrics);
+        }
+    }
+
+    /**
+     * Some of a place's alarms.
+     *
+     * @param next what the next page is asked for by; null where this is the last
+     */
+    record AlarmPage(List<ListedAlarm> alarms, @Nullable String next) {
+        public AlarmPage {
+            alarms = List.copyOf(alarms);
+        }
+    }
+
+    /**
+     * An alarm with all that it was made of, as DescribeAlarms tells it. Its tags are not told there.
+     *
+     * @param status how it stands, and what it compares; each metric carries its statistic
+     * @param reasonData CloudWatch's JSON of the datapoints by which it was judged
+     * @param treatMissingData CloudWatch's own word; null is as good as "missing"
+     * @param thresholdMetric the id of the expression that is compared with, for a band
+     * @param rule of a composite alarm, null for all others
+     * @param suppressor the alarm that holds a composite alarm's actions, by ARN or name
+     */
+    record ListedAlarm(
+            AlarmStatus status,
+            @Nullable String description,
+            @Nullable String reason,
+            @Nullable String reasonData,
+            Actions actions,
+            @Nullable Integer datapointsToAlarm,
+            @Nullable String treatMissingData,
+            @Nullable String thresholdMetric,
+            @Nullable String rule,
+            @Nullable String suppressor) {
+        /** One of which nothing is known beside how it stands. */
+        public static ListedAlarm of(AlarmStatus status) {
+            return new ListedAlarm(status, null, null, null, Actions.NONE, null, null, null, null, null);
+        }
+
+        /** What it watches. One of many series is listed as a whole. */
+        public AlarmKind kind() {
+            return rule == null ? Kinds.of(status.comparison(), status.metrics()) : AlarmKind.COMPOSITE;
+        }
+
+        /** The last datapoint by which it was judged; null where it does not say. */
+        public @Nullable Double observed() {
+            var data = reasonData == null
+                    ? Fields.NONE
+                    : Fields.in(JsonString.of(reasonData)).findFirst().orElse(Fields.NONE);
+            return Datapoints.newest(data, reason);
+        }
+    }
+
+    /** What an alarm does as it comes into each state: ARNs. */
+    record Actions(List<String> alarm, List<String> ok, List<String> insufficientData) {
+        public static final Actions NONE = new Actions(List.of(), List.of(), List.of());
+
+        public Actions {
+            alarm = List.copyOf(alarm);
+            ok = List.copyOf(ok);
+            insufficientData = List.copyOf(insufficientData);
+        }
+
+        public boolean none() {
+            return alarm.isEmpty() && ok.isEmpty() && insufficientData.isEmpty();
         }
     }
 

@@ -19,16 +19,18 @@ final class Kinds {
         if (message.contributes()) {
             return AlarmKind.CONTRIBUTOR;
         }
-        if (comparedWithBand(message, metrics)) {
-            return AlarmKind.ANOMALY;
-        }
-        return byMetrics(metrics);
+        return message.reasonData().has("recentLowerThresholds", "recentUpperThresholds")
+                ? AlarmKind.ANOMALY
+                : of(message.comparison(), metrics);
     }
 
-    private static boolean comparedWithBand(AlarmMessage message, List<Metric> metrics) {
-        var comparison = message.comparison();
+    /** Of an alarm on metrics, by what it is made of. */
+    static AlarmKind of(@Nullable String comparison, List<Metric> metrics) {
+        return comparedWithBand(comparison, metrics) ? AlarmKind.ANOMALY : byMetrics(metrics);
+    }
+
+    private static boolean comparedWithBand(@Nullable String comparison, List<Metric> metrics) {
         return (comparison != null && BAND.matcher(comparison).find())
-                || message.reasonData().has("recentLowerThresholds", "recentUpperThresholds")
                 || metrics.stream().anyMatch(metric -> isBand(metric.expression()));
     }
 

@@ -13,7 +13,9 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 import software.amazon.awssdk.services.cloudwatch.model.StandardUnit;
 import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 import tocsin.alarm.AlarmState;
+import tocsin.alarm.CloudWatch.Actions;
 import tocsin.alarm.CloudWatch.AlarmStatus;
+import tocsin.alarm.CloudWatch.ListedAlarm;
 import tocsin.alarm.Metric;
 
 /** What DescribeAlarms says of an alarm of each type, in our words. */
@@ -64,6 +66,48 @@ final class AlarmStatuses {
                 alarm.comparisonOperatorAsString(),
                 null,
                 alarm.queryResultsToEvaluate());
+    }
+
+    static ListedAlarm listed(MetricAlarm alarm) {
+        return new ListedAlarm(
+                of(alarm),
+                alarm.alarmDescription(),
+                alarm.stateReason(),
+                alarm.stateReasonData(),
+                new Actions(alarm.alarmActions(), alarm.okActions(), alarm.insufficientDataActions()),
+                alarm.datapointsToAlarm(),
+                alarm.treatMissingData(),
+                alarm.thresholdMetricId(),
+                null,
+                null);
+    }
+
+    static ListedAlarm listed(CompositeAlarm alarm) {
+        return new ListedAlarm(
+                of(alarm),
+                alarm.alarmDescription(),
+                alarm.stateReason(),
+                alarm.stateReasonData(),
+                new Actions(alarm.alarmActions(), alarm.okActions(), alarm.insufficientDataActions()),
+                null,
+                null,
+                null,
+                alarm.alarmRule() == null ? "" : alarm.alarmRule(),
+                alarm.actionsSuppressor());
+    }
+
+    static ListedAlarm listed(LogAlarm alarm) {
+        return new ListedAlarm(
+                of(alarm),
+                alarm.alarmDescription(),
+                alarm.stateReason(),
+                alarm.stateReasonData(),
+                new Actions(alarm.alarmActions(), alarm.okActions(), alarm.insufficientDataActions()),
+                alarm.queryResultsToAlarm(),
+                alarm.treatMissingData(),
+                null,
+                null,
+                null);
     }
 
     private static AlarmState state(@Nullable StateValue state) {

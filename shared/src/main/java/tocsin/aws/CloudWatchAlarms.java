@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.AlarmMuteRuleStatus;
@@ -25,6 +26,12 @@ final class CloudWatchAlarms implements CloudWatch {
     /** Pages of one answer that are read; what is asked for here (an hour or a day of one alarm) fits into one. */
     private static final int MOST_PAGES = 5;
 
+    /** Of one page of alarms: CloudWatch's own most. */
+    private static final int MOST_ALARMS = 100;
+
+    private static final List<AlarmType> EVERY_TYPE =
+            List.of(AlarmType.METRIC_ALARM, AlarmType.COMPOSITE_ALARM, AlarmType.LOG_ALARM);
+
     private static final Duration PICTURE_TIMEOUT = Duration.ofSeconds(3);
 
     private final Regions<CloudWatchClient> clients;
@@ -38,8 +45,7 @@ final class CloudWatchAlarms implements CloudWatch {
         var answer = AwsFailures.request(
                 "DescribeAlarms of " + name,
                 () -> clients.at(place)
-                        .describeAlarms(request -> request.alarmNames(name)
-                                .alarmTypes(AlarmType.METRIC_ALARM, AlarmType.COMPOSITE_ALARM, AlarmType.LOG_ALARM)));
+                        .describeAlarms(request -> request.alarmNames(name).alarmTypes(EVERY_TYPE)));
         if (answer.hasMetricAlarms() && !answer.metricAlarms().isEmpty()) {
             return AlarmStatuses.of(answer.metricAlarms().getFirst());
         }
@@ -50,6 +56,23 @@ final class CloudWatchAlarms implements CloudWatch {
             return AlarmStatuses.of(answer.logAlarms().getFirst());
         }
         return null;
+    }
+
+    @Override
+    public AlarmPage alarms(Place place, @Nullable String token) {
+        var answer = AwsFailures.request(
+                "DescribeAlarms in " + place.region(),
+                () -> clients.at(place)
+                        .describeAlarms(request -> request.alarmTypes(EVERY_TYPE)
+                                .maxRecords(MOST_ALARMS)
+                                .nextToken(token)));
+        var alarms = Stream.of(
+                        answer.metricAlarms().stream().map(AlarmStatuses::listed),
+                        answer.compositeAlarms().stream().map(AlarmStatuses::listed),
+                        answer.logAlarms().stream().map(AlarmStatuses::listed))
+                .flatMap(each -> each)
+                .toList();
+        return new AlarmPage(alarms, answer.nextToken());
     }
 
     @Override

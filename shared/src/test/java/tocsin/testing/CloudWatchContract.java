@@ -3,15 +3,18 @@ package tocsin.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import tocsin.alarm.AlarmKind;
 import tocsin.alarm.AlarmState;
 import tocsin.alarm.CloudWatch;
 import tocsin.alarm.CloudWatch.AlarmStatus;
 import tocsin.alarm.CloudWatch.Datapoint;
+import tocsin.alarm.CloudWatch.ListedAlarm;
 import tocsin.alarm.CloudWatch.Place;
 import tocsin.alarm.CloudWatch.Series;
 import tocsin.alarm.Metric;
@@ -85,6 +88,38 @@ public abstract class CloudWatchContract {
         assertThat(cloudWatch().alarm(VIRGINIA, "cdn-errors"))
                 .extracting(AlarmStatus::state)
                 .isEqualTo(AlarmState.INSUFFICIENT_DATA);
+    }
+
+    @Test
+    void the_listing_of_a_place_tells_of_each_alarm_what_asking_for_it_tells() {
+        alarm(HERE, "db-connections", connections(null, "db"), AlarmState.ALARM);
+        alarm(HERE, "db-quiet", connections(null, "quiet"), AlarmState.OK);
+        alarm(VIRGINIA, "cdn-errors", connections(null, "cdn"), AlarmState.OK);
+
+        var listed = listed(HERE);
+
+        assertThat(listed.stream().map(ListedAlarm::status).map(AlarmStatus::name))
+                .containsExactlyInAnyOrder("db-connections", "db-quiet");
+        assertThat(listed).allSatisfy(one -> {
+            assertThat(one.status())
+                    .isEqualTo(cloudWatch().alarm(HERE, one.status().name()));
+            assertThat(one.kind()).isEqualTo(AlarmKind.METRIC);
+            assertThat(one.rule()).isNull();
+        });
+        assertThat(listed(VIRGINIA)).hasSize(1);
+        assertThat(listed(new Place("111122223333", "eu-west-1"))).isEmpty();
+    }
+
+    /** All pages. */
+    protected final List<ListedAlarm> listed(Place place) {
+        List<ListedAlarm> all = new ArrayList<>();
+        String token = null;
+        do {
+            var page = cloudWatch().alarms(place, token);
+            all.addAll(page.alarms());
+            token = page.next();
+        } while (token != null);
+        return all;
     }
 
     @Test

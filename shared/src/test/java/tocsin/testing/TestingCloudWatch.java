@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,9 +17,10 @@ import tocsin.alarm.Metric;
 
 /** CloudWatch in memory: alarms as a test sets them, and series by the metric that they are of. */
 public final class TestingCloudWatch implements CloudWatch {
-    private final Map<Named, AlarmStatus> alarms = new HashMap<>();
+    private final Map<Named, ListedAlarm> alarms = new LinkedHashMap<>();
     private final Set<Named> muted = new HashSet<>();
     private final Map<Measured, List<Datapoint>> series = new HashMap<>();
+    private int mostOnAPage = 100;
 
     private record Named(Place place, String name) {}
 
@@ -37,7 +39,17 @@ public final class TestingCloudWatch implements CloudWatch {
     }
 
     public synchronized void set(Place place, AlarmStatus status) {
-        alarms.put(new Named(place, status.name()), status);
+        set(place, ListedAlarm.of(status));
+    }
+
+    /** Sets it with all that it is made of. */
+    public synchronized void set(Place place, ListedAlarm alarm) {
+        alarms.put(new Named(place, alarm.status().name()), alarm);
+    }
+
+    /** How many alarms a page of the listing holds from now on. */
+    public synchronized void page(int most) {
+        mostOnAPage = most;
     }
 
     public synchronized void delete(Place place, String name) {
@@ -60,7 +72,20 @@ public final class TestingCloudWatch implements CloudWatch {
 
     @Override
     public synchronized @Nullable AlarmStatus alarm(Place place, String name) {
-        return alarms.get(new Named(place, name));
+        var found = alarms.get(new Named(place, name));
+        return found == null ? null : found.status();
+    }
+
+    /** The token is the number of alarms that were listed. */
+    @Override
+    public synchronized AlarmPage alarms(Place place, @Nullable String token) {
+        var all = alarms.entrySet().stream()
+                .filter(each -> each.getKey().place().equals(place))
+                .map(Map.Entry::getValue)
+                .toList();
+        var from = token == null ? 0 : Integer.parseInt(token);
+        var to = Math.min(from + mostOnAPage, all.size());
+        return new AlarmPage(all.subList(Math.min(from, to), to), to < all.size() ? String.valueOf(to) : null);
     }
 
     @Override

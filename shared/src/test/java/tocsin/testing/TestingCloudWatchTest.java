@@ -53,4 +53,20 @@ class TestingCloudWatchTest extends CloudWatchContract {
         cloudWatch.unmute(HERE, "db-connections");
         assertThat(cloudWatch.muted(HERE, "db-connections")).isFalse();
     }
+
+    @Test
+    void a_listing_goes_on_from_page_to_page() {
+        for (var i = 0; i < 5; i++) {
+            alarm(HERE, "alarm-" + i, connections(null, "db"), AlarmState.OK);
+        }
+        cloudWatch.page(2);
+
+        var first = cloudWatch.alarms(HERE, null);
+
+        assertThat(first.alarms()).hasSize(2);
+        assertThat(first.next()).isNotNull();
+        assertThat(listed(HERE))
+                .extracting(one -> one.status().name())
+                .containsExactly("alarm-0", "alarm-1", "alarm-2", "alarm-3", "alarm-4");
+    }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import tocsin.PortFailure;
 import tocsin.alarm.CloudWatch;
 import tocsin.alarm.Metric;
 
@@ -122,6 +123,35 @@ public final class PretendCloudWatch implements CloudWatch {
                 MeasuredAlarm.COMPARISON,
                 MeasuredAlarm.PERIOD,
                 MeasuredAlarm.EVALUATION_PERIODS);
+    }
+
+    /** A page holds them all: a product on one machine has a dozen. */
+    @Override
+    public synchronized AlarmPage alarms(Place place, @Nullable String token) {
+        if (token != null) {
+            throw new PortFailure(PortFailure.Kind.REFUSED, "no page goes on from '" + token + "'");
+        }
+        return new AlarmPage(
+                watched.values().stream()
+                        .filter(each -> each.alarm.place().equals(place))
+                        .map(PretendCloudWatch::listed)
+                        .toList(),
+                null);
+    }
+
+    private static ListedAlarm listed(Watched found) {
+        var alarm = found.alarm;
+        return new ListedAlarm(
+                status(found),
+                alarm.description(),
+                found.standing.reason(),
+                null,
+                new Actions(alarm.actions(), alarm.actions(), List.of()),
+                MeasuredAlarm.EVALUATION_PERIODS,
+                "missing",
+                null,
+                null,
+                null);
     }
 
     /** There are no mute rules here. */

@@ -169,6 +169,11 @@ final class Metering {
         }
 
         @Override
+        public AlarmPage alarms(Place place, @Nullable String token) {
+            return world.cloudWatch.alarms(place, token);
+        }
+
+        @Override
         public boolean muted(Place place, String name) {
             return world.cloudWatch.muted(place, name);
         }
