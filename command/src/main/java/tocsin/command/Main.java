@@ -57,7 +57,9 @@ public final class Main implements Runnable {
                             OnCallCommand.Health.class,
                             OnCallCommand.Unread.class,
                             OnCallCommand.Redrive.class)),
-            new Group("Configure", List.of(LintCommand.class, ActionsCommand.class, IamCommand.class)),
+            new Group(
+                    "Configure",
+                    List.of(LintCommand.class, ActionsCommand.class, IamCommand.class, MonitoringCommand.class)),
             new Group(
                     "Develop",
                     List.of(

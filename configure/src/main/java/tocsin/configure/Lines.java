@@ -16,6 +16,10 @@ public final class Lines {
         return file;
     }
 
+    YamlTree tree() {
+        return tree;
+    }
+
     /** The line of the field at this path: {@code "services", "api", "match"}; list items by their index. */
     public int of(String... path) {
         return tree.lineOf(List.of(path));

@@ -58,6 +58,7 @@ final class Meaning {
         meaning.findings.addAll(OnCallMeaning.check(file, tree));
         meaning.findings.addAll(WatchdogMeaning.check(file, tree));
         meaning.findings.addAll(ChannelsMeaning.check(file, tree));
+        meaning.findings.addAll(WantedAlarms.check(file, tree));
         return meaning.findings;
     }
 

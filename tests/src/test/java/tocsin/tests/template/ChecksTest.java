@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,6 +71,28 @@ class ChecksTest {
                 .containsPattern("cfn-lint: .*Surprise")
                 .containsPattern("sam: .*Surprise");
         assertThat(ended.code()).isEqualTo(1);
+    }
+
+    @Test
+    void the_monitoring_passes_cfn_lint_and_what_is_planted_in_it_is_found() throws Exception {
+        for (var name : List.of("monitoring.yaml", "monitoring-us-east-1.yaml")) {
+            var ended = cfnLint(ROOT.resolve(name));
+            assertThat(ended.said()).as(name).isEmpty();
+            assertThat(ended.code()).as(name).isZero();
+        }
+        var planted = Files.readString(ROOT.resolve("monitoring.yaml"))
+                .replaceFirst("GreaterThanThreshold", "GreaterThanEver")
+                .replaceFirst("TreatMissingData", "TreatMissing");
+
+        var found = cfnLint(Files.writeString(folder.resolve("monitoring.yaml"), planted));
+
+        assertThat(found.said()).contains("GreaterThanEver").contains("TreatMissing");
+        assertThat(found.code()).isNotZero();
+    }
+
+    private static Ended cfnLint(Path template) throws IOException, InterruptedException {
+        return Ended.of(new ProcessBuilder(
+                ROOT.resolve(".tocsin/tools/aws/bin/cfn-lint").toString(), "--template", template.toString()));
     }
 
     private static Ended check(Path template) throws IOException, InterruptedException {
