@@ -32,9 +32,8 @@ public final class WantedAlarms {
         var alarms = new ArrayList<WantedAlarm>();
         Meaning.at(read.lines().tree(), "alarms")
                 .all()
-                .forEach((service, named) -> named.value()
-                        .all()
-                        .forEach((name, field) -> alarms.add(alarm(service, name, field.value()))));
+                .forEach((service, named) ->
+                        named.value().all().forEach((name, field) -> alarms.add(alarm(service, name, field.value()))));
         return List.copyOf(alarms);
     }
 
@@ -99,8 +98,7 @@ public final class WantedAlarms {
             error(path, "looks back for more than a day, which CloudWatch does not");
         }
         var word = Meaning.string(alarm, "measure").orElse("");
-        Measure.named(word)
-                .ifPresentOrElse(measure -> measured(path, service, measure), () -> unknown(path, word));
+        Measure.named(word).ifPresentOrElse(measure -> measured(path, service, measure), () -> unknown(path, word));
     }
 
     private void unknown(List<String> path, String word) {
@@ -110,20 +108,23 @@ public final class WantedAlarms {
 
     private void measured(List<String> path, YamlTree service, Measure measure) {
         measure.resources().stream()
-                .filter(resource -> Meaning.at(service, "resources").get(resource).isEmpty())
-                .forEach(resource -> error(
-                        path, measure.word() + " is of a " + resource + ", and " + path.get(1) + " has none"));
+                .filter(resource ->
+                        Meaning.at(service, "resources").get(resource).isEmpty())
+                .forEach(resource ->
+                        error(path, measure.word() + " is of a " + resource + ", and " + path.get(1) + " has none"));
         if (measure.isOfCloudFront()) {
-            stagesWithoutItsRegion().forEach(stage -> error(
-                    path,
-                    "CloudFront is measured in " + Measure.CLOUDFRONT_REGION + ", which is no Region of " + stage));
+            stagesWithoutItsRegion()
+                    .forEach(stage -> error(
+                            path,
+                            "CloudFront is measured in " + Measure.CLOUDFRONT_REGION + ", which is no Region of "
+                                    + stage));
         }
     }
 
     private List<String> stagesWithoutItsRegion() {
         return Meaning.at(tree, "stages").all().entrySet().stream()
-                .filter(stage -> !Meaning.strings(stage.getValue().value(), "regions")
-                        .contains(Measure.CLOUDFRONT_REGION))
+                .filter(stage ->
+                        !Meaning.strings(stage.getValue().value(), "regions").contains(Measure.CLOUDFRONT_REGION))
                 .map(Map.Entry::getKey)
                 .toList();
     }

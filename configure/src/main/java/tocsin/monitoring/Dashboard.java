@@ -39,10 +39,11 @@ final class Dashboard {
     /** What is short on one line; how long the stage's name is makes no difference. */
     private String written(JsonNode node, String indent) {
         var line = node.toString();
-        if (!node.isContainerNode() || indent.length() + line.replace(monitoring.stage().name(), "").length() <= LINE) {
+        if (!node.isContainerNode()
+                || indent.length() + line.replace(monitoring.stage().name(), "").length() <= LINE) {
             return line;
         }
-        var deeper = indent + "  ";
+        var deeper = indent + " ";
         var parts = node.isArray()
                 ? StreamSupport.stream(node.spliterator(), false).map(item -> deeper + written(item, deeper))
                 : node.propertyStream()
@@ -57,7 +58,16 @@ final class Dashboard {
             var words = each.split(" ", -1);
             graph("Lambda: " + words[0], WHOLE / 3, "AWS/Lambda", "FunctionName", "function", words[1], words[0]);
         }
-        graph("API: requests", WHOLE / 2, "AWS/ApiGateway", "ApiName", "gateway", "Sum", "Count", "4XXError", "5XXError");
+        graph(
+                "API: requests",
+                WHOLE / 2,
+                "AWS/ApiGateway",
+                "ApiName",
+                "gateway",
+                "Sum",
+                "Count",
+                "4XXError",
+                "5XXError");
         graph(
                 "RDS: connections",
                 WHOLE / 2,
@@ -74,8 +84,8 @@ final class Dashboard {
         var alarms = properties.putArray("alarms");
         monitoring.in(monitoring.home()).stream()
                 .filter(Expected::isComposite)
-                .forEach(layer -> alarms.add("arn:${AWS::Partition}:cloudwatch:${AWS::Region}:${AWS::AccountId}:alarm:"
-                        + layer.name()));
+                .forEach(layer -> alarms.add(
+                        "arn:${AWS::Partition}:cloudwatch:${AWS::Region}:${AWS::AccountId}:alarm:" + layer.name()));
     }
 
     private void graph(
@@ -97,7 +107,11 @@ final class Dashboard {
                 .filter(Objects::nonNull)
                 .forEach(name -> {
                     for (var metric : metrics) {
-                        lines.addArray().add(namespace).add(metric).add(dimension).add(name);
+                        lines.addArray()
+                                .add(namespace)
+                                .add(metric)
+                                .add(dimension)
+                                .add(name);
                     }
                 });
     }

@@ -31,17 +31,7 @@ public record Expected(
 
     Expected graded(Severity graded) {
         return new Expected(
-                name,
-                region,
-                service,
-                description,
-                metrics,
-                comparison,
-                threshold,
-                periods,
-                missing,
-                rule,
-                graded);
+                name, region, service, description, metrics, comparison, threshold, periods, missing, rule, graded);
     }
 
     public boolean isComposite() {

@@ -68,8 +68,8 @@ public enum Measure {
         // Whether $context.status is written as a number or as a text is the access log's own choice.
         @Override
         Optional<LogFilter> filter(Of of) {
-            return Optional.of(of.filter(
-                    "access", "{ ($.status = 429) || ($.status = \"429\") }", "Throttled", "1", 0, "Count"));
+            return Optional.of(
+                    of.filter("access", "{ ($.status = 429) || ($.status = \"429\") }", "Throttled", "1", 0, "Count"));
         }
     },
 
@@ -165,7 +165,11 @@ public enum Measure {
     DOWN(Missing.UNKNOWN, "") {
         @Override
         List<Metric> metrics(Of of) {
-            return of.one(of.product() + "/Health", "Down", "Maximum", Map.of("Service", of.service().name()));
+            return of.one(
+                    of.product() + "/Health",
+                    "Down",
+                    "Maximum",
+                    Map.of("Service", of.service().name()));
         }
     };
 

@@ -28,8 +28,7 @@ import tocsin.config.Stage;
  * @param alarms Region by Region, in the order of tocsin.yaml; composites after what they are made of
  * @param filters in the home Region
  */
-public record Monitoring(
-        String product, Stage stage, String home, List<Expected> alarms, List<LogFilter> filters) {
+public record Monitoring(String product, Stage stage, String home, List<Expected> alarms, List<LogFilter> filters) {
     /** What the name of a composite ends with: one of a service's alarms that page stands, and none of a layer below. */
     static final String LAYER = "-layer";
 
@@ -119,9 +118,8 @@ public record Monitoring(
                     measure.missing(),
                     null,
                     null);
-            return made.graded(configuration
-                    .severityOf(stage, crossing(made, wanted))
-                    .severity());
+            return made.graded(
+                    configuration.severityOf(stage, crossing(made, wanted)).severity());
         }
 
         /** What a person reads in CloudWatch's own console. */
@@ -155,8 +153,7 @@ public record Monitoring(
         }
 
         private Service service(String name) {
-            return stage.service(name)
-                    .orElseThrow(() -> new IllegalArgumentException("there is no service " + name));
+            return stage.service(name).orElseThrow(() -> new IllegalArgumentException("there is no service " + name));
         }
 
         private Measure.Of of(WantedAlarm wanted) {
@@ -173,7 +170,8 @@ public record Monitoring(
                     .collect(Collectors.groupingBy(
                             alarm -> alarm.region() + " " + alarm.service(), LinkedHashMap::new, Collectors.toList()));
             paging.forEach((key, parts) -> found.put(
-                    key, prefix(configuration.product(), stage) + parts.getFirst().service() + LAYER));
+                    key,
+                    prefix(configuration.product(), stage) + parts.getFirst().service() + LAYER));
             var layers = new ArrayList<Expected>();
             paging.forEach((key, parts) -> layers.add(layer(Objects.requireNonNull(found.get(key)), parts, found)));
             return layers;

@@ -56,8 +56,10 @@ public final class MonitoringTemplate {
                 "", stages.stream().map(stage -> (JsonNode) resources(stage)).toList());
         var template = JSON.objectNode();
         template.put("AWSTemplateFormatVersion", "2010-09-09");
-        template.put("Description", first().product() + ": alarms" + (isHome() ? " and dashboard" : " of CloudFront")
-                + " of a stage, for Tocsin.");
+        template.put(
+                "Description",
+                first().product() + ": alarms" + (isHome() ? " and dashboard" : " of CloudFront")
+                        + " of a stage, for Tocsin.");
         parameters(template.putObject("Parameters"));
         if (!mapped.isEmpty()) {
             mappings(template.putObject("Mappings"));
@@ -141,7 +143,9 @@ public final class MonitoringTemplate {
             var dashboard = resources.putObject("Dashboard");
             dashboard.put("Type", "AWS::CloudWatch::Dashboard");
             var properties = dashboard.putObject("Properties");
-            properties.put("DashboardName", monitoring.product() + "-" + monitoring.stage().name());
+            properties.put(
+                    "DashboardName",
+                    monitoring.product() + "-" + monitoring.stage().name());
             properties.put("DashboardBody", Dashboard.of(monitoring));
         }
         return resources;
@@ -222,7 +226,10 @@ public final class MonitoringTemplate {
     private static void tags(ObjectNode properties, Expected alarm) {
         var tags = properties.putArray("Tags");
         tag(tags, "service", alarm.service());
-        tag(tags, "severity", alarm.severity() == null ? "ignored" : alarm.severity().name());
+        tag(
+                tags,
+                "severity",
+                alarm.severity() == null ? "ignored" : alarm.severity().name());
     }
 
     private static void tag(ArrayNode tags, String key, String value) {
@@ -278,8 +285,12 @@ public final class MonitoringTemplate {
         var one = each.getFirst();
         if (one.isObject() && each.stream().allMatch(other -> names(other).equals(names(one)))) {
             var merged = JSON.objectNode();
-            names(one).forEach(name -> merged.set(
-                    name, merged(path + "/" + name, each.stream().map(node -> node.get(name)).toList())));
+            names(one)
+                    .forEach(name -> merged.set(
+                            name,
+                            merged(
+                                    path + "/" + name,
+                                    each.stream().map(node -> node.get(name)).toList())));
             return merged;
         }
         if (one.isArray() && each.stream().allMatch(other -> other.isArray() && other.size() == one.size())) {

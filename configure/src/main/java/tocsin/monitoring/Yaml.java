@@ -54,7 +54,9 @@ final class Yaml {
 
     private void item(JsonNode item, int depth) {
         var start = "  ".repeat(depth) + "-";
-        if (!item.isObject() || tag(item) != null || start.length() + 1 + flow(item).length() <= WIDTH) {
+        if (!item.isObject()
+                || tag(item) != null
+                || start.length() + 1 + flow(item).length() <= WIDTH) {
             text.append(start).append(' ').append(flow(item)).append('\n');
             return;
         }

@@ -43,8 +43,7 @@ class MonitoringTest {
     private static final String MAIL = "mail";
 
     /** An alarm, what it is fed with, and what the team's rules say of it. */
-    private record Case(
-            String alarm, double observed, String service, String severity, String hears, String runbook) {}
+    private record Case(String alarm, double observed, String service, String severity, String hears, String runbook) {}
 
     /** The eight key metrics, the four that page, the four that are mailed; then what the team has besides. */
     private static final List<Case> CASES = List.of(
@@ -113,8 +112,7 @@ class MonitoringTest {
             assertThat(row.service()).isEqualTo("prod/" + expected.service());
             assertThat(row.severity().substring(0, 2)).isEqualTo(expected.severity());
             assertThat(row.hears()).isEqualTo("nobody (paging: shadow; else " + expected.hears() + ")");
-            assertThat(row.runbook())
-                    .isEqualTo(expected.runbook().isEmpty() ? "" : expected.runbook() + " (approve)");
+            assertThat(row.runbook()).isEqualTo(expected.runbook().isEmpty() ? "" : expected.runbook() + " (approve)");
         });
         var tags = event.at("/detail/alarmTags");
         assertThat(tags.path("service").asText()).isEqualTo(expected.service());
@@ -124,8 +122,9 @@ class MonitoringTest {
     @Test
     void the_table_has_every_alarm_of_the_templates() {
         assertThat(alarms("AWS::CloudWatch::Alarm"))
-                .containsExactlyInAnyOrderElementsOf(
-                        CASES.stream().map(each -> "valine-prod-" + each.alarm()).toList());
+                .containsExactlyInAnyOrderElementsOf(CASES.stream()
+                        .map(each -> "valine-prod-" + each.alarm())
+                        .toList());
     }
 
     @Test
@@ -170,7 +169,8 @@ class MonitoringTest {
                 assertThat(here).as(region + ": " + rule).containsAll(named);
                 assertThat(named).hasSizeLessThanOrEqualTo(100);
                 assertThat(rule.length()).isLessThanOrEqualTo(10_240);
-                assertThat(resource.path("DependsOn")).hasSameSizeAs(named.stream().distinct().toList());
+                assertThat(resource.path("DependsOn"))
+                        .hasSameSizeAs(named.stream().distinct().toList());
             });
         });
         assertThat(rule("us-west-2", "ApiLayer"))
@@ -184,8 +184,10 @@ class MonitoringTest {
         assertThat(dashboard.path("DashboardName").asText()).isEqualTo("valine-${Stage}");
         var body = JSON.readTree(dashboard.path("DashboardBody").asText());
         var shown = new ArrayList<String>();
-        body.path("widgets").forEach(widget -> widget.at("/properties/metrics")
-                .forEach(line -> shown.add(line.get(1).asText() + " " + line.get(3).asText())));
+        body.path("widgets")
+                .forEach(widget -> widget.at("/properties/metrics")
+                        .forEach(line -> shown.add(
+                                line.get(1).asText() + " " + line.get(3).asText())));
 
         assertThat(shown)
                 .contains(
@@ -240,7 +242,8 @@ class MonitoringTest {
     }
 
     private static ObjectNode event(String account, String region, JsonNode alarm, double observed) {
-        var arn = "arn:aws:cloudwatch:" + region + ":" + account + ":alarm:" + alarm.path("AlarmName").asText();
+        var arn = "arn:aws:cloudwatch:" + region + ":" + account + ":alarm:"
+                + alarm.path("AlarmName").asText();
         var event = JSON.createObjectNode();
         event.put("version", "0").put("id", "175fe1d0-17c4-f0f6-7f89-904855834441");
         event.put("detail-type", "CloudWatch Alarm State Change").put("source", "aws.cloudwatch");
@@ -292,8 +295,7 @@ class MonitoringTest {
             named.set("name", metric.at("/MetricStat/Metric/MetricName"));
             var dimensions = named.putObject("dimensions");
             metric.at("/MetricStat/Metric/Dimensions")
-                    .forEach(dimension ->
-                            dimensions.set(dimension.path("Name").asText(), dimension.path("Value")));
+                    .forEach(dimension -> dimensions.set(dimension.path("Name").asText(), dimension.path("Value")));
             stat.set("period", metric.at("/MetricStat/Period"));
             stat.set("stat", metric.at("/MetricStat/Stat"));
         }

@@ -72,6 +72,32 @@ class RefusedTest {
     }
 
     @Test
+    void an_alarm_that_could_not_be_made() throws IOException {
+        assertThat(errors(GOOD + """
+                alarms:
+                  api:
+                    rate: { measure: lambda-eror-rate, above: 5 }
+                    slow: { measure: lambda-duration-p99, above: 5, below: 3 }
+                    odd: { measure: lambda-duration-p99, above: 5, over: 90s }
+                    long: { measure: lambda-duration-p99, above: 5, over: 6h, times: 5 }
+                    edge: { measure: cloudfront-5xx, above: 5 }
+                  web:
+                    down: { measure: down, above: 0 }
+                """))
+                .extracting(line -> line.replaceFirst("^tocsin.yaml:[0-9]+: error: ", ""))
+                .containsExactly(
+                        "alarms.api.rate.measure: \"lambda-eror-rate\" is not measured; did you mean"
+                                + " \"lambda-error-rate\"?",
+                        "alarms.api.slow: expected one of above, below",
+                        "alarms.api.odd.over: 90 s is not whole minutes",
+                        "alarms.api.long: looks back for more than a day, which CloudWatch does not",
+                        "alarms.api.edge: cloudfront-5xx is of a distribution, and api has none",
+                        "alarms.api.edge: CloudFront is measured in us-east-1, which is no Region of prod",
+                        "alarms.api.edge: CloudFront is measured in us-east-1, which is no Region of staging",
+                        "alarms.web: \"web\" is no service; there is api, db");
+    }
+
+    @Test
     void a_good_one_is_not_refused() throws IOException {
         assertThat(errors(GOOD)).isEmpty();
     }
