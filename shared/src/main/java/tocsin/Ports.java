@@ -1,6 +1,9 @@
 package tocsin;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import tocsin.alarm.CloudWatch;
 import tocsin.cloud.Cloud;
 import tocsin.cloud.Database;
@@ -8,7 +11,12 @@ import tocsin.cloud.DatabaseTokens;
 import tocsin.config.Configuration;
 import tocsin.config.Secrets;
 import tocsin.health.Canary;
+import tocsin.health.Gauges;
 import tocsin.health.Heartbeats;
+import tocsin.health.OneByOne;
+import tocsin.health.Outside;
+import tocsin.health.Sweeping;
+import tocsin.health.Together;
 import tocsin.page.Ses;
 import tocsin.page.Sns;
 import tocsin.page.Web;
@@ -58,6 +66,40 @@ public interface Ports {
     default DatabaseTokens databaseTokens() {
         return (host, port, role, region) -> {
             throw new PortFailure(PortFailure.Kind.REFUSED, "no role of IAM enters a database from here");
+        };
+    }
+
+    /** What can be seen of addresses from outside; nothing where nobody looks. */
+    default Outside outside() {
+        return new Outside() {
+            @Override
+            public Instant certificateEnds(String host, int port, Duration timeout) {
+                throw new PortFailure(PortFailure.Kind.REFUSED, "nobody looks at certificates from here");
+            }
+
+            @Override
+            public List<String> addresses(String name, Duration timeout) {
+                throw new PortFailure(PortFailure.Kind.REFUSED, "nobody looks names up from here");
+            }
+        };
+    }
+
+    /** Doing several things side by side. */
+    default Together together() {
+        return new OneByOne(clock());
+    }
+
+    /** Where it is told how the product's services stand; nowhere where nobody takes it. */
+    default Gauges gauges() {
+        return (place, namespace, values, timeout) -> {
+            throw new PortFailure(PortFailure.Kind.REFUSED, "nobody takes a metric here");
+        };
+    }
+
+    /** A sweep, asked of the function that may look. */
+    default Sweeping sweeping() {
+        return (request, timeout) -> {
+            throw new PortFailure(PortFailure.Kind.REFUSED, "nobody sweeps for whoever is here");
         };
     }
 

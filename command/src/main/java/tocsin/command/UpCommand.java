@@ -65,6 +65,7 @@ final class UpCommand implements Callable<Integer> {
         var addresses = new TreeMap<String, String>();
         addresses.put("API_URL", doors.apiAddress().toString());
         addresses.put("FRONT_URL", doors.frontAddress().toString());
+        addresses.put("DISCORD_API", doors.discordAddress().toString());
         return addresses;
     }
 

@@ -101,7 +101,8 @@ final class Assembly {
                 tree.get("watchdog").map(Assembly::watchdog).orElse(null),
                 string(at("deployed"), "secret").map(Assembly::secret).orElse(null),
                 new Entrances(
-                        tree.get("links").map(Assembly::links).orElse(null), list(at("webhooks"), Assembly::hook)));
+                        tree.get("links").map(Assembly::links).orElse(null), list(at("webhooks"), Assembly::hook)),
+                Checks.of(tree));
     }
 
     private Stage stage(String name, YamlTree stage) {

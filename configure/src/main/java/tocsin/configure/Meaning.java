@@ -59,6 +59,7 @@ final class Meaning {
         meaning.findings.addAll(WatchdogMeaning.check(file, tree));
         meaning.findings.addAll(ChannelsMeaning.check(file, tree));
         meaning.findings.addAll(WantedAlarms.check(file, tree));
+        meaning.findings.addAll(Checks.check(file, tree));
         return meaning.findings;
     }
 
@@ -93,7 +94,7 @@ final class Meaning {
     }
 
     private void placeholder(String name, List<String> path) {
-        if (ChannelsMeaning.takes(path)) {
+        if (ChannelsMeaning.takes(path) || path.getFirst().equals("checks")) {
             return; // what may stand there is told in its own place
         }
         var first = path.getFirst();

@@ -36,6 +36,7 @@ public record Actions(List<Action> all) {
             new SearchLogs(),
             new ReadMetric(),
             new CheckToken(),
+            new ListCommands(),
             new RegisterCommands(),
             new Wait(),
             new HandOver(),

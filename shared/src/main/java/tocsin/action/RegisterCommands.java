@@ -12,7 +12,7 @@ import tocsin.action.Plan.Target;
  * harm.
  */
 final class RegisterCommands implements Action {
-    private static final Parameter APPLICATION =
+    static final Parameter APPLICATION =
             Parameter.of("application", Form.matching("id", "the application's id, digits", "[0-9]{5,25}"));
     private static final String COUNT = "count";
     private static final int TEXT = 3; // Discord's type of an option that is text

@@ -117,6 +117,9 @@ final class RdsInstances implements Instances {
                 instance.maxAllocatedStorage(),
                 Objects.requireNonNullElse(instance.preferredMaintenanceWindow(), ""),
                 Boolean.TRUE.equals(instance.multiAZ()),
-                instance.availabilityZone());
+                instance.availabilityZone(),
+                instance.certificateDetails() == null
+                        ? null
+                        : instance.certificateDetails().validTill());
     }
 }

@@ -40,6 +40,7 @@ public interface Instances {
      * @param window when it is maintained, UTC: "sun:02:00-sun:04:00"
      * @param standby whether another zone has a standby to fail over to (Multi-AZ)
      * @param zone the availability zone where it is; it changes by a fail-over
+     * @param certificateEnds when the certificate that it shows ends (CertificateDetails.ValidTill)
      */
     record InstanceState(
             String arn,
@@ -53,7 +54,8 @@ public interface Instances {
             @Nullable Integer mostStorage,
             String window,
             boolean standby,
-            @Nullable String zone) {}
+            @Nullable String zone,
+            @Nullable Instant certificateEnds) {}
 
     /**
      * What is to become of an instance; null: left as it is.

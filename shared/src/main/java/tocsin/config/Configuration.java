@@ -30,6 +30,7 @@ import tocsin.oncall.ShiftOverride;
  * @param backup who rings round the pager, or null where nobody does
  * @param watchdog what watches Tocsin itself from another Region, or null where nothing does
  * @param entrances what is open to whoever signs
+ * @param checks what the health sweep looks at, in the order of tocsin.yaml, stage by stage
  * @param runbooks the mode of each runbook in each stage
  */
 @Json
@@ -55,7 +56,8 @@ public record Configuration(
         Times times,
         @Nullable Watchdog watchdog,
         @Nullable Secret deploySecret,
-        Entrances entrances)
+        Entrances entrances,
+        List<Check> checks)
         implements ConfigurationBuilder.With {
     /** The resource that functions load. */
     public static final String RESOURCE = "/tocsin.json";
@@ -70,6 +72,7 @@ public record Configuration(
         windows = List.copyOf(windows);
         hear = Collections.unmodifiableMap(new LinkedHashMap<>(hear));
         runbooks = List.copyOf(runbooks);
+        checks = List.copyOf(checks);
         for (var severity : Severity.values()) {
             Objects.requireNonNull(hear.get(severity.name()), "nobody is said to hear of " + severity);
         }
@@ -211,6 +214,11 @@ public record Configuration(
                 .filter(window ->
                         window.concerns(service.name(), severity, description.about(service)) && window.covers(now))
                 .findFirst();
+    }
+
+    /** What the health sweep looks at in a stage. */
+    public List<Check> checks(String stage) {
+        return checks.stream().filter(check -> check.stage().equals(stage)).toList();
     }
 
     /** How much a runbook may do by itself in a stage. */

@@ -73,7 +73,8 @@ public final class TestingConfiguration {
                 TIMES,
                 null,
                 null,
-                Entrances.NONE);
+                Entrances.NONE,
+                List.of());
     }
 
     private static Stage stage(String name, String account) {

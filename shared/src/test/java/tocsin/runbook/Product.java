@@ -236,7 +236,8 @@ final class Product {
                 TestingConfiguration.TIMES,
                 null,
                 null,
-                Entrances.NONE);
+                Entrances.NONE,
+                List.of());
     }
 
     // what happens

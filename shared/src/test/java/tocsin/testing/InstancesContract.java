@@ -62,7 +62,8 @@ public abstract class InstancesContract {
                         null,
                         WINDOW,
                         false,
-                        state.zone()));
+                        state.zone(),
+                        state.certificateEnds()));
         assertThat(instances().tags(PLACE, state.arn(), TIMEOUT)).isEqualTo(TAGS);
     }
 

@@ -155,7 +155,8 @@ public final class TestingProduct {
                 TestingConfiguration.TIMES,
                 new Watchdog("us-east-2", Duration.ofMinutes(5), List.of("owner")),
                 null,
-                Entrances.NONE);
+                Entrances.NONE,
+                List.of());
     }
 
     private static Service service(String name, List<String> needs, Paging paging) {

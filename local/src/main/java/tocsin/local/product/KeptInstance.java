@@ -2,6 +2,7 @@ package tocsin.local.product;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,9 @@ final class KeptInstance {
     /** @param at epoch milliseconds */
     record KeptEvent(long at, String message) {}
 
+    /** As that of rds-ca-rsa2048-g1 itself. */
+    private static final Instant CERTIFICATE_ENDS = Instant.parse("2061-05-25T22:34:57Z");
+
     boolean isPending() {
         return pendingClass != null || pendingStorage != null;
     }
@@ -75,6 +79,7 @@ final class KeptInstance {
                 null,
                 WINDOW,
                 standby,
-                zone);
+                zone,
+                CERTIFICATE_ENDS);
     }
 }

@@ -163,7 +163,7 @@ public final class PretendCloudWatch implements CloudWatch {
     @Override
     public synchronized List<Series> read(Place place, List<Metric> metrics, Instant from, Instant to) {
         return metrics.stream()
-                .map(metric -> new Series(metric.id(), datapoints(place, metric, from, to)))
+                .map(metric -> new Series(metric.id(), datapoints(place, metric, metrics, from, to)))
                 .toList();
     }
 
@@ -172,12 +172,20 @@ public final class PretendCloudWatch implements CloudWatch {
         return Drawing.of(read(place, metrics, from, to), threshold, from, to);
     }
 
-    private List<Datapoint> datapoints(Place place, Metric metric, Instant from, Instant to) {
+    private List<Datapoint> datapoints(Place place, Metric metric, List<Metric> all, Instant from, Instant to) {
         return watched.values().stream()
                 .filter(each -> each.alarm.place().equals(place) && same(each.alarm.metric(), metric))
+                .filter(each -> metric.expression() == null || isOver(each.alarm, all))
                 .flatMap(each -> each.datapoints.stream())
                 .filter(point -> !point.at().isBefore(from) && point.at().isBefore(to))
                 .toList();
+    }
+
+    /** Whether the alarm's expression is over the same as is asked for beside it. */
+    private static boolean isOver(MeasuredAlarm alarm, List<Metric> all) {
+        return alarm.metrics().stream()
+                .filter(part -> part.expression() == null)
+                .allMatch(part -> all.stream().anyMatch(each -> same(part, each)));
     }
 
     private static boolean same(Metric one, Metric other) {

@@ -234,7 +234,8 @@ final class Sized {
                 PRODUCT.times(),
                 PRODUCT.watchdog(),
                 PRODUCT.deploySecret(),
-                PRODUCT.entrances());
+                PRODUCT.entrances(),
+                List.of());
     }
 
     private List<Service> services(String stage) {

@@ -1,0 +1,31 @@
+package tocsin.health;
+
+import io.avaje.jsonb.Json;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A sweep, asked of the function that may look at the product: nothing else may. */
+@FunctionalInterface
+public interface Sweeping {
+    /**
+     * Asks, and waits for the answer; nothing is kept of it, and nobody is told.
+     *
+     * @throws tocsin.PortFailure where no answer came
+     */
+    Reply sweep(Request request, Duration timeout);
+
+    /**
+     * @param stage by name; null: the first of tocsin.yaml
+     * @param service by name; null: all of them
+     */
+    @Json
+    record Request(@Nullable String stage, @Nullable String service) {}
+
+    /**
+     * The answer: one of both.
+     *
+     * @param error a sentence where it was asked wrongly
+     */
+    @Json
+    record Reply(@Nullable String error, @Nullable Report report) {}
+}

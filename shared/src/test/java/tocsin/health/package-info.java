@@ -1,0 +1,4 @@
+@NullMarked
+package tocsin.health;
+
+import org.jspecify.annotations.NullMarked;
