@@ -532,6 +532,51 @@ class RefusedTest {
     }
 
     @Test
+    void a_check_that_looks_at_nothing_or_at_nothing_that_there_is() throws IOException {
+        assertThat(check("http: { url: \"https://example.com/${stage}\", certificate-days: 21 }"))
+                .isEmpty();
+        assertThat(check("lambda: { function: \"${service.function}\" }, stages: [staging], after: 3"))
+                .isEmpty();
+        assertThat(check("timeout: 5s"))
+                .containsExactly("tocsin.yaml:36: error: checks.up: asks nothing; expected one of http, login,"
+                        + " cloudfront, rds, postgres, lambda, dynamodb, sqs, s3, dns, discord, metric");
+        assertThat(check("dns: { name: example.com }, rds: { database: x }"))
+                .singleElement()
+                .asString()
+                .startsWith("tocsin.yaml:36: error: checks.up: asks rds, dns at once; expected one of ");
+        assertThat(check("http: { adress: x }"))
+                .containsExactly(
+                        "tocsin.yaml:36: error: checks.up.http.adress: there is no such parameter; there is url, status,"
+                                + " matches, within, certificate-days",
+                        "tocsin.yaml:36: error: checks.up.http: lacks url");
+        assertThat(check("http: { url: example.com, status: ok }"))
+                .containsExactly(
+                        "tocsin.yaml:36: error: checks.up.http.status: \"ok\"; expected a status such as 200 or 2xx",
+                        "tocsin.yaml:36: error: checks.up.http.url: a text; expected an address of http or https");
+        assertThat(check("rds: { database: \"${service.database}\" }"))
+                .containsExactly("tocsin.yaml:36: error: checks.up.rds.database: ${service.database}: no service has"
+                        + " such a resource; there is function");
+        assertThat(check("lambda: { function: x }, stages: [live]"))
+                .containsExactly(
+                        "tocsin.yaml:36: error: checks.up.stages: \"live\" is no stage; there is prod, staging");
+        assertThat(check("metric: { metrics: { m: \"AWS/RDS CPU Average\" } }"))
+                .containsExactly("tocsin.yaml:36: error: checks.up.metric: expected above or below, the number from"
+                        + " which on it is unwell");
+        assertThat(check("login: { steps: [ { get: \"https://example.com\", boddy: x } ] }"))
+                .containsExactly("tocsin.yaml:36: error: checks.up.login.steps: a text; expected a list of at most 10"
+                        + " requests: { post: URL, body: TEXT, keep: FIELD }, { get: URL, bearer: FIELD }");
+        assertThat(errors(GOOD + "checks: { up: { service: web, layer: api, dns: { name: a } } }\n"))
+                .containsExactly("tocsin.yaml:36: error: checks.up.service: \"web\" is no service; there is api, db");
+        assertThat(errors(GOOD + "checks: { up: { service: api, layer: cellar, dns: { name: a } } }\n"))
+                .containsExactly("tocsin.yaml:36: error: checks.up.layer: \"cellar\" is none of front-end, api,"
+                        + " database, feature");
+    }
+
+    private List<String> check(String asks) throws IOException {
+        return errors(GOOD + "checks: { up: { service: api, layer: api, " + asks + " } }\n");
+    }
+
+    @Test
     void everything_at_once_and_in_the_order_of_the_lines() throws IOException {
         var bad = GOOD.replace("paging: on", "paging: loud")
                 .replace("needs: [db]", "needs: [dbb]")

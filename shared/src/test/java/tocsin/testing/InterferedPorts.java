@@ -9,7 +9,9 @@ import tocsin.cloud.Database;
 import tocsin.cloud.DatabaseTokens;
 import tocsin.config.Configuration;
 import tocsin.config.Secrets;
+import tocsin.health.Gauges;
 import tocsin.health.Heartbeats;
+import tocsin.health.Outside;
 import tocsin.page.Ses;
 import tocsin.page.Sns;
 import tocsin.page.Web;
@@ -27,6 +29,8 @@ public record InterferedPorts(
         Ses ses,
         CloudWatch cloudWatch,
         Heartbeats heartbeats,
+        Outside outside,
+        Gauges gauges,
         Cloud cloud,
         Database database,
         Planning planning,
@@ -55,6 +59,8 @@ public record InterferedPorts(
                 interfered.port("ses", Ses.class, ports.ses()),
                 interfered.port("cloudWatch", CloudWatch.class, ports.cloudWatch()),
                 interfered.port("heartbeats", Heartbeats.class, ports.heartbeats()),
+                interfered.port("outside", Outside.class, ports.outside()),
+                interfered.port("gauges", Gauges.class, ports.gauges()),
                 interfered.cloud(ports.cloud("a test's")),
                 interfered.port("database", Database.class, ports.database()),
                 ports.planning(),
@@ -78,6 +84,8 @@ public record InterferedPorts(
                 ports.ses(),
                 ports.cloudWatch(),
                 ports.heartbeats(),
+                ports.outside(),
+                ports.gauges(),
                 ports.cloud("a test's"),
                 ports.database(),
                 ports.planning(),
@@ -103,6 +111,8 @@ public record InterferedPorts(
                 ports.ses(),
                 ports.cloudWatch(),
                 ports.heartbeats(),
+                ports.outside(),
+                ports.gauges(),
                 ports.cloud("a test's"),
                 ports.database(),
                 ports.planning(),

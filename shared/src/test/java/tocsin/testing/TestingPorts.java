@@ -11,7 +11,9 @@ import tocsin.cloud.Database;
 import tocsin.cloud.DatabaseTokens;
 import tocsin.config.Configuration;
 import tocsin.config.Secrets;
+import tocsin.health.Gauges;
 import tocsin.health.Heartbeats;
+import tocsin.health.Outside;
 import tocsin.page.Ses;
 import tocsin.page.Sns;
 import tocsin.page.Web;
@@ -42,6 +44,8 @@ public final class TestingPorts implements Ports {
     public volatile Cloud cloud = TestingCloud.of(functions, instances, logs);
 
     public final TestingDatabase database = new TestingDatabase();
+    public final TestingOutside outside = new TestingOutside();
+    public final TestingGauges gauges = new TestingGauges();
     public final TestingSecrets secrets = new TestingSecrets();
     public final TestingPause pause = new TestingPause();
     public volatile Runbooks runbooks = new Runbooks(List.of());
@@ -95,6 +99,16 @@ public final class TestingPorts implements Ports {
     @Override
     public Heartbeats heartbeats() {
         return heartbeats;
+    }
+
+    @Override
+    public Outside outside() {
+        return outside;
+    }
+
+    @Override
+    public Gauges gauges() {
+        return gauges;
     }
 
     @Override

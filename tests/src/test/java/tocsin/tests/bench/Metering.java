@@ -137,6 +137,8 @@ final class Metering {
                 world.ses(),
                 new Reading(),
                 world.heartbeats(),
+                world.outside(),
+                world.gauges(),
                 world.cloud("a measurement's"),
                 world.database(),
                 world.planning(),

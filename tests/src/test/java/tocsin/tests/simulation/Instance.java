@@ -9,7 +9,9 @@ import tocsin.cloud.Database;
 import tocsin.cloud.DatabaseTokens;
 import tocsin.config.Configuration;
 import tocsin.config.Secrets;
+import tocsin.health.Gauges;
 import tocsin.health.Heartbeats;
+import tocsin.health.Outside;
 import tocsin.page.Ses;
 import tocsin.page.Sns;
 import tocsin.page.Web;
@@ -57,6 +59,16 @@ record Instance(Ports ports, Recording recording, InstantSource clock, Configura
     @Override
     public Heartbeats heartbeats() {
         return ports.heartbeats();
+    }
+
+    @Override
+    public Outside outside() {
+        return ports.outside();
+    }
+
+    @Override
+    public Gauges gauges() {
+        return ports.gauges();
     }
 
     @Override

@@ -8,7 +8,9 @@ import tocsin.cloud.Cloud;
 import tocsin.cloud.Database;
 import tocsin.config.Configuration;
 import tocsin.config.Secrets;
+import tocsin.health.Gauges;
 import tocsin.health.Heartbeats;
+import tocsin.health.Outside;
 import tocsin.page.Ses;
 import tocsin.page.Sns;
 import tocsin.page.Web;
@@ -47,6 +49,16 @@ record OverTable(Ports others, Table table) implements Ports {
     @Override
     public Heartbeats heartbeats() {
         return others.heartbeats();
+    }
+
+    @Override
+    public Outside outside() {
+        return others.outside();
+    }
+
+    @Override
+    public Gauges gauges() {
+        return others.gauges();
     }
 
     @Override

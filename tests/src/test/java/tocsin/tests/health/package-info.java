@@ -1,0 +1,4 @@
+@NullMarked
+package tocsin.tests.health;
+
+import org.jspecify.annotations.NullMarked;
