@@ -59,7 +59,12 @@ public final class Main implements Runnable {
                             OnCallCommand.Redrive.class)),
             new Group(
                     "Configure",
-                    List.of(LintCommand.class, ActionsCommand.class, ChecksCommand.class, IamCommand.class, MonitoringCommand.class)),
+                    List.of(
+                            LintCommand.class,
+                            ActionsCommand.class,
+                            ChecksCommand.class,
+                            IamCommand.class,
+                            MonitoringCommand.class)),
             new Group(
                     "Develop",
                     List.of(
