@@ -2,7 +2,11 @@ package tocsin.alarm;
 
 import io.avaje.json.node.JsonString;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tocsin.PortFailure;
 
@@ -18,6 +22,14 @@ public interface CloudWatch {
      * @throws tocsin.PortFailure REFUSED where the place may not be read, or does not know the token
      */
     AlarmPage alarms(Place place, @Nullable String token);
+
+    /**
+     * A page of the series by which an alarm of many series stands in ALARM now (DescribeAlarmContributors).
+     *
+     * @param token of the page before, or null for the first
+     * @throws tocsin.PortFailure REFUSED also for an alarm that is not there
+     */
+    ContributorPage contributors(Place place, String name, @Nullable String token);
 
     /**
      * Whether an active mute rule holds the actions of the alarm now.
@@ -97,6 +109,8 @@ public interface CloudWatch {
             @Nullable String thresholdMetric,
             @Nullable String rule,
             @Nullable String suppressor) {
+        private static final Pattern GROUPED = Pattern.compile("\\bGROUP\\s+BY\\b", Pattern.CASE_INSENSITIVE);
+
         /** One of which nothing is known beside how it stands. */
         public static ListedAlarm of(AlarmStatus status) {
             return new ListedAlarm(status, null, null, null, Actions.NONE, null, null, null, null, null);
@@ -107,12 +121,47 @@ public interface CloudWatch {
             return rule == null ? Kinds.of(status.comparison(), status.metrics()) : AlarmKind.COMPOSITE;
         }
 
+        /** Whether each of its series has a standing of its own: a query of Metrics Insights that groups them. */
+        public boolean isOfManySeries() {
+            return status.metrics().stream()
+                    .map(Metric::expression)
+                    .anyMatch(expression ->
+                            expression != null && GROUPED.matcher(expression).find());
+        }
+
         /** The last datapoint by which it was judged; null where it does not say. */
         public @Nullable Double observed() {
             var data = reasonData == null
                     ? Fields.NONE
                     : Fields.in(JsonString.of(reasonData)).findFirst().orElse(Fields.NONE);
             return Datapoints.newest(data, reason);
+        }
+    }
+
+    /**
+     * Some of an alarm's series.
+     *
+     * @param next what the next page is asked for by; null where this is the last
+     */
+    record ContributorPage(List<Contributor> contributors, @Nullable String next) {
+        public ContributorPage {
+            contributors = List.copyOf(contributors);
+        }
+    }
+
+    /**
+     * A series that stands in ALARM.
+     *
+     * @param attributes what names it
+     * @param since when it came into ALARM, where CloudWatch says so
+     */
+    record Contributor(
+            String id,
+            Map<String, String> attributes,
+            @Nullable String reason,
+            @Nullable Instant since) {
+        public Contributor {
+            attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
         }
     }
 

@@ -38,6 +38,7 @@ final class Sentences {
             case SNS -> "SNS";
             case EVENTBRIDGE -> "EventBridge";
             case DIRECT -> "a direct invocation";
+            case SWEEP -> "the sweep over CloudWatch's own list";
             case HOOK -> "a webhook";
             case HAND -> "a person";
         };

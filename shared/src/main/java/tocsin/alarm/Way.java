@@ -5,6 +5,8 @@ public enum Way {
     SNS,
     EVENTBRIDGE,
     DIRECT,
+    /** CloudWatch's own list, read because no message came. */
+    SWEEP,
     /** Another watcher's webhook. */
     HOOK,
     /** A person. */

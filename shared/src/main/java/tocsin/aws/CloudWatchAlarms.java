@@ -76,6 +76,24 @@ final class CloudWatchAlarms implements CloudWatch {
     }
 
     @Override
+    public ContributorPage contributors(Place place, String name, @Nullable String token) {
+        var answer = AwsFailures.request(
+                "DescribeAlarmContributors of " + name,
+                () -> clients.at(place)
+                        .describeAlarmContributors(
+                                request -> request.alarmName(name).nextToken(token)));
+        return new ContributorPage(
+                answer.alarmContributors().stream()
+                        .map(one -> new Contributor(
+                                one.contributorId(),
+                                one.contributorAttributes(),
+                                one.stateReason(),
+                                one.stateTransitionedTimestamp()))
+                        .toList(),
+                answer.nextToken());
+    }
+
+    @Override
     public boolean muted(Place place, String name) {
         var answer = AwsFailures.request(
                 "ListAlarmMuteRules of " + name,

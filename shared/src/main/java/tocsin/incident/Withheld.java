@@ -26,6 +26,8 @@ public record Withheld(Why why, String because, Instant until) {
         SYMPTOM,
         /** It was let go by the incident that it belonged to. */
         RELEASED,
+        /** It stood in ALARM before Tocsin first looked. */
+        FOUND,
         /** Without data; alone it is no trouble yet. Only in a Region's own partition. */
         LOST
     }

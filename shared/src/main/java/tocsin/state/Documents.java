@@ -8,6 +8,7 @@ import tocsin.incident.Board;
 import tocsin.incident.Head;
 import tocsin.incident.Incident;
 import tocsin.incident.RecentPage;
+import tocsin.incident.Reconciled;
 import tocsin.incident.StoryEntry;
 import tocsin.oncall.RotaCalendar;
 import tocsin.oncall.ShiftOverride;
@@ -27,6 +28,7 @@ public final class Documents {
     private final JsonType<List<ShiftOverride>> overrides;
     private final JsonType<List<RotaCalendar>> calendars;
     private final JsonType<RecentPage> paged;
+    private final JsonType<Reconciled> reconciled;
 
     public Documents() {
         var json = Jsonb.instance();
@@ -41,6 +43,7 @@ public final class Documents {
         overrides = json.type(ShiftOverride.class).list();
         calendars = json.type(RotaCalendar.class).list();
         paged = json.type(RecentPage.class);
+        reconciled = json.type(Reconciled.class);
     }
 
     public JsonType<Head> heads() {
@@ -73,6 +76,10 @@ public final class Documents {
 
     public JsonType<List<Silence>> silences() {
         return silences;
+    }
+
+    public JsonType<Reconciled> reconciled() {
+        return reconciled;
     }
 
     JsonType<RecentPage> paged() {

@@ -19,6 +19,9 @@ public final class Keys {
     /** The calendars of rotas, as they were last read, and when they are read next. */
     public static final Key CALENDARS = new Key(ALL, "calendars");
 
+    /** What the last sweep over CloudWatch's own list found, and when the next one is. */
+    public static final Key RECONCILED = new Key(ALL, "reconciled");
+
     public static final Key HALT = new Key(ALL, "halt");
     /** Which day's letter is sent next, and when. */
     public static final Key LETTER = new Key(ALL, "letter");

@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tocsin.Said;
 import tocsin.alarm.AlarmState;
 import tocsin.alarm.Transition;
+import tocsin.alarm.Way;
 import tocsin.config.Paging;
 import tocsin.config.Service;
 import tocsin.incident.Decided;
@@ -128,6 +130,14 @@ final class Moves {
 
     private void moved(Draft draft, Placed placed, @Nullable Standing before) {
         var service = placed.service();
+        if (placed.transition().way() == Way.SWEEP) {
+            draft.tell(
+                    placed.partition(),
+                    "swept",
+                    "no message of it came; CloudWatch's own list says that "
+                            + placed.transition().alarm() + " is " + placed.transition().state() + " since "
+                            + Said.time(placed.transition().at()));
+        }
         if (placed.ignored() != null) {
             draft.count(placed.partition(), "ignored");
             draft.tell(
@@ -143,6 +153,21 @@ final class Moves {
                 case OK -> recover(draft, placed, before);
                 case ALARM -> stand(draft, placed, service);
             }
+        }
+    }
+
+    /** It stands in ALARM since before anybody looked: noted, and withheld; one that is known by now is left alone. */
+    void found(Draft draft, Placed placed, Withheld held) {
+        var partition = placed.partition();
+        var transition = placed.transition();
+        if (draft.standing(partition, transition.id()) != null) {
+            return;
+        }
+        draft.standing(partition, transition.id(), next(null, transition));
+        if (placed.service() == null) {
+            decide(draft, placed, Outcome.NOTED, null, "it was red before Tocsin first looked");
+        } else {
+            hold(draft, placed, null, signal(placed, null), held);
         }
     }
 

@@ -49,6 +49,7 @@ public final class Triage {
     private final Acts acts;
     private final Drills drills;
     private final Blindness blindness;
+    private final Sweeps sweeps;
     private final Pages pages;
     private final Besides besides;
     private final Boards boards;
@@ -72,6 +73,7 @@ public final class Triage {
         acts = new Acts(rules, incidents, pages, updates, handing);
         drills = new Drills(rules, incidents);
         blindness = new Blindness(rules, incidents);
+        sweeps = new Sweeps(rules, pages, moves);
     }
 
     /** Where a transition is decided. */
@@ -132,6 +134,34 @@ public final class Triage {
             }
         }
         return decision(draft, taken);
+    }
+
+    /** Takes in what was red before Tocsin first looked, as many as one transaction holds; nobody is paged. */
+    public Decision found(View view, List<Placed> placed, Instant now) {
+        var draft = new Draft(view, now);
+        var taken = 0;
+        for (var one : placed) {
+            sweeps.found(draft, one);
+            taken++;
+            if (draft.size() > ENOUGH) {
+                break;
+            }
+        }
+        return decision(draft, taken);
+    }
+
+    /** The partition in which it is told what sweeps over CloudWatch's own list found. */
+    public static String sweeps() {
+        return Reconciliation.PARTITION;
+    }
+
+    /**
+     * People are told what a sweep found.
+     *
+     * @param sweep what no other sweep is called
+     */
+    public Decision swept(View view, Reconciliation.News news, String sweep, Instant now) {
+        return decide(view, now, draft -> sweeps.tell(draft, news, sweep));
     }
 
     /** Decides whether a Region is blind. */

@@ -18,6 +18,7 @@ import tocsin.alarm.Metric;
 /** CloudWatch in memory: alarms as a test sets them, and series by the metric that they are of. */
 public final class TestingCloudWatch implements CloudWatch {
     private final Map<Named, ListedAlarm> alarms = new LinkedHashMap<>();
+    private final Map<Named, List<Contributor>> contributors = new HashMap<>();
     private final Set<Named> muted = new HashSet<>();
     private final Map<Measured, List<Datapoint>> series = new HashMap<>();
     private int mostOnAPage = 100;
@@ -86,6 +87,16 @@ public final class TestingCloudWatch implements CloudWatch {
         var from = token == null ? 0 : Integer.parseInt(token);
         var to = Math.min(from + mostOnAPage, all.size());
         return new AlarmPage(all.subList(Math.min(from, to), to), to < all.size() ? String.valueOf(to) : null);
+    }
+
+    /** Sets the series by which an alarm stands in ALARM. */
+    public synchronized void contribute(Place place, String name, List<Contributor> contributing) {
+        contributors.put(new Named(place, name), List.copyOf(contributing));
+    }
+
+    @Override
+    public synchronized ContributorPage contributors(Place place, String name, @Nullable String token) {
+        return new ContributorPage(contributors.getOrDefault(new Named(place, name), List.of()), null);
     }
 
     @Override

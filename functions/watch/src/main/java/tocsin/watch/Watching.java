@@ -30,12 +30,14 @@ final class Watching {
     private final Looking looking;
     private final Posting posting;
     private final Calendars calendars;
+    private final Reconciling reconciling;
 
     Watching(Ports ports) {
         this.ports = ports;
         looking = new Looking(ports, documents);
         posting = new Posting(ports, documents);
         calendars = new Calendars(ports, documents);
+        reconciling = new Reconciling(ports, documents);
     }
 
     /**
@@ -59,10 +61,12 @@ final class Watching {
         private int odd;
         private boolean letter;
         private boolean calendar;
+        private boolean sweep;
 
         Watched watch(Supplier<Duration> functionLeft) {
             attempt("the letter", posting::begin);
             attempt("the calendars", calendars::begin);
+            attempt("the sweep over CloudWatch's list", reconciling::begin);
             for (var shard = 0; shard < Due.SHARDS; shard++) {
                 var number = shard;
                 attempt("shard " + shard, () -> due(number));
@@ -75,6 +79,9 @@ final class Watching {
                 } else {
                     attempt("look at " + head.pk(), () -> looked += looking.look(head) ? 1 : 0);
                 }
+            }
+            if (sweep && functionLeft.get().compareTo(ONE_LOOK) >= 0) {
+                attempt("the sweep over CloudWatch's list", () -> failed += reconciling.sweep(functionLeft));
             }
             if (letter && functionLeft.get().compareTo(ONE_LOOK) >= 0) {
                 attempt("the letter", posting::post);
@@ -97,6 +104,8 @@ final class Watching {
                     letter = true;
                 } else if (key.equals(Keys.CALENDARS)) {
                     calendar = true;
+                } else if (key.equals(Keys.RECONCILED)) {
+                    sweep = true;
                 } else {
                     odd++;
                     LOG.warn("due, and nobody's: {}", key);

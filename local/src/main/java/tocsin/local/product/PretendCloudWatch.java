@@ -154,6 +154,12 @@ public final class PretendCloudWatch implements CloudWatch {
                 null);
     }
 
+    /** No alarm here has series of its own. */
+    @Override
+    public ContributorPage contributors(Place place, String name, @Nullable String token) {
+        return new ContributorPage(List.of(), null);
+    }
+
     /** There are no mute rules here. */
     @Override
     public boolean muted(Place place, String name) {

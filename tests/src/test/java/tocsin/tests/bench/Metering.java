@@ -176,6 +176,11 @@ final class Metering {
         }
 
         @Override
+        public ContributorPage contributors(Place place, String name, @Nullable String token) {
+            return world.cloudWatch.contributors(place, name, token);
+        }
+
+        @Override
         public boolean muted(Place place, String name) {
             return world.cloudWatch.muted(place, name);
         }

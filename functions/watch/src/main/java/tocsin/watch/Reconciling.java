@@ -1,0 +1,328 @@
+package tocsin.watch;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tocsin.PortFailure;
+import tocsin.Ports;
+import tocsin.alarm.AlarmState;
+import tocsin.alarm.CloudWatch.Place;
+import tocsin.alarm.Transition;
+import tocsin.config.Configuration;
+import tocsin.incident.BoardKey;
+import tocsin.incident.Decision;
+import tocsin.incident.Reconciled;
+import tocsin.incident.View;
+import tocsin.page.Cleaned;
+import tocsin.page.Veiled;
+import tocsin.state.Condition;
+import tocsin.state.Documents;
+import tocsin.state.Due;
+import tocsin.state.Keys;
+import tocsin.state.Ledger;
+import tocsin.state.Row;
+import tocsin.state.Value;
+import tocsin.state.Write;
+import tocsin.triage.Placed;
+import tocsin.triage.Reconciliation;
+import tocsin.triage.Reconciliation.Finding;
+import tocsin.triage.Reconciliation.Finding.Gone;
+import tocsin.triage.Reconciliation.Finding.Missed;
+import tocsin.triage.Reconciliation.News;
+import tocsin.triage.Triage;
+
+/**
+ * Compares CloudWatch's own list of alarms with what is stored, in every place of every stage, and takes in whatever
+ * came by no way. Each service is a decision of its own; one that fails holds no other, and is found again.
+ */
+final class Reconciling {
+    private static final Logger LOG = LoggerFactory.getLogger(Reconciling.class);
+
+    private static final Duration EVERY = Duration.ofMinutes(5);
+
+    /** To decide about one service. */
+    private static final Duration ONE = Duration.ofSeconds(5);
+
+    /** So often in a row a place is not read before somebody is told; one that may not be read is told of at once. */
+    private static final int PATIENCE = 3;
+
+    private static final String BODY = "body";
+    private static final int LONGEST = 300;
+
+    private final Ports ports;
+    private final Documents documents;
+    private final Ledger ledger;
+    private final Triage triage;
+    private final Reconciliation reconciliation;
+    private final Listings listings;
+    private final List<Place> places;
+    private boolean begun;
+
+    Reconciling(Ports ports, Documents documents) {
+        this.ports = ports;
+        this.documents = documents;
+        ledger = Ledger.of(ports, documents);
+        triage = new Triage(ports.configuration());
+        reconciliation = new Reconciliation(ports.configuration());
+        listings = new Listings(ports);
+        places = places(ports.configuration());
+    }
+
+    private static List<Place> places(Configuration configuration) {
+        return configuration.stages().stream()
+                .flatMap(stage -> stage.regions().stream().map(region -> new Place(stage.account(), region)))
+                .distinct()
+                .toList();
+    }
+
+    /** Once in a function's life: where there was never a sweep, the first is due now. */
+    void begin() {
+        if (!begun) {
+            var row = row(Reconciled.NOTHING, ports.clock().instant());
+            ports.table().write(new Write.Put(row, List.of(Condition.noRow())));
+        }
+        begun = true;
+    }
+
+    /**
+     * Sweeps where it is due.
+     *
+     * @param left how long the function still runs
+     * @return how many services could not be decided about
+     */
+    int sweep(Supplier<Duration> left) {
+        var row = ledger.rows(List.of(Keys.RECONCILED)).get(Keys.RECONCILED);
+        var due = row == null ? null : row.number(Due.AT);
+        if (row == null || due == null || due > ports.clock().instant().toEpochMilli()) {
+            return 0;
+        }
+        var before = Optional.ofNullable(row.text(BODY))
+                .map(documents.reconciled()::fromJson)
+                .orElse(Reconciled.NOTHING);
+        return new Sweep(before, due, left).sweep();
+    }
+
+    /** One sweep, and what it found. */
+    private final class Sweep {
+        private final Reconciled before;
+        private final long due;
+        private final Supplier<Duration> left;
+        private final List<Reconciled.Swept> places = new ArrayList<>();
+        private final Map<String, String> unread = new TreeMap<>();
+        private final List<Missed> missed = new ArrayList<>();
+        private final List<Missed> found = new ArrayList<>();
+        private final List<Gone> gone = new ArrayList<>();
+        private final TreeSet<String> untaken = new TreeSet<>();
+        private int failed;
+
+        Sweep(Reconciled before, long due, Supplier<Duration> left) {
+            this.before = before;
+            this.due = due;
+            this.left = left;
+        }
+
+        int sweep() {
+            Reconciling.this.places.forEach(this::look);
+            var lost = told(before.lost(), missed.stream().filter(Missed::isLost));
+            var red = told(before.found(), found.stream().filter(Missed::isLost));
+            try {
+                if (!lost.equals(before.lost()) || !red.equals(before.found())) {
+                    remember(lost, red);
+                }
+                take(missed, (view, placed) -> triage.moved(view, placed, now()));
+                take(found, (view, placed) -> triage.found(view, placed, now()));
+                blind();
+                gone.forEach(this::end);
+                commit(taken(lost), taken(red));
+            } catch (Ledger.BesideRefused other) {
+                LOG.info("another round was quicker to sweep");
+            }
+            return failed;
+        }
+
+        private void look(Place place) {
+            var last = before.of(place);
+            var read = listings.read(place, now(), left);
+            var listing = read.listing();
+            if (listing.whole() || last.begun()) {
+                var heads = ledger.view(reconciliation.partitions(place), List.of()).heads().values();
+                var boards = ledger.view(List.of(), reconciliation.boards(listing, heads)).boards();
+                var known = listing.with(listings.series(listing, boards));
+                for (var finding : reconciliation.findings(known, boards, heads, last.standing())) {
+                    switch (finding) {
+                        case Missed one when last.begun() -> missed.add(asked(place, one));
+                        case Missed one when one.transition().state() == AlarmState.ALARM -> found.add(one);
+                        case Missed one -> missed.add(one);
+                        case Gone one -> gone.add(one);
+                    }
+                }
+                places.add(swept(last, read, Reconciliation.standing(listing, heads)));
+            } else {
+                places.add(swept(last, read, last.standing()));
+            }
+        }
+
+        /** A list does not tell of mute rules. Where nobody answers it is taken as not muted: rather a page too many. */
+        private Missed asked(Place place, Missed one) {
+            if (!one.isLost()) {
+                return one;
+            }
+            try {
+                return one.muted(ports.cloudWatch().muted(place, one.transition().alarm()));
+            } catch (PortFailure failure) {
+                LOG.warn("{} was not asked for: {}", one.transition().alarm(), failure.getMessage());
+                return one;
+            }
+        }
+
+        /** What becomes of the place; it is told of once while it cannot be read. */
+        private Reconciled.Swept swept(Reconciled.Swept last, Listings.Read read, List<String> standing) {
+            var place = read.listing().place();
+            var failure = read.failure();
+            if (failure == null) {
+                return new Reconciled.Swept(place.account(), place.region(), true, 0, false, standing);
+            }
+            var failures = last.failures() + 1;
+            var tells = !last.told() && (read.refused() || failures >= PATIENCE);
+            if (tells) {
+                unread.put(
+                        place.account() + " " + place.region(), Cleaned.line(Veiled.text(failure), LONGEST));
+            }
+            return new Reconciled.Swept(
+                    place.account(), place.region(), last.begun(), failures, last.told() || tells, last.standing());
+        }
+
+        private List<String> told(List<String> pending, Stream<Missed> more) {
+            return Stream.concat(pending.stream(), more.map(Missed::said))
+                    .distinct()
+                    .toList();
+        }
+
+        /** All but what could not be taken in after all: that is found again. */
+        private List<String> taken(List<String> all) {
+            return all.stream().filter(said -> !untaken.contains(said)).toList();
+        }
+
+        /** Before anything is taken in: whoever sweeps after a crash finds nothing missing, and tells of it all the same. */
+        private void remember(List<String> lost, List<String> red) {
+            var next = row(new Reconciled(before.places(), lost, red), Instant.ofEpochMilli(due));
+            write(next, new News(List.of(), List.of(), Collections.emptyMap()));
+        }
+
+        private void take(List<Missed> all, BiFunction<View, List<Placed>, Decision> decide) {
+            var services = new TreeMap<String, List<Missed>>();
+            all.stream()
+                    .sorted(Comparator.comparing(one -> one.transition().at()))
+                    .forEach(one -> services.computeIfAbsent(one.partition(), each -> new ArrayList<>())
+                            .add(one));
+            services.forEach((partition, some) -> take(partition, some, decide));
+        }
+
+        private void take(String partition, List<Missed> all, BiFunction<View, List<Placed>, Decision> decide) {
+            var rest = all;
+            try {
+                while (!rest.isEmpty()) {
+                    if (left.get().compareTo(ONE) < 0) {
+                        throw new PortFailure(PortFailure.Kind.UNAVAILABLE, "no time is left");
+                    }
+                    var some = rest.stream().map(Missed::placed).toList();
+                    var decision = ledger.decide(
+                            triage.partitions(partition), boards(rest), view -> decide.apply(view, some));
+                    rest = rest.subList(decision.taken(), rest.size());
+                }
+            } catch (RuntimeException failure) {
+                if (rest.size() > 1 && !(failure instanceof PortFailure)) {
+                    rest.forEach(one -> take(partition, List.of(one), decide)); // one that cannot be decided about
+                } else {
+                    failed++;
+                    LOG.error("what was missed in {} was not taken in", partition, failure);
+                    rest.forEach(one -> untaken.add(one.said()));
+                }
+            }
+        }
+
+        private static Collection<BoardKey> boards(List<Missed> some) {
+            return some.stream()
+                    .map(one -> BoardKey.of(one.partition(), one.transition().id()))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+
+        /** What lost its data, or has them again, without a message has to do with whether we are blind there. */
+        private void blind() {
+            var regions = new TreeMap<String, List<Transition>>();
+            missed.stream()
+                    .filter(one -> one.placed().ignored() == null && Triage.blinds(one.transition()))
+                    .map(Missed::transition)
+                    .forEach(each -> regions.computeIfAbsent(
+                                    Objects.requireNonNull(each.region()), region -> new ArrayList<>())
+                            .add(each));
+            regions.forEach((region, moved) -> attempt(
+                    region,
+                    () -> ledger.decide(
+                            List.of(Triage.region(region)),
+                            List.of(),
+                            view -> triage.blinded(view, region, moved, now()))));
+        }
+
+        private void end(Gone one) {
+            attempt(
+                    one.alarm(),
+                    () -> ledger.decide(
+                            triage.partitions(one.partition()),
+                            List.of(),
+                            view -> triage.deleted(view, one.partition(), one.id(), one.alarm(), now())));
+        }
+
+        private void attempt(String what, Runnable work) {
+            try {
+                work.run();
+            } catch (RuntimeException failure) {
+                failed++;
+                LOG.error("{} was not brought into line", what, failure);
+            }
+        }
+
+        private void commit(List<String> lost, List<String> red) {
+            var next = row(new Reconciled(places, List.of(), List.of()), now().plus(EVERY));
+            write(next, new News(lost, red, unread));
+        }
+
+        private void write(Row next, News news) {
+            var put = new Write.Put(next, List.of(Condition.equal(Due.AT, due)));
+            ledger.decide(
+                    null,
+                    List.of(Triage.sweeps()),
+                    List.of(),
+                    view -> triage.swept(view, news, String.valueOf(due), now()),
+                    decision -> List.of(put));
+        }
+    }
+
+    private Instant now() {
+        return ports.clock().instant();
+    }
+
+    private Row row(Reconciled reconciled, Instant due) {
+        var attributes = new TreeMap<String, Value>();
+        attributes.put(BODY, Value.of(documents.reconciled().toJson(reconciled)));
+        attributes.put("schema", Value.of(1));
+        attributes.put(Due.PARTITION, Value.of(Due.partition(Keys.RECONCILED)));
+        attributes.put(Due.AT, Due.at(due));
+        return new Row(Keys.RECONCILED, attributes);
+    }
+}
