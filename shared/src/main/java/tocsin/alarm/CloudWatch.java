@@ -143,7 +143,8 @@ public interface CloudWatch {
      *
      * @param next what the next page is asked for by; null where this is the last
      */
-    record ContributorPage(List<Contributor> contributors, @Nullable String next) {
+    record ContributorPage(
+            List<Contributor> contributors, @Nullable String next) {
         public ContributorPage {
             contributors = List.copyOf(contributors);
         }

@@ -25,7 +25,8 @@ public record Reconciled(List<Swept> places, List<String> lost, List<String> fou
     /** What became of the place the last time; of a new one, that it was never read. */
     public Swept of(Place place) {
         return places.stream()
-                .filter(one -> one.account().equals(place.account()) && one.region().equals(place.region()))
+                .filter(one ->
+                        one.account().equals(place.account()) && one.region().equals(place.region()))
                 .findFirst()
                 .orElse(new Swept(place.account(), place.region(), false, 0, false, List.of()));
     }

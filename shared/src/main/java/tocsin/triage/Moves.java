@@ -135,7 +135,8 @@ final class Moves {
                     placed.partition(),
                     "swept",
                     "no message of it came; CloudWatch's own list says that "
-                            + placed.transition().alarm() + " is " + placed.transition().state() + " since "
+                            + placed.transition().alarm() + " is "
+                            + placed.transition().state() + " since "
                             + Said.time(placed.transition().at()));
         }
         if (placed.ignored() != null) {

@@ -71,8 +71,7 @@ public final class Reconciliation {
             boolean whole) {
         public Listing {
             alarms = alarms.stream()
-                    .filter(alarm -> OURS.stream()
-                            .noneMatch(alarm.status().name()::startsWith))
+                    .filter(alarm -> OURS.stream().noneMatch(alarm.status().name()::startsWith))
                     .toList();
         }
 
@@ -151,7 +150,8 @@ public final class Reconciliation {
         var standing = signals(listing.place(), heads);
         for (var alarm : listing.alarms()) {
             homes(listing, alarm, standing)
-                    .forEach(home -> boards.add(BoardKey.of(home, new AlarmId(alarm.status().arn(), null))));
+                    .forEach(home -> boards.add(
+                            BoardKey.of(home, new AlarmId(alarm.status().arn(), null))));
         }
         return List.copyOf(boards);
     }
@@ -256,8 +256,8 @@ public final class Reconciliation {
                     series(listing, alarm, known, told).forEach(missed::add);
                     known.entrySet().stream()
                             .filter(each -> told.stream()
-                                    .noneMatch(one ->
-                                            one.id().equals(each.getKey().contributor())))
+                                    .noneMatch(
+                                            one -> one.id().equals(each.getKey().contributor())))
                             .flatMap(each -> well(listing, alarm, each, Instant.MIN))
                             .forEach(missed::add);
                 }
@@ -280,8 +280,7 @@ public final class Reconciliation {
             var at = missedAt(AlarmState.ALARM, since, standing, listing.asked());
             return at == null
                     ? Stream.empty()
-                    : Stream.of(
-                            Listed.of(listing.place(), alarm, one, standing == null ? null : standing.state(), at));
+                    : Stream.of(Listed.of(listing.place(), alarm, one, standing == null ? null : standing.state(), at));
         });
     }
 

@@ -54,11 +54,16 @@ final class Sweeps {
                             + " after " + Said.duration(Reconciliation.GRACE) + " is decided about as new",
                     news.found());
         }
-        news.unread().forEach((place, because) -> {
-            var text = "the alarms of " + place + " cannot be read, so nobody knows whether one was missed there: "
-                    + because;
-            notice(draft, "unread-" + place.replace(' ', '-') + "-" + sweep, text, List.of());
-        });
+        if (!news.unread().isEmpty()) {
+            notice(
+                    draft,
+                    "unread-" + sweep,
+                    "the alarms of " + String.join(", ", news.unread().keySet())
+                            + " cannot be read, so nobody knows whether one was missed there",
+                    news.unread().entrySet().stream()
+                            .map(each -> each.getKey() + ": " + each.getValue())
+                            .toList());
+        }
     }
 
     private void notice(Draft draft, String name, String summary, List<String> lines) {

@@ -3,6 +3,7 @@ package tocsin.testing;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import tocsin.Pause;
 import tocsin.Ports;
 import tocsin.alarm.CloudWatch;
@@ -20,8 +21,11 @@ import tocsin.page.Web;
 import tocsin.runbook.Planner;
 import tocsin.runbook.Planning;
 import tocsin.runbook.Runbooks;
+import tocsin.state.Keys;
 import tocsin.state.Queues;
+import tocsin.state.Row;
 import tocsin.state.Table;
+import tocsin.state.Value;
 
 /**
  * A whole world in memory, at one clock. Its parts can be looked at and set; what is handed to the code under test is
@@ -59,6 +63,12 @@ public final class TestingPorts implements Ports {
         table = new TestingTable(clock);
         queues = new TestingQueues(clock);
         this.configuration = configuration;
+        table.seed(new Row(Keys.RECONCILED, Map.of("schema", Value.of(1))));
+    }
+
+    /** From now on CloudWatch's own list is compared with what is stored; a test that sets no alarms wants none. */
+    public void sweeps() {
+        table.unseed(Keys.RECONCILED);
     }
 
     /** The same world, with an interference around every call of every port; the clock is no call. */

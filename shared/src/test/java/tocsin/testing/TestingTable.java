@@ -100,6 +100,16 @@ public final class TestingTable implements Table {
         return taken;
     }
 
+    /** A row that was always there: the stream tells nothing of it. */
+    public synchronized void seed(Row row) {
+        rows.put(row.key(), row);
+    }
+
+    /** A row that never was. */
+    public synchronized void unseed(Key key) {
+        rows.remove(key);
+    }
+
     /** Hears each change as it is committed, on the thread that commits it. */
     public synchronized void onChange(Consumer<Change> listener) {
         listeners.add(listener);

@@ -66,8 +66,7 @@ final class Listings {
         }
     }
 
-    private static Read unread(
-            Place place, Instant asked, List<ListedAlarm> alarms, String failure, boolean refused) {
+    private static Read unread(Place place, Instant asked, List<ListedAlarm> alarms, String failure, boolean refused) {
         return new Read(new Listing(place, asked, alarms, Collections.emptyMap(), false), failure, refused);
     }
 

@@ -40,7 +40,6 @@ import tocsin.state.Value;
 import tocsin.state.Write;
 import tocsin.triage.Placed;
 import tocsin.triage.Reconciliation;
-import tocsin.triage.Reconciliation.Finding;
 import tocsin.triage.Reconciliation.Finding.Gone;
 import tocsin.triage.Reconciliation.Finding.Missed;
 import tocsin.triage.Reconciliation.News;
@@ -160,8 +159,11 @@ final class Reconciling {
             var read = listings.read(place, now(), left);
             var listing = read.listing();
             if (listing.whole() || last.begun()) {
-                var heads = ledger.view(reconciliation.partitions(place), List.of()).heads().values();
-                var boards = ledger.view(List.of(), reconciliation.boards(listing, heads)).boards();
+                var heads = ledger.view(reconciliation.partitions(place), List.of())
+                        .heads()
+                        .values();
+                var boards = ledger.view(List.of(), reconciliation.boards(listing, heads))
+                        .boards();
                 var known = listing.with(listings.series(listing, boards));
                 for (var finding : reconciliation.findings(known, boards, heads, last.standing())) {
                     switch (finding) {
@@ -183,7 +185,8 @@ final class Reconciling {
                 return one;
             }
             try {
-                return one.muted(ports.cloudWatch().muted(place, one.transition().alarm()));
+                return one.muted(
+                        ports.cloudWatch().muted(place, one.transition().alarm()));
             } catch (PortFailure failure) {
                 LOG.warn("{} was not asked for: {}", one.transition().alarm(), failure.getMessage());
                 return one;
@@ -200,8 +203,7 @@ final class Reconciling {
             var failures = last.failures() + 1;
             var tells = !last.told() && (read.refused() || failures >= PATIENCE);
             if (tells) {
-                unread.put(
-                        place.account() + " " + place.region(), Cleaned.line(Veiled.text(failure), LONGEST));
+                unread.put(place.account() + " " + place.region(), Cleaned.line(Veiled.text(failure), LONGEST));
             }
             return new Reconciled.Swept(
                     place.account(), place.region(), last.begun(), failures, last.told() || tells, last.standing());
@@ -241,8 +243,8 @@ final class Reconciling {
                         throw new PortFailure(PortFailure.Kind.UNAVAILABLE, "no time is left");
                     }
                     var some = rest.stream().map(Missed::placed).toList();
-                    var decision = ledger.decide(
-                            triage.partitions(partition), boards(rest), view -> decide.apply(view, some));
+                    var decision =
+                            ledger.decide(triage.partitions(partition), boards(rest), view -> decide.apply(view, some));
                     rest = rest.subList(decision.taken(), rest.size());
                 }
             } catch (RuntimeException failure) {

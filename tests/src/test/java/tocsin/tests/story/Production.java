@@ -83,14 +83,16 @@ public final class Production {
             return;
         }
         var open = (seen == Seen.WELL ? 0 : idle) + BUSY;
+        var state = open > MOST ? AlarmState.ALARM : AlarmState.OK;
+        var before = ports.cloudWatch.alarm(PLACE, ALARM);
         ports.cloudWatch.measure(PLACE, CONNECTIONS, new Datapoint(now.minus(Duration.ofMinutes(1)), (double) open));
         ports.cloudWatch.set(
                 PLACE,
                 new AlarmStatus(
                         "arn:aws:cloudwatch:us-west-2:111122223333:alarm:" + ALARM,
                         ALARM,
-                        open > MOST ? AlarmState.ALARM : AlarmState.OK,
-                        now,
+                        state,
+                        before == null || before.state() != state ? now : before.since(),
                         true,
                         null,
                         List.of(CONNECTIONS),
