@@ -37,6 +37,7 @@ public final class TestingTable implements Table {
 
     private final InstantSource clock;
     private final NavigableMap<Key, Row> rows = new TreeMap<>();
+    private final List<Row> seeds = new ArrayList<>();
     private final Map<String, Transaction> transactions = new HashMap<>();
     private final List<Change> changes = new ArrayList<>();
     private final List<Consumer<Change>> listeners = new ArrayList<>();
@@ -75,7 +76,7 @@ public final class TestingTable implements Table {
 
     /** Every row, in the order of the keys. */
     public synchronized List<Row> rows() {
-        return List.copyOf(rows.values());
+        return rows.values().stream().filter(row -> !seeds.contains(row)).toList();
     }
 
     public synchronized @Nullable Row row(Key key) {
@@ -100,9 +101,10 @@ public final class TestingTable implements Table {
         return taken;
     }
 
-    /** A row that was always there: the stream tells nothing of it. */
+    /** A row that was always there: neither the stream nor {@link #rows} tells of it while it stays as it is. */
     public synchronized void seed(Row row) {
         rows.put(row.key(), row);
+        seeds.add(row);
     }
 
     /** A row that never was. */

@@ -45,15 +45,15 @@ final class Listings {
     Read read(Place place, Instant asked, Supplier<Duration> left) {
         var alarms = new ArrayList<ListedAlarm>();
         try {
-            String token = null;
+            String next = null;
             do {
                 if (left.get().compareTo(ONE_PAGE) < 0) {
                     return unread(place, asked, alarms, "there was no time left after " + alarms.size(), false);
                 }
-                var page = ports.cloudWatch().alarms(place, token);
+                var page = ports.cloudWatch().alarms(place, next);
                 alarms.addAll(page.alarms());
-                token = page.next();
-            } while (token != null);
+                next = page.next();
+            } while (next != null);
             return new Read(new Listing(place, asked, alarms, Collections.emptyMap(), true), null, false);
         } catch (PortFailure failure) {
             LOG.warn("the alarms of {} were not read: {}", place, failure.getMessage());

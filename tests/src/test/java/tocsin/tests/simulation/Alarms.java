@@ -4,12 +4,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tocsin.alarm.AlarmState;
 import tocsin.alarm.CloudWatch.AlarmStatus;
+import tocsin.alarm.CloudWatch.Contributor;
+import tocsin.alarm.Metric;
 import tocsin.testing.TestingPorts;
 import tocsin.tests.story.Production;
 
@@ -31,10 +35,26 @@ final class Alarms {
             FRONT,
             BUSY);
 
+    /** What an alarm of many series watches. */
+    private static final Metric QUERY = new Metric(
+            "q1",
+            null,
+            null,
+            Map.of(),
+            null,
+            60,
+            null,
+            "SELECT SUM(Errors) FROM SCHEMA(\"AWS/Lambda\", FunctionName) GROUP BY FunctionName",
+            null,
+            true);
+
     /** Of a thousand minutes, in each of the climates. */
     private static final int[] MOVES = {120, 250, 40};
 
     private static final int[] LEAKS = {0, 20, 200};
+
+    /** Of a thousand moves, those of which no way tells. */
+    private static final int[] LOSSES = {0, 50, 300};
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration STEP = Duration.ofSeconds(10);
@@ -47,9 +67,11 @@ final class Alarms {
     private final Consumer<Told> ways;
     private final int moves;
     private final int leaks;
+    private final int losses;
     private final Map<AlarmNow, Standing> standings = new LinkedHashMap<>();
     private final Map<String, Instant> muted = new LinkedHashMap<>();
     private final Map<String, Instant> stood = new LinkedHashMap<>();
+    private final Set<AlarmNow> unheard = new LinkedHashSet<>();
     private @Nullable AlarmNow flapping;
     private int flaps;
 
@@ -75,6 +97,7 @@ final class Alarms {
         this.ways = ways;
         moves = MOVES[choices.below(MOVES.length)];
         leaks = LEAKS[choices.below(LEAKS.length)];
+        losses = LOSSES[choices.below(LOSSES.length)];
         ALL.forEach(alarm -> stand(alarm, new Standing(false, agenda.now(), Instant.MIN)));
     }
 
@@ -84,6 +107,11 @@ final class Alarms {
 
     boolean isInAlarm(AlarmNow alarm) {
         return standing(alarm).inAlarm();
+    }
+
+    /** Whether its last move was told by no way: only CloudWatch's own list knows of it. */
+    boolean isUnheard(AlarmNow alarm) {
+        return unheard.contains(alarm);
     }
 
     /** Those that stand in ALARM now. */
@@ -205,7 +233,7 @@ final class Alarms {
                         .forEach(way -> tell(each, way, true, standing(each).since(), null)));
     }
 
-    /** CloudWatch moves an alarm; each way may repeat, delay or lose what it tells, but not all of them lose it. */
+    /** CloudWatch moves an alarm; each way may repeat, delay or lose what it tells, and in some worlds all lose it. */
     private void move(AlarmNow alarm, boolean inAlarm) {
         var now = agenda.now();
         var mute = muted.get(alarm.alarm());
@@ -217,6 +245,12 @@ final class Alarms {
             production.leak(inAlarm ? 83 : 0);
         }
         trace.tell(now, alarm.title() + (inAlarm ? " moves to ALARM" : " moves to OK"));
+        unheard.remove(alarm);
+        if (choices.happens(losses)) {
+            trace.tell(now, "no way tells of it");
+            unheard.add(alarm);
+            return;
+        }
         if (mute != null) {
             tell(alarm, "eventbridge", inAlarm, now, mute);
             return;
@@ -234,8 +268,26 @@ final class Alarms {
             var some = ALL.stream()
                     .filter(each -> each.alarm().equals(alarm.alarm()))
                     .anyMatch(this::isInAlarm);
-            ports.cloudWatch.set(alarm.place(), status(alarm, some, standing.since()));
+            var before = ports.cloudWatch.alarm(alarm.place(), alarm.alarm());
+            var status = status(alarm, some, standing.since());
+            if (before == null || before.state() != status.state()) {
+                ports.cloudWatch.set(alarm.place(), status);
+            }
+            if (alarm.contributor() != null) {
+                ports.cloudWatch.contribute(alarm.place(), alarm.alarm(), contributing(alarm.alarm()));
+            }
         }
+    }
+
+    private List<Contributor> contributing(String alarm) {
+        return inAlarm().stream()
+                .filter(each -> each.alarm().equals(alarm))
+                .map(each -> new Contributor(
+                        String.valueOf(each.contributor()),
+                        Map.of("FunctionName", each.title()),
+                        null,
+                        standing(each).since()))
+                .toList();
     }
 
     private static AlarmStatus status(AlarmNow alarm, boolean inAlarm, Instant since) {
@@ -246,7 +298,7 @@ final class Alarms {
                 since,
                 true,
                 null,
-                List.of(),
+                alarm.contributor() == null ? List.of() : List.of(QUERY),
                 null,
                 null,
                 null,

@@ -45,7 +45,11 @@ enum Fault {
     /** The canary's row does not say that it wants something done. */
     CANARY_WITHOUT_TIMER,
     /** Whatever carries the mark of a restart is taken back with it, though somebody deployed it. */
-    MARK_IS_ENOUGH;
+    MARK_IS_ENOUGH,
+    /** Of CloudWatch's own list of alarms the first page is taken for all of it. */
+    FIRST_PAGE_ALONE,
+    /** What is not on a list that broke off is taken for deleted. */
+    GONE_FROM_HALF_A_LIST;
 
     private static final String STEPPING = "shared/src/main/java/tocsin/runbook/Stepping.java";
 
@@ -93,6 +97,16 @@ enum Fault {
                         "shared/src/main/java/tocsin/action/RestartFunction.java",
                         " && (SAYS + mark(task)).equals(version.description());",
                         ";");
+            case FIRST_PAGE_ALONE ->
+                new Patch(
+                        "functions/watch/src/main/java/tocsin/watch/Listings.java",
+                        "while (next != null);",
+                        "while (next != null && alarms.isEmpty());");
+            case GONE_FROM_HALF_A_LIST ->
+                new Patch(
+                        "shared/src/main/java/tocsin/triage/Reconciliation.java",
+                        "if (listing.whole()) {",
+                        "if (listing.asked() != null) {");
             default -> null;
         };
     }

@@ -41,6 +41,9 @@ final class Promise {
     /** An acknowledgement lasts 12 minutes without a sign of life, and then it is to ring again. */
     private static final Duration ACKNOWLEDGED = MINUTE.multipliedBy(36);
 
+    /** A sweep comes each five minutes, and takes what is older than two; what it takes in has to ring then. */
+    private static final Duration SWEPT = MINUTE.multipliedBy(15);
+
     private static final Duration LOOKED_AT = MINUTE.multipliedBy(12);
     private static final Map<String, List<String>> COVERED_BY =
             Map.of("api", List.of("api", "db"), "db", List.of("db"), "frontend", List.of("frontend"));
@@ -66,6 +69,7 @@ final class Promise {
     private final List<String> added = new ArrayList<>();
     private int telephoned;
     private int changes;
+    private Instant calm = Instant.MIN;
 
     Promise(
             Trace trace,
@@ -93,6 +97,11 @@ final class Promise {
     /** What did not hold, each as a sentence. */
     List<String> broken() {
         return List.copyOf(broken);
+    }
+
+    /** From now on nothing fails. */
+    void calms() {
+        calm = agenda.now();
     }
 
     void broke(String otherwise) {
@@ -159,6 +168,7 @@ final class Promise {
             if (alarm.atOnce()
                     && !standing.quietUntil().isAfter(standing.since())
                     && steering.merged(alarm.service()).isEmpty() // who leads then, and until when, is WATCH's to see
+                    && !alarms.isUnheard(alarm) // CloudWatch's own list is WATCH's to read
                     && !wasTakenOnce(alarm)
                     && !wasItsCausesOnce(alarm)
                     && added(alarm).findAny().isEmpty()) { // when that page is over is WATCH's to see
@@ -214,9 +224,16 @@ final class Promise {
         var standing = alarms.standing(alarm);
         var until = agenda.now().minus(SOON);
         return !alarm.pages()
+                || isUnswept(alarm)
                 || standing.since().isAfter(until)
                 || standing.quietUntil().isAfter(until)
                 || !alarm.atOnce() && Simulation.inWindow(agenda.now(), SOON);
+    }
+
+    /** No message tells of it, and CloudWatch's own list may not have been read since. */
+    private boolean isUnswept(AlarmNow alarm) {
+        var since = alarms.standing(alarm).since();
+        return alarms.isUnheard(alarm) && agenda.now().isBefore((since.isAfter(calm) ? since : calm).plus(SWEPT));
     }
 
     private boolean isCovered(AlarmNow alarm) {
@@ -399,7 +416,7 @@ final class Promise {
             check(!isOpen(alert), "all is well and " + alert.key() + " is " + alert.state());
         }
         for (var row : ports.table.rows()) {
-            check(row.number(Due.AT) == null, row.key() + " is due for ever");
+            check(row.number(Due.AT) == null || row.key().equals(Keys.RECONCILED), row.key() + " is due for ever");
             check(!row.toString().contains(Canary.PREFIX), row.key() + " takes the canary for an alarm");
         }
         for (var queue : List.of(Queue.ALARMS, Queue.PAGES, Queue.STEPS)) {

@@ -147,7 +147,8 @@ class ReconcileTest {
         assertThat(missed).hasSizeGreaterThan(20);
         var mute = IntStream.range(0, RED)
                 .filter(number -> missed.contains(name(number)))
-                .toArray();
+                .boxed()
+                .toList();
 
         world.pass(MINUTE.multipliedBy(4)); // the next sweep, six minutes after the start
 

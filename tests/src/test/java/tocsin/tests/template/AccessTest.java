@@ -135,7 +135,7 @@ class AccessTest {
                         "NotifyRole: GetMetricWidgetImage, PutMetricData",
                         "RemediateRole: DescribeAlarms, GetMetricData, ListAlarmMuteRules",
                         "SchedulesRole: SetAlarmState",
-                        "WatchRole: DescribeAlarms, GetMetricData, ListAlarmMuteRules");
+                        "WatchRole: DescribeAlarmContributors, DescribeAlarms, GetMetricData, ListAlarmMuteRules");
         assertThat(asked(ours.broken("NotifyRole", "GetMetricWidgetImage", "GetMetricData"), "cloudwatch"))
                 .contains("NotifyRole: GetMetricData, PutMetricData");
     }
