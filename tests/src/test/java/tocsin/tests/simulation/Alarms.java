@@ -74,6 +74,7 @@ final class Alarms {
     private final Set<AlarmNow> unheard = new LinkedHashSet<>();
     private @Nullable AlarmNow flapping;
     private int flaps;
+    private Instant lastUnheard = Instant.MIN;
 
     /** One message of one way, as it comes to Tocsin. */
     record Told(AlarmNow alarm, String way, boolean inAlarm, String body) {}
@@ -112,6 +113,11 @@ final class Alarms {
     /** Whether its last move was told by no way: only CloudWatch's own list knows of it. */
     boolean isUnheard(AlarmNow alarm) {
         return unheard.contains(alarm);
+    }
+
+    /** When the last one moved of which no way tells. */
+    Instant lastUnheard() {
+        return lastUnheard;
     }
 
     /** Those that stand in ALARM now. */
@@ -249,6 +255,7 @@ final class Alarms {
         if (choices.happens(losses)) {
             trace.tell(now, "no way tells of it");
             unheard.add(alarm);
+            lastUnheard = now;
             return;
         }
         if (mute != null) {

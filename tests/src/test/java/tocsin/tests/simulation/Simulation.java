@@ -206,7 +206,8 @@ final class Simulation {
                 && turns.idle()
                 && ports.table.waiting() == 1 // the sweep over CloudWatch's own list is due for ever
                 && ports.queues.isEmpty()
-                && !operators.awaits();
+                && !operators.awaits()
+                && alarms.lastUnheard().isBefore(agenda.now().minus(MINUTE.multipliedBy(10))); // the sweep has it
     }
 
     private void calm() {
