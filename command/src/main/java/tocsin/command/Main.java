@@ -54,7 +54,8 @@ public final class Main implements Runnable {
                             RotaCommand.class,
                             OnCallCommand.Halt.class,
                             OnCallCommand.Resume.class,
-                            OnCallCommand.Health.class,
+                            HealthCommand.class,
+                            OnCallCommand.Heartbeat.class,
                             OnCallCommand.Unread.class,
                             OnCallCommand.Redrive.class)),
             new Group(

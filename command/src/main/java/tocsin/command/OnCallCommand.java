@@ -414,11 +414,11 @@ abstract class OnCallCommand implements Runnable {
     }
 
     @Command(
-            name = "health",
+            name = "heartbeat",
             description = "Whether Tocsin itself is well: when its heartbeat last came out of the end of the way. Exit"
                     + " code 1 where it is silent.",
             mixinStandardHelpOptions = true)
-    static final class Health extends OnCallCommand {
+    static final class Heartbeat extends OnCallCommand {
         @Override
         public void run() {
             var health = api().get("/api/v1/health");

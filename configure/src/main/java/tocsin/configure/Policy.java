@@ -14,14 +14,19 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import tocsin.action.Action;
 import tocsin.action.Actions;
 import tocsin.action.Form;
+import tocsin.config.Check;
 import tocsin.config.Configuration;
 import tocsin.config.Mode;
 import tocsin.config.Secret;
 import tocsin.config.Service;
 import tocsin.config.Stage;
+import tocsin.health.CheckKind;
+import tocsin.health.CheckKinds;
+import tocsin.health.Standings;
 import tocsin.runbook.Evidence;
 import tocsin.runbook.References;
 import tocsin.runbook.Runbook;
@@ -96,7 +101,9 @@ public final class Policy {
         /** The role that a run assumes, in a session that has the run's name. */
         MEND,
         /** The function that runs runbooks, by itself. */
-        REMEDIATE
+        REMEDIATE,
+        /** The function that sweeps: it reads, and changes nothing. */
+        WATCH
     }
 
     /** The policy document. */
@@ -137,8 +144,71 @@ public final class Policy {
                 remediate("AskTheDatabase", needs, need -> need.permission().equals(INVOKE)));
         statements.add(remediate("ReadMetrics", needs, need -> need.permission().startsWith(METRICS)));
         statements.add(remediate("ReadSecrets", needs, need -> need.permission().equals(SECRET)));
+        statements.addAll(checks());
         statements.removeIf(statement -> statement.actions().isEmpty());
         return List.copyOf(statements);
+    }
+
+    /** What the health sweep needs for its checks, and to tell what it found. */
+    private List<Statement> checks() {
+        var needs = configuration.checks().stream()
+                .flatMap(check -> checked(check).stream())
+                .toList();
+        var statements = new ArrayList<Statement>();
+        statements.add(watch("CheckHowItStands", needs, need -> need.resource().equals(ANY) && !need.isOfMetrics()));
+        statements.add(watch("CheckMetrics", needs, Need::isOfMetrics));
+        statements.add(watch("CheckBuckets", needs, Need::isOfBucket));
+        statements.add(watch("CheckUploads", needs, Need::isOfObject));
+        statements.add(
+                watch("CheckTheDatabase", needs, need -> need.permission().equals(INVOKE)));
+        statements.add(watch("CheckBySecrets", needs, need -> need.permission().equals(SECRET)));
+        if (!configuration.checks().isEmpty()) {
+            var namespace = new TreeMap<String, String>();
+            namespace.put("cloudwatch:namespace", Standings.namespace(configuration));
+            statements.add(new Statement(
+                    "TellHowItStands",
+                    Holder.WATCH,
+                    true,
+                    sorted(List.of("cloudwatch:PutMetricData")),
+                    sorted(List.of(ANY)),
+                    namespace));
+        }
+        return statements;
+    }
+
+    private static Statement watch(String sid, List<Need> needs, Predicate<Need> which) {
+        var mine = needs.stream().filter(which).toList();
+        return new Statement(
+                sid,
+                Holder.WATCH,
+                true,
+                actions(mine, need -> true),
+                sorted(mine.stream().map(Need::resource).toList()),
+                new TreeMap<>());
+    }
+
+    private static List<Need> checked(Check check) {
+        var kind = CheckKinds.BUILT.named(check.kind()).orElseThrow();
+        return kind.permissions(check.parameters()).stream()
+                .flatMap(permission ->
+                        checked(check, kind, permission).map(resource -> new Need(check.kind(), permission, resource)))
+                .toList();
+    }
+
+    private static Stream<String> checked(Check check, CheckKind kind, String permission) {
+        if (permission.startsWith("s3:")) {
+            return Stream.of("arn:aws:s3:::" + check.parameters().getOrDefault("bucket", "")
+                    + (permission.contains("Object") ? "/tocsin-probe/*" : ""));
+        }
+        if (permission.equals(SECRET)) {
+            return kind.parameters().stream()
+                    .filter(each -> each.form().equals(Form.SECRET))
+                    .map(each -> check.parameters().getOrDefault(each.name(), ""))
+                    .filter(name -> name.startsWith(Secret.PREFIX))
+                    .map(name ->
+                            "arn:aws:secretsmanager:*:*:secret:" + name.substring(Secret.PREFIX.length()) + "-??????");
+        }
+        return Stream.of(permission.equals(INVOKE) ? DATABASE_FUNCTION : ANY);
     }
 
     /** Its functions carry this, whatever tags their stack gets. */
@@ -205,6 +275,10 @@ public final class Policy {
                     && !isChange()
                     && !permission.startsWith("s3:")
                     && !IamActions.showsWhatIsInside(permission);
+        }
+
+        boolean isOfMetrics() {
+            return permission.startsWith(METRICS);
         }
 
         boolean isOfObject() {
@@ -306,6 +380,7 @@ public final class Policy {
         var holders = new LinkedHashMap<Holder, String>();
         holders.put(Holder.MEND, "the role that a run assumes (MendRole)");
         holders.put(Holder.REMEDIATE, "the function's own role (RemediateRole)");
+        holders.put(Holder.WATCH, "the role of the function that sweeps (WatchRole)");
         holders.forEach((holder, called) -> {
             text.append(called).append('\n');
             statements.stream().filter(each -> each.holder() == holder).forEach(each -> {

@@ -11,13 +11,14 @@ import java.util.function.Function;
 import tocsin.PortFailure;
 import tocsin.PortFailure.Kind;
 import tocsin.cloud.Database;
+import tocsin.health.Sweeping;
 import tocsin.local.run.LambdaFunction;
 import tocsin.local.run.Outcome;
 import tocsin.runbook.Planning;
 import tocsin.runbook.RunPlan;
 
 /** What is asked of another function, and answered by return; that function runs here too. */
-final class InvokedHere implements Database, Planning {
+final class InvokedHere implements Database, Planning, Sweeping {
     private final Function<String, Optional<LambdaFunction>> functions;
 
     /** @param functions by the template's name */
@@ -26,10 +27,10 @@ final class InvokedHere implements Database, Planning {
     }
 
     @Override
-    public Reply ask(Database.Request request, Duration timeout) {
+    public Database.Reply ask(Database.Request request, Duration timeout) {
         var payload = Jsonb.instance().type(Database.Request.class).toJson(request);
         var what = request.operation() + " of " + request.database();
-        return ask("DatabaseFunction", what, payload, Reply.class, timeout);
+        return ask("DatabaseFunction", what, payload, Database.Reply.class, timeout);
     }
 
     @Override
@@ -37,6 +38,13 @@ final class InvokedHere implements Database, Planning {
         var payload =
                 "{\"plan\":" + Jsonb.instance().type(RunPlan.Request.class).toJson(request) + "}";
         return ask("RemediateFunction", "the plan of " + request.runbook(), payload, RunPlan.Reply.class, timeout);
+    }
+
+    @Override
+    public Sweeping.Reply sweep(Sweeping.Request request, Duration timeout) {
+        var payload =
+                "{\"health\":" + Jsonb.instance().type(Sweeping.Request.class).toJson(request) + "}";
+        return ask("WatchFunction", "the sweep", payload, Sweeping.Reply.class, timeout);
     }
 
     private <T> T ask(String name, String what, String payload, Class<T> answer, Duration timeout) {

@@ -5,11 +5,17 @@ import java.util.concurrent.ThreadLocalRandom;
 import tocsin.Pause;
 import tocsin.Ports;
 import tocsin.alarm.CloudWatch;
+import tocsin.aws.TheOutside;
+import tocsin.aws.VirtualThreads;
 import tocsin.cloud.Cloud;
 import tocsin.cloud.Database;
 import tocsin.config.Configuration;
 import tocsin.config.Secrets;
+import tocsin.health.Gauges;
 import tocsin.health.Heartbeats;
+import tocsin.health.Outside;
+import tocsin.health.Sweeping;
+import tocsin.health.Together;
 import tocsin.page.Ses;
 import tocsin.page.Sns;
 import tocsin.page.Web;
@@ -45,6 +51,27 @@ record LocalPorts(
     @Override
     public Planning planning() {
         return invoked;
+    }
+
+    @Override
+    public Sweeping sweeping() {
+        return invoked;
+    }
+
+    @Override
+    public Together together() {
+        return new VirtualThreads();
+    }
+
+    @Override
+    public Outside outside() {
+        return new TheOutside();
+    }
+
+    /** Here the alarms on the product's health are measured by whoever visits it: nothing is put for them. */
+    @Override
+    public Gauges gauges() {
+        return (place, namespace, values, timeout) -> {};
     }
 
     @Override

@@ -8,12 +8,13 @@ import org.jspecify.annotations.Nullable;
 import tocsin.Digest;
 
 /**
- * What no CloudWatch tells: a person who declares that something is wrong, or another watcher. It stands like an alarm
+ * What no CloudWatch tells: a person who declares that something is wrong, another watcher, or the health sweep. It stands like an alarm
  * from there on; how bad it is was told with it. Nothing that AWS sends is ever read as one.
  */
 public final class Told {
     private static final String DECLARED = "declared:";
     private static final String HOOK = "hook:";
+    private static final String CHECK = "check:";
     private static final String SEVERITY = "severity";
     private static final String BY = "told-by";
     private static final int LONGEST_NAME = 200;
@@ -59,6 +60,32 @@ public final class Told {
                 says,
                 severity,
                 hook);
+    }
+
+    /**
+     * What the health sweep finds; each check is one.
+     *
+     * @param check its name, which tells it from the stage's others
+     * @param unwell whether it is in trouble; else it is well again
+     * @param says what was seen, fit to be shown
+     */
+    public static Transition bySweep(
+            String stage, String check, boolean unwell, Instant at, String says, String severity) {
+        return transition(
+                ofCheck(stage, check),
+                "check " + stage + "/" + check,
+                Way.SWEEP,
+                unwell ? AlarmState.ALARM : AlarmState.OK,
+                at,
+                null,
+                says,
+                severity,
+                "the health sweep");
+    }
+
+    /** As what a check finds is known. */
+    public static AlarmId ofCheck(String stage, String check) {
+        return new AlarmId(CHECK + stage + "/" + check, null);
     }
 
     private static boolean fits(String key) {
@@ -117,7 +144,7 @@ public final class Told {
 
     /** Whether CloudWatch knows nothing of it, so that it can be asked nothing. */
     public static boolean is(AlarmId id) {
-        return isDeclared(id) || id.arn().startsWith(HOOK);
+        return isDeclared(id) || id.arn().startsWith(HOOK) || id.arn().startsWith(CHECK);
     }
 
     /** Whether it is a person's word: it ends when a person says that it is over. */

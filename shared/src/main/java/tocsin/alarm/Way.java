@@ -9,6 +9,8 @@ public enum Way {
     SWEEP,
     /** Another watcher's webhook. */
     HOOK,
+    /** The health sweep. */
+    SWEEP,
     /** A person. */
     HAND
 }

@@ -22,6 +22,7 @@ final class AwsEnvironment {
     static final String STEPS_QUEUE = "TOCSIN_STEPS_QUEUE";
     static final String DATABASE_FUNCTION = "TOCSIN_DATABASE_FUNCTION";
     static final String REMEDIATE_FUNCTION = "TOCSIN_REMEDIATE_FUNCTION";
+    static final String WATCH_FUNCTION = "TOCSIN_WATCH_FUNCTION";
 
     /** The name of the alarm that Tocsin sets off itself. */
     static final String CANARY = "TOCSIN_CANARY";

@@ -21,7 +21,11 @@ import tocsin.cloud.Database;
 import tocsin.cloud.DatabaseTokens;
 import tocsin.config.Configuration;
 import tocsin.config.Secrets;
+import tocsin.health.Gauges;
 import tocsin.health.Heartbeats;
+import tocsin.health.Outside;
+import tocsin.health.Sweeping;
+import tocsin.health.Together;
 import tocsin.page.Ses;
 import tocsin.page.Sns;
 import tocsin.page.Web;
@@ -53,6 +57,10 @@ public final class AwsPorts implements Ports {
     private final Lazy<AwsCloud> cloud;
     private final Lazy<Database> database;
     private final Lazy<Planning> planning;
+    private final Lazy<Sweeping> sweeping;
+    private final Together together = new VirtualThreads();
+    private final Outside outside = new TheOutside();
+    private final Lazy<Gauges> gauges;
     private final DatabaseTokens databaseTokens;
     private final String address;
     private final Lazy<Secrets> secrets;
@@ -94,6 +102,10 @@ public final class AwsPorts implements Ports {
                 () -> new InvokedDatabase(lambda, () -> environment.required(AwsEnvironment.DATABASE_FUNCTION)));
         planning = new Lazy<>(
                 () -> new InvokedPlanning(lambda, () -> environment.required(AwsEnvironment.REMEDIATE_FUNCTION)));
+        sweeping = new Lazy<>(
+                () -> new InvokedSweeping(lambda, () -> environment.required(AwsEnvironment.WATCH_FUNCTION)));
+        gauges = new Lazy<>(() -> new CloudWatchGauges(new Regions<>(
+                environment::account, region -> clients.get().client(CloudWatchClient.builder(), region))));
         databaseTokens = new RdsTokens(clients);
         address = Objects.requireNonNullElse(environment.optional(AwsEnvironment.ADDRESS), "");
         secretsManager = new Lazy<>(() -> clients.get().client(SecretsManagerClient.builder()));
@@ -210,6 +222,26 @@ public final class AwsPorts implements Ports {
     @Override
     public Planning planning() {
         return planning.get();
+    }
+
+    @Override
+    public Sweeping sweeping() {
+        return sweeping.get();
+    }
+
+    @Override
+    public Together together() {
+        return together;
+    }
+
+    @Override
+    public Outside outside() {
+        return outside;
+    }
+
+    @Override
+    public Gauges gauges() {
+        return gauges.get();
     }
 
     @Override

@@ -4,8 +4,13 @@ package tocsin.health;
  * What a check saw.
  *
  * @param says a sentence for people
+ * @param lacking whether it is unwell only because an answer lacks what it should hold
  */
-public record Seen(State state, String says) {
+public record Seen(State state, String says, boolean lacking) {
+    Seen(State state, String says) {
+        this(state, says, false);
+    }
+
     static Seen well(String says) {
         return new Seen(State.WELL, says);
     }
@@ -24,7 +29,9 @@ public record Seen(State state, String says) {
 
     /** The worse of both, with what both say; what is unwell is worse than what is not known. */
     Seen and(Seen other) {
-        return new Seen(worse(state, other.state), says + "; " + other.says);
+        var worst = worse(state, other.state);
+        var all = (lacking || state != State.UNWELL) && (other.lacking || other.state != State.UNWELL);
+        return new Seen(worst, says + "; " + other.says, worst == State.UNWELL && all);
     }
 
     private static State worse(State one, State other) {

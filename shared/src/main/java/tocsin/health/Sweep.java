@@ -117,6 +117,7 @@ public final class Sweep {
                 check.layer(),
                 seen.state(),
                 Cleaned.line(seen.says(), LONGEST),
+                seen.lacking(),
                 came.took().toMillis() / ports.speed());
     }
 

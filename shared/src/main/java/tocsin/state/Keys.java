@@ -1,5 +1,6 @@
 package tocsin.state;
 
+import java.time.Instant;
 import java.util.Locale;
 import tocsin.incident.BoardKey;
 import tocsin.incident.IncidentRef;
@@ -31,6 +32,7 @@ public final class Keys {
 
     public static final String HEAD = "head";
 
+    private static final String HEALTH = "health";
     private static final String PAGE = "/page#";
     private static final String RUN = "/run#";
     private static final String STEP = "/step#";
@@ -67,6 +69,16 @@ public final class Keys {
     /** What the sort keys of an incident's story begin with. */
     public static String stories(long incident) {
         return incident(incident) + "/story#";
+    }
+
+    /** How a service's checks stand, as the last sweep found them. */
+    public static Key health(String partition) {
+        return new Key(partition, HEALTH);
+    }
+
+    /** What the sweep of that instant found of a service. */
+    public static Key health(String partition, Instant at) {
+        return new Key(partition, HEALTH + "#" + at);
     }
 
     public static Key page(IncidentRef ref, PageRef page) {

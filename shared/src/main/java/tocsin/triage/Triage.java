@@ -377,6 +377,14 @@ public final class Triage {
         });
     }
 
+    /**
+     * What the health sweep found of a service: what is in trouble opens or joins an incident as an alarm does, what is
+     * well again lets it go, and of what was not known for long the team is told.
+     */
+    public Decision checked(View view, String partition, List<Swept> found, Instant now) {
+        return decide(view, now, draft -> new Checkups(rules, placing, moves, pages).take(draft, partition, found));
+    }
+
     /** What users lose without the service of this incident. */
     public String usersLose(IncidentRef ref) {
         return rules.usersLose(ref.partition());

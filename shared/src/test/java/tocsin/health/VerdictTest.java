@@ -96,6 +96,7 @@ class VerdictTest {
                                 ? State.UNWELL
                                 : unknown.contains(check.name()) ? State.UNKNOWN : State.WELL,
                         check.name() + " was seen",
+                        false,
                         1))
                 .toList();
         return Verdict.of(CONFIGURATION, CHECKS, results);

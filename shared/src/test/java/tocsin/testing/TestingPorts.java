@@ -15,6 +15,8 @@ import tocsin.config.Secrets;
 import tocsin.health.Gauges;
 import tocsin.health.Heartbeats;
 import tocsin.health.Outside;
+import tocsin.health.Reports;
+import tocsin.health.Sweeping;
 import tocsin.page.Ses;
 import tocsin.page.Sns;
 import tocsin.page.Web;
@@ -137,6 +139,11 @@ public final class TestingPorts implements Ports {
     }
 
     /** No tokens of anybody: which role, and where to, is all that they say. */
+    @Override
+    public Sweeping sweeping() {
+        return (request, timeout) -> new Reports(this).answer(request, timeout);
+    }
+
     @Override
     public DatabaseTokens databaseTokens() {
         return (host, port, role, region) -> "token of " + role + " for " + host + ":" + port + " in " + region;

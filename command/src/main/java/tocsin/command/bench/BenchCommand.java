@@ -19,7 +19,7 @@ import tocsin.local.run.Json;
         name = "bench",
         description =
                 "Measures: trips (requests to DynamoDB), latency (alarm to page, some 5 minutes); and each alone, by"
-                        + " its name: coldstart, storm, growth, cost.",
+                        + " its name: coldstart, storm, growth, cost, sweep.",
         mixinStandardHelpOptions = true)
 public final class BenchCommand implements Callable<Integer> {
     private static final Map<String, Benchmark> ALL = all();
@@ -45,7 +45,7 @@ public final class BenchCommand implements Callable<Integer> {
         for (var name : names) {
             if (!ALL.containsKey(name)) {
                 throw new WrongUse("there is no benchmark '" + name + "'; there are " + String.join(", ", ALL.keySet())
-                        + ", and each alone: coldstart, storm, growth, cost");
+                        + ", and each alone: coldstart, storm, growth, cost, sweep");
             }
         }
         var root = Path.of(System.getProperty("tocsin.root", ""));

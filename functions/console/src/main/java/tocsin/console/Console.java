@@ -36,6 +36,7 @@ final class Console {
         var deployments = new Deployments(ports, books);
         var rotas = new Rotas(ports, books);
         var health = new Health(ports, books);
+        var sweeps = new Sweeps(ports);
         var hooks = new Hooks(ports, books);
         var declarations = new Declarations(ports, books);
         var slack = new SlackHook(ports, books, acts);
@@ -49,6 +50,7 @@ final class Console {
                 route("POST", "/page-tests", (request, path) -> tests.page(request)),
                 route("GET", "/warnings", (request, path) -> warnings.list()),
                 route("GET", "/health", (request, path) -> health.show()),
+                route("GET", "/sweep", (request, path) -> sweeps.sweep(request)),
                 route("GET", "/unread", (request, path) -> listing.unread(request)),
                 route("POST", "/incidents/([^/]+)/ack", (request, path) -> acts.acknowledge(request, path.group(1))),
                 route("POST", "/incidents/([^/]+)/resolve", (request, path) -> acts.resolve(request, path.group(1))),

@@ -241,9 +241,9 @@ class UpTest {
                 "--config",
                 folder.resolve("on.yaml").toString())) {
             up.line("ready ");
-            assertSoon(() -> asked("health").code() == 0, up);
+            assertSoon(() -> asked("heartbeat").code() == 0, up);
 
-            assertThat(asked("health").said())
+            assertThat(asked("heartbeat").said())
                     .startsWith("well: a heartbeat came out of the end of the way ")
                     .endsWith("; told in us-east-2 and us-west-2");
             assertThat(asked("incidents").said()).doesNotContain("canary");

@@ -59,6 +59,15 @@ record AlarmNow(
                                 .replace("orders-worker", "worker-" + contributor.charAt(0))));
     }
 
+    /** A check of the health sweep, of which CloudWatch knows nothing. */
+    static AlarmNow check(String service, String name) {
+        return new AlarmNow(service, name, null, true, true, new TreeMap<>());
+    }
+
+    boolean isCheck() {
+        return told.isEmpty();
+    }
+
     /** The same as one that is mailed. */
     AlarmNow mailed() {
         return new AlarmNow(service, name, contributor, false, false, told);

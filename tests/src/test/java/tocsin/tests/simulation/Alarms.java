@@ -25,6 +25,13 @@ final class Alarms {
             AlarmNow.of("db", "db-cpu-warning", "db-cpu-warning", false).mailed();
     private static final AlarmNow ERRORS = AlarmNow.contributor("api", "api-errors", "a1b2c3d4e5f60718");
     static final AlarmNow FRONT = AlarmNow.of("frontend", "frontend-error-rate", "frontend-error-rate", true);
+
+    /** What the health sweep looks at: whether the page comes. */
+    static final AlarmNow PAGE = AlarmNow.check("frontend", "page-check");
+
+    /** Two sweeps, of which the first may have been before it, and what comes of the second. */
+    private static final Duration SWEPT = Duration.ofMinutes(7);
+
     static final List<AlarmNow> ALL = List.of(
             AlarmNow.of("api", "api-5xx", "api-5xx-60", true),
             AlarmNow.of("api", "api-error-rate", "api-error-rate-60", true),
@@ -33,7 +40,8 @@ final class Alarms {
             UNREACHABLE,
             CONNECTIONS,
             FRONT,
-            BUSY);
+            BUSY,
+            PAGE);
 
     /** What an alarm of many series watches. */
     private static final Metric QUERY = new Metric(
@@ -220,7 +228,7 @@ final class Alarms {
     }
 
     private void mute(AlarmNow alarm, Duration lasts) {
-        if (alarm.equals(CONNECTIONS) || muted.containsKey(alarm.alarm())) {
+        if (alarm.equals(CONNECTIONS) || alarm.isCheck() || muted.containsKey(alarm.alarm())) {
             return;
         }
         trace.tell(agenda.now(), alarm.name() + " is muted for " + lasts.toMinutes() + " minutes");
@@ -251,6 +259,10 @@ final class Alarms {
             production.leak(inAlarm ? 83 : 0);
         }
         trace.tell(now, alarm.title() + (inAlarm ? " moves to ALARM" : " moves to OK"));
+        if (alarm.isCheck()) {
+            quiet(alarm, now.plus(SWEPT));
+            return;
+        }
         unheard.remove(alarm);
         if (choices.happens(losses)) {
             trace.tell(now, "no way tells of it");
@@ -271,7 +283,7 @@ final class Alarms {
 
     private void stand(AlarmNow alarm, Standing standing) {
         standings.put(alarm, standing);
-        if (!alarm.equals(CONNECTIONS)) {
+        if (!alarm.equals(CONNECTIONS) && !alarm.isCheck()) {
             var some = ALL.stream()
                     .filter(each -> each.alarm().equals(alarm.alarm()))
                     .anyMatch(this::isInAlarm);

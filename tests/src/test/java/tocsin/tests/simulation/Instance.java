@@ -12,6 +12,8 @@ import tocsin.config.Secrets;
 import tocsin.health.Gauges;
 import tocsin.health.Heartbeats;
 import tocsin.health.Outside;
+import tocsin.health.Reports;
+import tocsin.health.Sweeping;
 import tocsin.page.Ses;
 import tocsin.page.Sns;
 import tocsin.page.Web;
@@ -85,6 +87,11 @@ record Instance(Ports ports, Recording recording, InstantSource clock, Configura
     @Override
     public Planning planning() {
         return (request, timeout) -> new Planner(this).plan(request);
+    }
+
+    @Override
+    public Sweeping sweeping() {
+        return (request, timeout) -> new Reports(this).answer(request, timeout);
     }
 
     @Override

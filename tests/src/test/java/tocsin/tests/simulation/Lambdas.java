@@ -42,6 +42,7 @@ final class Lambdas {
             "remediate", Duration.ofSeconds(60),
             "notify", Duration.ofSeconds(30),
             "watch", Duration.ofSeconds(50),
+            "sweep", Duration.ofSeconds(50),
             "console", Duration.ofSeconds(29));
 
     private final Choices choices;
@@ -105,6 +106,13 @@ final class Lambdas {
     void watch() {
         if (turns.live("watch") < 2) {
             start("watch", WatchHandler::new, "{}", (answer, done) -> {});
+        }
+    }
+
+    /** The same function by its other schedule. */
+    void sweep() {
+        if (turns.live("sweep") < 2) {
+            start("sweep", WatchHandler::new, "{\"sweep\": true}", (answer, done) -> {});
         }
     }
 

@@ -129,7 +129,10 @@ final class Promise {
     void standing() {
         for (var alarm : alarms.inAlarm()) {
             check(
-                    isFresh(alarm) || isCovered(alarm) || isTimed(alarm),
+                    alarm.isCheck() // the next sweep sees it
+                            || isFresh(alarm)
+                            || isCovered(alarm)
+                            || isTimed(alarm),
                     alarm.title() + " stands in ALARM, no page of it is out, and nothing will look at it");
         }
     }
@@ -166,6 +169,7 @@ final class Promise {
         for (var alarm : alarms.inAlarm()) {
             var standing = alarms.standing(alarm);
             if (alarm.atOnce()
+                    && !alarm.isCheck() // it is WATCH that looks
                     && !standing.quietUntil().isAfter(standing.since())
                     && steering.merged(alarm.service()).isEmpty() // who leads then, and until when, is WATCH's to see
                     && !alarms.isUnheard(alarm) // CloudWatch's own list is WATCH's to read

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import tocsin.config.Check;
 import tocsin.config.Configuration;
+import tocsin.config.Layer;
 import tocsin.config.Rate;
 import tocsin.configure.Reading;
 import tocsin.oncall.OnCall;
@@ -62,6 +64,11 @@ record Rules(
     private static final Rate TWO = new Rate(2, Duration.ofMinutes(5));
     private static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
 
+    /** A page, and an instance of which nobody knows. */
+    private static final List<Check> CHECKS = List.of(
+            check("page-check", "frontend", Layer.FRONT_END, "http", "url", "http://127.0.0.1:8422/page"),
+            check("instance", "db", Layer.DATABASE, "rds", "database", "nobody-knows-it"));
+
     /** The first is the gentlest. */
     static final List<Rules> ALL = List.of(
             of(all(APPROVE), ONCE, FIVE, THREE, HALF_AN_HOUR),
@@ -71,6 +78,12 @@ record Rules(
             of(modes(STOPPABLE, AUTOMATIC, AUTOMATIC, APPROVE, AUTOMATIC), OFTEN, MANY, TWO, Duration.ofMinutes(10)),
             chatting(modes("shadow", STOPPABLE, APPROVE, STOPPABLE, STOPPABLE), ONCE, MANY, TWO, HALF_AN_HOUR),
             climbing(modes(APPROVE, AUTOMATIC, "shadow", APPROVE, STOPPABLE), OFTEN, FIVE, THREE, HALF_AN_HOUR));
+
+    private static Check check(String name, String service, Layer layer, String kind, String key, String value) {
+        var given = new TreeMap<String, String>();
+        given.put(key, value);
+        return new Check("prod", name, service, layer, kind, given, Duration.ofSeconds(5), 1, null);
+    }
 
     Rules {
         modes = Collections.unmodifiableMap(new TreeMap<>(modes));
@@ -149,7 +162,14 @@ record Rules(
                         .replace("flapping: 6 in 30m", "flapping: 5 in 20m")
                         .replace("monitoring: 30m", "monitoring: 20m"));
         return new Rules(
-                modes, target, all, storm, deployed, before.configuration(), after.configuration(), before.runbooks());
+                modes,
+                target,
+                all,
+                storm,
+                deployed,
+                before.configuration().withChecks(CHECKS),
+                after.configuration().withChecks(CHECKS),
+                before.runbooks());
     }
 
     private static Reading.Read read(String written, UnaryOperator<String> edit) {

@@ -146,6 +146,7 @@ final class Simulation {
         }
         return switch (call.uri().getPath()) {
             case "/health" -> production.health();
+            case "/page" -> TestingWeb.answer(alarms.isInAlarm(Alarms.PAGE) ? 503 : 200, "");
             case "/" -> TestingWeb.answer(alarms.isInAlarm(Alarms.FRONT) ? 503 : 200, "<div id=\"root\"></div>");
             default -> enqueue(call);
         };
@@ -294,6 +295,9 @@ final class Simulation {
                 }
                 if (scheduled) {
                     lambdas.watch();
+                    if (minutes() % 5 == 0) {
+                        lambdas.sweep();
+                    }
                 }
             }
             lambdas.run();

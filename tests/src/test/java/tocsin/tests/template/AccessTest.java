@@ -80,13 +80,13 @@ class AccessTest {
     }
 
     @Test
-    void the_database_function_is_asked_by_remediate_and_woken_by_the_clock_alone() {
+    void the_database_function_is_asked_by_remediate_and_the_sweep_and_woken_by_the_clock_alone() {
         assertThat(ours.all("AWS::IAM::Role").stream()
                         .filter(role -> allowed(role, "lambda:InvokeFunction")
                                 .anyMatch(statement ->
                                         statement.path("Resource").toString().contains("DatabaseFunction")))
                         .map(Template.Resource::name))
-                .containsExactly("RemediateRole", "SchedulesRole");
+                .containsExactly("RemediateRole", "WatchRole", "SchedulesRole");
     }
 
     @Test
@@ -135,7 +135,8 @@ class AccessTest {
                         "NotifyRole: GetMetricWidgetImage, PutMetricData",
                         "RemediateRole: DescribeAlarms, GetMetricData, ListAlarmMuteRules",
                         "SchedulesRole: SetAlarmState",
-                        "WatchRole: DescribeAlarmContributors, DescribeAlarms, GetMetricData, ListAlarmMuteRules");
+                        "WatchRole: DescribeAlarmContributors, DescribeAlarms, GetMetricData, ListAlarmMuteRules,"
+                                + " PutMetricData");
         assertThat(asked(ours.broken("NotifyRole", "GetMetricWidgetImage", "GetMetricData"), "cloudwatch"))
                 .contains("NotifyRole: GetMetricData, PutMetricData");
     }

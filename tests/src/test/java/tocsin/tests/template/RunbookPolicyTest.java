@@ -165,7 +165,7 @@ class RunbookPolicyTest {
     }
 
     /** Each statement by its Sid, as a text. */
-    private static SortedMap<String, String> derived(Holder holder) {
+    static SortedMap<String, String> derived(Holder holder) {
         var derived = new TreeMap<String, String>();
         Policy.of(READ.configuration(), READ.runbooks()).stream()
                 .filter(statement -> statement.holder() == holder)
@@ -180,8 +180,13 @@ class RunbookPolicyTest {
     }
 
     private static SortedMap<String, String> written(Template template, String role) {
+        return written(template, role, "runbooks");
+    }
+
+    /** Those of one of its policies. */
+    static SortedMap<String, String> written(Template template, String role, String policy) {
         var written = new TreeMap<String, String>();
-        statements(template, role)
+        statements(template, role, policy)
                 .filter(statement -> !statement.path("Sid").isMissingNode())
                 .forEach(statement -> written.put(
                         statement.path("Sid").asText(),
@@ -194,8 +199,12 @@ class RunbookPolicyTest {
     }
 
     private static Stream<JsonNode> statements(Template template, String role) {
+        return statements(template, role, "runbooks");
+    }
+
+    private static Stream<JsonNode> statements(Template template, String role, String name) {
         return Template.items(template.named(role).at("/Policies")).stream()
-                .filter(policy -> policy.path("PolicyName").asText().equals("runbooks"))
+                .filter(policy -> policy.path("PolicyName").asText().equals(name))
                 .flatMap(policy -> Template.items(policy.at("/PolicyDocument/Statement")).stream());
     }
 
