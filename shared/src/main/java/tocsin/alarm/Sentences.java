@@ -40,7 +40,7 @@ final class Sentences {
             case DIRECT -> "a direct invocation";
             case SWEEP -> "the sweep over CloudWatch's own list";
             case HOOK -> "a webhook";
-            case SWEEP -> "the health sweep";
+            case CHECK -> "a health check";
             case HAND -> "a person";
         };
     }

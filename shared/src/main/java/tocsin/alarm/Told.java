@@ -74,7 +74,7 @@ public final class Told {
         return transition(
                 ofCheck(stage, check),
                 "check " + stage + "/" + check,
-                Way.SWEEP,
+                Way.CHECK,
                 unwell ? AlarmState.ALARM : AlarmState.OK,
                 at,
                 null,

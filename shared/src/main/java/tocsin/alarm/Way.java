@@ -9,8 +9,8 @@ public enum Way {
     SWEEP,
     /** Another watcher's webhook. */
     HOOK,
-    /** The health sweep. */
-    SWEEP,
+    /** A check of the product's health. */
+    CHECK,
     /** A person. */
     HAND
 }
