@@ -34,11 +34,13 @@ class VirtualThreadsTest {
                 2,
                 LONG);
 
-        assertThat(came.get(0)).isInstanceOfSatisfying(Came.Done.class, done -> assertThat(done.value())
-                .isEqualTo("one"));
+        assertThat(came.get(0))
+                .isInstanceOfSatisfying(
+                        Came.Done.class, done -> assertThat(done.value()).isEqualTo("one"));
         assertThat(came.get(1)).isInstanceOf(Came.Late.class);
-        assertThat(came.get(2)).isInstanceOfSatisfying(Came.Failed.class, failed -> assertThat(failed.why())
-                .hasMessage("fails"));
+        assertThat(came.get(2))
+                .isInstanceOfSatisfying(
+                        Came.Failed.class, failed -> assertThat(failed.why()).hasMessage("fails"));
         assertThat(came.get(3)).isInstanceOf(Came.Done.class);
     }
 
