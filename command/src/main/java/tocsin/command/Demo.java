@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -89,8 +90,10 @@ final class Demo {
             narrator.line("override: " + substitute);
             runbooks = substitute.in(runbooks);
         }
+        narrator.line("override: checks: none");
         narrator.line("");
-        return new Site.Rules(read.configuration(), runbooks);
+        // the story is that of one alarm: what the health sweep would find besides is left out
+        return new Site.Rules(read.configuration().withChecks(List.of()), runbooks);
     }
 
     private void introduce(Map<String, String> overrides) {

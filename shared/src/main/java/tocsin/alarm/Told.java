@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import tocsin.Digest;
 
 /**
- * What no CloudWatch tells: a person who declares that something is wrong, another watcher, or the health sweep. It stands like an alarm
- * from there on; how bad it is was told with it. Nothing that AWS sends is ever read as one.
+ * What no CloudWatch tells: a person who declares that something is wrong, another watcher, or the health sweep. It
+ * stands like an alarm from there on; how bad it is was told with it. Nothing that AWS sends is ever read as one.
  */
 public final class Told {
     private static final String DECLARED = "declared:";

@@ -29,8 +29,8 @@ final class HttpCheck implements CheckKind {
 
     @Override
     public String about() {
-        return "Gets an address once: its status (2xx), a pattern in its body, a time limit, and of https its certificate's"
-                + " days left.";
+        return "Gets an address, twice where nothing answers: its status (2xx), a pattern in its body, a time limit, and"
+                + " of https its certificate's days left.";
     }
 
     @Override

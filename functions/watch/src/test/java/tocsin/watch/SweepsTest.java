@@ -37,7 +37,7 @@ class SweepsTest {
     private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
     private static final Duration FIVE = Duration.ofMinutes(5);
 
-    private static final Check API = check("api-answers", "api", "http", Severity.P1, 1, "url", "https://api.example");
+    private static final Check API = check("api-answers", "api", "http", Severity.P0, 1, "url", "https://api.example");
     private static final Check PAGE =
             check("page", "media", "http", Severity.P2, 2, "url", "https://page.example", "matches", "root");
 
@@ -105,7 +105,7 @@ class SweepsTest {
         status.put("api.example", 503);
         assertThat(sweep()).isEqualTo(counts(3, 1, 1, 0, 0));
 
-        assertThat(open("api").severity()).isEqualTo(Severity.P1);
+        assertThat(open("api").severity()).isEqualTo(Severity.P0);
         assertThat(open("api").signals()).singleElement().satisfies(signal -> {
             assertThat(signal.transition().alarm()).isEqualTo("check prod/api-answers");
             assertThat(signal.transition().reason()).isEqualTo("https://api.example answers 503");
