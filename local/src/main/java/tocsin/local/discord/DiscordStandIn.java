@@ -114,7 +114,7 @@ public final class DiscordStandIn {
                     .add("type", 1)
                     .add("name", command.name()));
         }
-        return json(list);
+        return commands.isEmpty() ? "[]" : json(list); // the mapper leaves out what is empty
     }
 
     private static Reply error(int status, int code, String message) {
