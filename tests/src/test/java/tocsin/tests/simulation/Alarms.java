@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tocsin.alarm.AlarmState;
 import tocsin.alarm.CloudWatch.AlarmStatus;
@@ -40,8 +41,7 @@ final class Alarms {
             UNREACHABLE,
             CONNECTIONS,
             FRONT,
-            BUSY,
-            PAGE);
+            BUSY);
 
     /** What an alarm of many series watches. */
     private static final Metric QUERY = new Metric(
@@ -76,6 +76,7 @@ final class Alarms {
     private final int moves;
     private final int leaks;
     private final int losses;
+    private final List<AlarmNow> all;
     private final Map<AlarmNow, Standing> standings = new LinkedHashMap<>();
     private final Map<String, Instant> muted = new LinkedHashMap<>();
     private final Map<String, Instant> stood = new LinkedHashMap<>();
@@ -90,24 +91,34 @@ final class Alarms {
     /** @param quietUntil until when a mute or a silence may withhold its page */
     record Standing(boolean inAlarm, Instant since, Instant quietUntil) {}
 
-    /** @param ways where what CloudWatch tells goes to */
+    /**
+     * @param ways where what CloudWatch tells goes to
+     * @param checked whether the health sweep looks on, too
+     */
     Alarms(
             Choices choices,
             Trace trace,
             Agenda agenda,
             TestingPorts ports,
             Production production,
-            Consumer<Told> ways) {
+            Consumer<Told> ways,
+            boolean checked) {
         this.choices = choices;
         this.trace = trace;
         this.agenda = agenda;
         this.ports = ports;
         this.production = production;
         this.ways = ways;
+        all = checked ? Stream.concat(ALL.stream(), Stream.of(PAGE)).toList() : ALL;
         moves = MOVES[choices.below(MOVES.length)];
         leaks = LEAKS[choices.below(LEAKS.length)];
         losses = LOSSES[choices.below(LOSSES.length)];
-        ALL.forEach(alarm -> stand(alarm, new Standing(false, agenda.now(), Instant.MIN)));
+        all.forEach(alarm -> stand(alarm, new Standing(false, agenda.now(), Instant.MIN)));
+    }
+
+    /** Every alarm of this world. */
+    List<AlarmNow> all() {
+        return all;
     }
 
     Standing standing(AlarmNow alarm) {
@@ -130,7 +141,7 @@ final class Alarms {
 
     /** Those that stand in ALARM now. */
     List<AlarmNow> inAlarm() {
-        return ALL.stream().filter(this::isInAlarm).toList();
+        return all.stream().filter(this::isInAlarm).toList();
     }
 
     /** Whatever withholds it, withholds it no longer than this. */
@@ -143,7 +154,7 @@ final class Alarms {
 
     /** Notes which of them stand, and are not muted. */
     void look() {
-        ALL.stream()
+        all.stream()
                 .filter(alarm -> alarm.equals(CONNECTIONS) ? isFull() : isInAlarm(alarm))
                 .filter(alarm -> !muted.containsKey(alarm.alarm()))
                 .forEach(alarm -> stood.put(alarm.alarm(), agenda.now()));
@@ -162,7 +173,7 @@ final class Alarms {
         if (choices.happens(500)) {
             agenda.in(
                     MINUTE,
-                    () -> ALL.stream()
+                    () -> all.stream()
                             .filter(alarm -> alarm.service().equals(service) && !alarm.equals(CONNECTIONS))
                             .forEach(alarm -> moved(alarm, false)));
         }
@@ -184,19 +195,19 @@ final class Alarms {
         if (flapping != null) {
             flap(flapping);
         } else if (choices.happens(moves)) {
-            turn(ALL.get(choices.below(ALL.size())));
+            turn(all.get(choices.below(all.size())));
         } else if (choices.happens(4)) {
             trace.tell(agenda.now(), "everything fails at once");
-            ALL.forEach(alarm -> moved(alarm, true));
+            all.forEach(alarm -> moved(alarm, true));
         } else if (choices.happens(10)) {
             trace.tell(agenda.now(), "the database gets busy, and the API with it");
             moved(ERRORS, true);
             moved(BUSY, true);
         } else if (choices.happens(6)) {
-            flapping = ALL.get(choices.below(ALL.size()));
+            flapping = all.get(choices.below(all.size()));
             flaps = 5 + choices.below(8);
         } else if (choices.happens(10)) {
-            mute(ALL.get(choices.below(ALL.size())), MINUTE.multipliedBy(5 + choices.below(20)));
+            mute(all.get(choices.below(all.size())), MINUTE.multipliedBy(5 + choices.below(20)));
         }
     }
 
@@ -284,7 +295,7 @@ final class Alarms {
     private void stand(AlarmNow alarm, Standing standing) {
         standings.put(alarm, standing);
         if (!alarm.equals(CONNECTIONS) && !alarm.isCheck()) {
-            var some = ALL.stream()
+            var some = all.stream()
                     .filter(each -> each.alarm().equals(alarm.alarm()))
                     .anyMatch(this::isInAlarm);
             var before = ports.cloudWatch.alarm(alarm.place(), alarm.alarm());

@@ -107,7 +107,7 @@ final class People {
                     "what no alarm sees, " + agenda.now().getEpochSecond());
         }
         if (restless && choices.happens(silences)) {
-            silence(Alarms.ALL.get(choices.below(Alarms.ALL.size())), 5 + choices.below(16));
+            silence(alarms.all().get(choices.below(alarms.all().size())), 5 + choices.below(16));
         }
     }
 
@@ -238,7 +238,7 @@ final class People {
     private void silence(AlarmNow alarm, int minutes) {
         tell("Ann silences " + alarm.name() + " for " + minutes + " minutes");
         var until = agenda.now().plus(Duration.ofMinutes(minutes)).plusSeconds(60);
-        Alarms.ALL.stream()
+        alarms.all().stream()
                 .filter(each -> each.alarm().equals(alarm.alarm()))
                 .forEach(each -> alarms.quiet(each, until));
         post(
