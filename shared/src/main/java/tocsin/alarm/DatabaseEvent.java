@@ -31,7 +31,8 @@ record DatabaseEvent(Fields event) {
                 .orElse(now);
         var told = at.isAfter(now) ? now : at;
         var message = detail.text("Message");
-        var says = message == null ? "" : Texts.fit(message.replaceAll("\\s+", " ").strip(), LONGEST_TEXT);
+        var says =
+                message == null ? "" : Texts.fit(message.replaceAll("\\s+", " ").strip(), LONGEST_TEXT);
         var code = detail.text("EventID");
         return new Received.OfDatabase(
                 said(id),

@@ -108,9 +108,7 @@ record HealthEvent(Fields event) {
 
     /** A page's number, which is written as text; 1 where there is none. */
     private static int number(@Nullable String text) {
-        return text != null && text.matches("[0-9]{1,4}")
-                ? Math.clamp(Integer.parseInt(text), 1, MOST_PAGES)
-                : 1;
+        return text != null && text.matches("[0-9]{1,4}") ? Math.clamp(Integer.parseInt(text), 1, MOST_PAGES) : 1;
     }
 
     /** "Fri, 27 Jan 2023 06:02:51 GMT"; AWS's own samples name a day that the date was not. */

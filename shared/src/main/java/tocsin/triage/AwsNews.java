@@ -200,8 +200,7 @@ final class AwsNews {
         details.put("affected", issue.entities().isEmpty() ? "not named" : String.join(", ", issue.entities()));
         details.put("says", issue.says().isEmpty() ? "nothing more" : issue.says());
         details.put("event", issue.event());
-        var name = "issue-"
-                + Digest.of(issue.id() + " " + issue.account()).substring(0, 16);
+        var name = "issue-" + Digest.of(issue.id() + " " + issue.account()).substring(0, 16);
         pages.notice(draft, PARTITION, name, "AWS Health tells of " + issue.said(), details, due);
     }
 }

@@ -158,17 +158,10 @@ final class Pages {
     }
 
     /** The same, at its time; told again before that, it is mailed as it was told last. */
-    void notice(
-            Draft draft,
-            String partition,
-            String name,
-            String summary,
-            Map<String, String> details,
-            Instant due) {
+    void notice(Draft draft, String partition, String name, String summary, Map<String, String> details, Instant due) {
         var ref = new IncidentRef(partition, 0);
         var message = Message.of(partition, partition, null, "tocsin-" + partition + "-" + name, summary, details);
-        draft.page(
-                new PageChange.Open(ref, new PageRef(0, name, PageRef.TEAM, Channel.MAIL), message, due, null));
+        draft.page(new PageChange.Open(ref, new PageRef(0, name, PageRef.TEAM, Channel.MAIL), message, due, null));
     }
 
     /**

@@ -85,16 +85,20 @@ class StormTest {
         var soon = NOON.plusSeconds(60);
         assertThat(storm(issue("issue", "us-west-2", "111122223333", false, false), soon))
                 .isEqualTo("AWS Health tells of an issue: RDS in us-west-2: AWS_RDS_OPERATIONAL_ISSUE");
-        assertThat(storm(issue("issue", "us-west-2", "444455556666", true, false), soon)).isNotNull();
-        assertThat(storm(issue("issue", "global", "111122223333", false, false), soon)).isNotNull();
+        assertThat(storm(issue("issue", "us-west-2", "444455556666", true, false), soon))
+                .isNotNull();
+        assertThat(storm(issue("issue", "global", "111122223333", false, false), soon))
+                .isNotNull();
 
-        assertThat(storm(issue("issue", "us-west-2", "444455556666", false, false), soon)).isNull();
-        assertThat(storm(issue("issue", "eu-west-1", "111122223333", false, false), soon)).isNull();
-        assertThat(storm(issue("issue", "us-west-2", "111122223333", false, true), soon)).isNull();
-        assertThat(storm(issue("scheduledChange", "us-west-2", "111122223333", false, false), soon)).isNull();
-        assertThat(storm(
-                        issue("issue", "us-west-2", "111122223333", false, false),
-                        NOON.plus(Duration.ofHours(24))))
+        assertThat(storm(issue("issue", "us-west-2", "444455556666", false, false), soon))
+                .isNull();
+        assertThat(storm(issue("issue", "eu-west-1", "111122223333", false, false), soon))
+                .isNull();
+        assertThat(storm(issue("issue", "us-west-2", "111122223333", false, true), soon))
+                .isNull();
+        assertThat(storm(issue("scheduledChange", "us-west-2", "111122223333", false, false), soon))
+                .isNull();
+        assertThat(storm(issue("issue", "us-west-2", "111122223333", false, false), NOON.plus(Duration.ofHours(24))))
                 .isNull();
     }
 

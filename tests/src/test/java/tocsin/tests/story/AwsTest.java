@@ -78,7 +78,10 @@ class AwsTest {
 
         sends("health-issue");
 
-        assertThat(told("prod/db")).singleElement().asString().startsWith("incident: AWS Health (issue, RDS in us-west-2)");
+        assertThat(told("prod/db"))
+                .singleElement()
+                .asString()
+                .startsWith("incident: AWS Health (issue, RDS in us-west-2)");
         assertThat(told("prod/api")).isEmpty();
         assertThat(mails()).isEmpty();
     }
@@ -158,8 +161,8 @@ class AwsTest {
 
     @Test
     void while_an_issue_stands_in_the_region_a_runbook_that_acts_by_itself_asks() {
-        var configured = Valine.paging(
-                text -> text.replaceFirst("(?m)^(\\s+connection-pool:) .*$", "$1 { prod: automatic }"));
+        var configured =
+                Valine.paging(text -> text.replaceFirst("(?m)^(\\s+connection-pool:) .*$", "$1 { prod: automatic }"));
         var stormy = new World(configured, new Interference() {});
         stormy.send(Valine.event("eventbridge/health-issue"));
         stormy.pass(MINUTE);
@@ -169,6 +172,7 @@ class AwsTest {
 
         assertThat(stormy.production.changes()).isEmpty();
         assertThat(stormy.stories().map(World::line))
-                .anyMatch(line -> line.startsWith("run asks") && line.contains("AWS Health tells of an issue: RDS in us-west-2"));
+                .anyMatch(line ->
+                        line.startsWith("run asks") && line.contains("AWS Health tells of an issue: RDS in us-west-2"));
     }
 }
