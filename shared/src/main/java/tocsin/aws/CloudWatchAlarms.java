@@ -100,7 +100,9 @@ public final class CloudWatchAlarms implements CloudWatch {
                 "DescribeAlarmContributors of " + name,
                 () -> clients.at(place)
                         .describeAlarmContributors(
-                                request -> request.alarmName(name).nextToken(token)));
+                                request -> request.alarmName(name)
+                                        .nextToken(token)
+                                        .overrideConfiguration(session.within(place, AwsClients.USUAL_TIMEOUT))));
         return new ContributorPage(
                 answer.alarmContributors().stream()
                         .map(one -> new Contributor(

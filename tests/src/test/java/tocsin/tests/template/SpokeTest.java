@@ -3,6 +3,7 @@ package tocsin.tests.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import software.amazon.event.ruler.Ruler;
@@ -119,6 +120,27 @@ class SpokeTest {
         assertThat(runbooks(spoke)).isEqualTo(runbooks(hub));
         assertThat(runbooks(spoke.broken("MendRole", "- rds:RebootDBInstance", "- rds:DeleteDBInstance")))
                 .isNotEqualTo(runbooks(hub));
+    }
+
+    @Test
+    void whatever_the_hub_reads_of_alarms_it_may_read_here() {
+        var here = alarms(spoke.named("MendRole"), "alarms");
+        for (var role : List.of("RemediateRole", "WatchRole")) {
+            assertThat(here).as(role).containsAll(alarms(hub.named(role), ""));
+        }
+        assertThat(here).allMatch(action -> action.matches("cloudwatch:(Describe|Get|List)[A-Za-z]+"));
+    }
+
+    /** Of CloudWatch, what its policies allow but to put metrics. */
+    private static List<String> alarms(Template.Resource role, String policy) {
+        return Template.items(role.at("/Policies")).stream()
+                .filter(each -> policy.isEmpty() || each.path("PolicyName").asText().equals(policy))
+                .flatMap(each -> Template.items(each.at("/PolicyDocument/Statement")).stream())
+                .flatMap(statement -> Template.items(statement.path("Action")).stream())
+                .map(JsonNode::asText)
+                .filter(action -> action.startsWith("cloudwatch:") && !action.startsWith("cloudwatch:Put"))
+                .distinct()
+                .toList();
     }
 
     private static JsonNode runbooks(Template template) {
