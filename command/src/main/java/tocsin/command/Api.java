@@ -3,6 +3,8 @@ package tocsin.command;
 import io.avaje.json.node.JsonNode;
 import io.avaje.json.node.JsonNodeMapper;
 import io.avaje.json.node.JsonObject;
+import io.avaje.jsonb.JsonType;
+import io.avaje.jsonb.Jsonb;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,6 +16,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tocsin.alarm.CloudWatch.AlarmPage;
+import tocsin.alarm.CloudWatch.Place;
 import tocsin.alarm.Json;
 import tocsin.command.stack.NoStack;
 import tocsin.command.stack.Stack;
@@ -25,6 +30,7 @@ import tocsin.local.data.Up;
  */
 final class Api {
     private static final JsonNodeMapper JSON = JsonNodeMapper.builder().build();
+    private static final JsonType<AlarmPage> PAGES = Jsonb.instance().type(AlarmPage.class);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final String address;
@@ -104,6 +110,15 @@ final class Api {
     /** Hands over a payload as AWS would, and gives where each message of it went. */
     JsonNode send(String payload) {
         return call("POST", Local.SEND_PATH, payload);
+    }
+
+    /** The alarms of a place in the CloudWatch that stands in here. */
+    AlarmPage alarms(Place place, @Nullable String token) {
+        var asked = JsonObject.create().add("account", place.account()).add("region", place.region());
+        if (token != null) {
+            asked.add("token", token);
+        }
+        return PAGES.fromJson(answer("POST", Local.ALARMS_PATH, JSON.toJson(asked)));
     }
 
     String post(String path) {

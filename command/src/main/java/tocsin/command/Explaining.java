@@ -63,7 +63,19 @@ final class Explaining {
                                     + " among its resources"
                             : "it stands beside what goes wrong there until 2 h after it");
         }
+        if (received instanceof Received.Health told) {
+            touches(facts, triage.touched(told), "it joins their incidents, or is mailed once");
+        }
+        if (received instanceof Received.OfDatabase told) {
+            touches(facts, triage.touched(told), "it joins their incidents, or is a record of theirs");
+        }
         return facts;
+    }
+
+    private static void touches(JsonObject facts, List<String> services, String why) {
+        text(facts, "service", services.isEmpty() ? null : String.join(", ", services));
+        facts.add("decision", services.isEmpty() ? "kept" : "noted");
+        facts.add("why", services.isEmpty() ? "it touches no service of tocsin.yaml" : why);
     }
 
     private static void text(JsonObject facts, String name, @Nullable String text) {

@@ -65,7 +65,8 @@ public final class Main implements Runnable {
                             ActionsCommand.class,
                             ChecksCommand.class,
                             IamCommand.class,
-                            MonitoringCommand.class)),
+                            MonitoringCommand.class,
+                            DriftCommand.class)),
             new Group(
                     "Develop",
                     List.of(

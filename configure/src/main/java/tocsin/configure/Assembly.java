@@ -33,6 +33,7 @@ import tocsin.config.Secret;
 import tocsin.config.Service;
 import tocsin.config.Severity;
 import tocsin.config.SeverityRule;
+import tocsin.config.Spoke;
 import tocsin.config.Stage;
 import tocsin.config.Times;
 import tocsin.config.Unmatched;
@@ -115,7 +116,10 @@ final class Assembly {
                 list(at("services"), (service, body) -> service(name, service, body)),
                 at("severity").list().stream()
                         .map(rule -> severity(rule, scope))
-                        .toList());
+                        .toList(),
+                stage.get("spoke")
+                        .map(spoke -> new Spoke(text(spoke, "role"), text(spoke, "external-id")))
+                        .orElse(null));
     }
 
     private Service service(String stage, String name, YamlTree service) {

@@ -1,5 +1,7 @@
 package tocsin.local;
 
+import io.avaje.jsonb.JsonType;
+import io.avaje.jsonb.Jsonb;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -9,6 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import tocsin.Ports;
+import tocsin.alarm.CloudWatch;
+import tocsin.alarm.CloudWatch.AlarmPage;
+import tocsin.alarm.CloudWatch.Place;
 import tocsin.aws.HttpWeb;
 import tocsin.health.Canary;
 import tocsin.local.chat.Pretended;
@@ -27,6 +32,11 @@ import tocsin.local.template.TemplateReader;
 public final class Local implements AutoCloseable {
     /** Where a running machine takes payloads to be fed in; no path of the template's. */
     public static final String SEND_PATH = "/-/send";
+
+    /** Where a running machine lists the alarms of its CloudWatch; no path of the template's. */
+    public static final String ALARMS_PATH = "/-/alarms";
+
+    private static final JsonType<AlarmPage> PAGES = Jsonb.instance().type(AlarmPage.class);
 
     private final Closing closing;
     private final Up up;
@@ -102,7 +112,8 @@ public final class Local implements AutoCloseable {
             var machine = new Machine(deployment, dynamo, data.path(), queues, functions, clock, closing);
             var up = new Up(http.address(), token(), ProcessHandle.current().pid(), caller());
             var access = new HttpApi.Access(options.world().account(), up.token(), up.caller());
-            http.serve(machine.routes(), access, clock, Map.of(SEND_PATH, own(machine.feedIn())));
+            var own = Map.of(SEND_PATH, own(machine.feedIn()), ALARMS_PATH, listed(surroundings.cloudWatch()));
+            http.serve(machine.routes(), access, clock, own);
             closing.later(http); // once more: nothing comes in while the rest stops
             data.tell(up);
             return new Local(closing, up, clock, outbox, dynamo, machine, ports);
@@ -120,6 +131,16 @@ public final class Local implements AutoCloseable {
                 sent.addObject().put("way", one.way().name()).put("said", one.said());
             }
             return answer.toString();
+        };
+    }
+
+    private static Function<byte[], String> listed(CloudWatch cloudWatch) {
+        return body -> {
+            var asked = Json.read(new String(body, StandardCharsets.UTF_8));
+            var place = new Place(
+                    asked.path("account").asText(), asked.path("region").asText());
+            return PAGES.toJson(cloudWatch.alarms(
+                    place, asked.has("token") ? asked.path("token").asText() : null));
         };
     }
 

@@ -1,6 +1,7 @@
 package tocsin.alarm;
 
 import io.avaje.json.node.JsonString;
+import io.avaje.jsonb.Json;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -60,6 +61,7 @@ public interface CloudWatch {
      * @param comparison CloudWatch's own word, as "GreaterThanThreshold"
      * @param period seconds
      */
+    @Json
     record AlarmStatus(
             String arn,
             String name,
@@ -82,6 +84,7 @@ public interface CloudWatch {
      *
      * @param next what the next page is asked for by; null where this is the last
      */
+    @Json
     record AlarmPage(List<ListedAlarm> alarms, @Nullable String next) {
         public AlarmPage {
             alarms = List.copyOf(alarms);
@@ -98,6 +101,7 @@ public interface CloudWatch {
      * @param rule of a composite alarm, null for all others
      * @param suppressor the alarm that holds a composite alarm's actions, by ARN or name
      */
+    @Json
     record ListedAlarm(
             AlarmStatus status,
             @Nullable String description,
@@ -167,6 +171,7 @@ public interface CloudWatch {
     }
 
     /** What an alarm does as it comes into each state: ARNs. */
+    @Json
     record Actions(List<String> alarm, List<String> ok, List<String> insufficientData) {
         public static final Actions NONE = new Actions(List.of(), List.of(), List.of());
 

@@ -9,6 +9,7 @@ import io.avaje.json.node.JsonNodeMapper;
 import io.avaje.json.node.JsonObject;
 import io.avaje.json.node.JsonString;
 import io.avaje.json.stream.JsonStream;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,8 @@ public final class Facts {
             case Received.Alarmed alarmed -> facts.alarm(alarmed.transition());
             case Received.Deleted deleted -> facts.deletion(deleted);
             case Received.Deployed deployed -> facts.deployment(deployed);
+            case Received.Health health -> facts.health(health);
+            case Received.OfDatabase told -> facts.database(told);
             case Received.Ours _ -> facts.text("kind", "ours");
             case Received.NotAnAlarm _ -> facts.text("kind", "not-an-alarm");
             case Received.Unreadable unreadable -> facts.unreadable(unreadable);
@@ -93,6 +96,40 @@ public final class Facts {
         text("account", deployed.account());
         text("region", deployed.region());
         text("at", deployed.at());
+    }
+
+    private void health(Received.Health health) {
+        text("kind", "aws-health");
+        text("id", health.id());
+        text("event", health.event());
+        text("service", health.service());
+        text("code", health.code());
+        text("category", health.category());
+        put("everybody", JsonBoolean.of(health.everybody()));
+        put("over", JsonBoolean.of(health.over()));
+        put("page", JsonInteger.of(health.page()));
+        put("pages", JsonInteger.of(health.pages()));
+        put("entities", list(health.entities()));
+        text("account", health.account());
+        text("region", health.region());
+        text("at", health.at());
+    }
+
+    private void database(Received.OfDatabase told) {
+        text("kind", "rds");
+        text("id", told.id());
+        text("name", told.name());
+        text("code", told.code());
+        put("categories", list(told.categories()));
+        text("account", told.account());
+        text("region", told.region());
+        text("at", told.at());
+    }
+
+    private static JsonArray list(List<String> texts) {
+        var array = JsonArray.create();
+        texts.forEach(array::add);
+        return array;
     }
 
     private void unreadable(Received.Unreadable unreadable) {

@@ -29,6 +29,12 @@ public final class MessageReader {
         if (DeploymentEvent.isTold(type(document), document)) {
             return new DeploymentEvent(document).received(type(document), now);
         }
+        if (HealthEvent.isTold(type(document))) {
+            return new HealthEvent(document).received(now);
+        }
+        if (DatabaseEvent.isTold(type(document))) {
+            return new DatabaseEvent(document).received(now);
+        }
         if (document.has("alarmData")) {
             return direct(document, sent, now);
         }

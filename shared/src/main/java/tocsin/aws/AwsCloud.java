@@ -30,27 +30,28 @@ final class AwsCloud {
     private final Regions<SfnClient> stateMachines;
     private final Regions<DynamoDbClient> keyTables;
 
-    AwsCloud(AwsClients clients, Sessions sessions, Supplier<String> account, InstantSource clock) {
+    AwsCloud(AwsClients clients, Sessions sessions, Supplier<String> account, Spokes spokes, InstantSource clock) {
         this.clients = clients;
         this.sessions = sessions;
         this.clock = clock;
-        functions = new Regions<>(account, region -> clients.client(LambdaClient.builder(), region));
-        instances = new Regions<>(account, region -> clients.client(RdsClient.builder(), region));
-        distributions = new Regions<>(account, region -> clients.client(CloudFrontClient.builder(), region));
+        functions = new Regions<>(account, spokes, region -> clients.client(LambdaClient.builder(), region));
+        instances = new Regions<>(account, spokes, region -> clients.client(RdsClient.builder(), region));
+        distributions = new Regions<>(account, spokes, region -> clients.client(CloudFrontClient.builder(), region));
         buckets = new Regions<>(
                 account,
+                spokes,
                 region -> clients.client(
                         S3Client.builder()
                                 .forcePathStyle(clients.endpoint() != null)
                                 // what is written is short: it is sent without asking first
                                 .serviceConfiguration(settings -> settings.expectContinueEnabled(false)),
                         region));
-        gateways = new Regions<>(account, region -> clients.patchingClient(ApiGatewayClient.builder(), region));
-        logs = new Regions<>(account, region -> clients.client(CloudWatchLogsClient.builder(), region));
-        stacks = new Regions<>(account, region -> clients.client(CloudFormationClient.builder(), region));
-        automations = new Regions<>(account, region -> clients.client(SsmClient.builder(), region));
-        stateMachines = new Regions<>(account, region -> clients.client(SfnClient.builder(), region));
-        keyTables = new Regions<>(account, region -> clients.client(DynamoDbClient.builder(), region));
+        gateways = new Regions<>(account, spokes, region -> clients.patchingClient(ApiGatewayClient.builder(), region));
+        logs = new Regions<>(account, spokes, region -> clients.client(CloudWatchLogsClient.builder(), region));
+        stacks = new Regions<>(account, spokes, region -> clients.client(CloudFormationClient.builder(), region));
+        automations = new Regions<>(account, spokes, region -> clients.client(SsmClient.builder(), region));
+        stateMachines = new Regions<>(account, spokes, region -> clients.client(SfnClient.builder(), region));
+        keyTables = new Regions<>(account, spokes, region -> clients.client(DynamoDbClient.builder(), region));
     }
 
     Cloud of(String run) {

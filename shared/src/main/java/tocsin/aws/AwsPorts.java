@@ -89,14 +89,21 @@ public final class AwsPorts implements Ports {
         ses = new Lazy<>(() -> new SesMailer(
                 new Regions<>(environment::account, region -> clients.get().client(SesV2Client.builder(), region)),
                 environment.region().id()));
-        cloudWatch = new Lazy<>(() -> new CloudWatchAlarms(new Regions<>(
-                environment::account, region -> clients.get().client(CloudWatchClient.builder(), region))));
+        var spokes = Spokes.of(configuration);
+        cloudWatch = new Lazy<>(() -> new CloudWatchAlarms(
+                new Regions<>(
+                        environment::account,
+                        spokes,
+                        region -> clients.get().client(CloudWatchClient.builder(), region)),
+                new Sessions(clients.get(), null, environment::account, spokes).of("looks")));
         heartbeats = new Lazy<>(() -> new CloudWatchHeartbeats(new Regions<>(
                 environment::account, region -> clients.get().client(CloudWatchClient.builder(), region))));
         cloud = new Lazy<>(() -> new AwsCloud(
                 clients.get(),
-                new Sessions(clients.get(), environment.optional(AwsEnvironment.MEND_ROLE)),
+                new Sessions(
+                        clients.get(), environment.optional(AwsEnvironment.MEND_ROLE), environment::account, spokes),
                 environment::account,
+                spokes,
                 clock));
         database = new Lazy<>(
                 () -> new InvokedDatabase(lambda, () -> environment.required(AwsEnvironment.DATABASE_FUNCTION)));

@@ -24,7 +24,7 @@ final class CloudFormationStacks implements Stacks {
                         "DescribeStackEvents of " + stack,
                         () -> clients.at(place)
                                 .describeStackEvents(request ->
-                                        request.stackName(stack).overrideConfiguration(session.within(timeout))))
+                                        request.stackName(stack).overrideConfiguration(session.within(place, timeout))))
                 .stackEvents()
                 .stream()
                 .filter(event -> event.stackId().equals(event.physicalResourceId()))

@@ -34,8 +34,8 @@ final class CloudFrontDistributions implements Distributions {
         var found = AwsFailures.request(
                 "GetDistribution of " + distribution,
                 () -> at(place)
-                        .getDistribution(
-                                request -> request.id(distribution).overrideConfiguration(session.within(timeout))));
+                        .getDistribution(request ->
+                                request.id(distribution).overrideConfiguration(session.within(place, timeout))));
         return state(found.distribution(), found.eTag());
     }
 
@@ -49,8 +49,8 @@ final class CloudFrontDistributions implements Distributions {
         var read = AwsFailures.request(
                 "GetDistributionConfig of " + distribution,
                 () -> at(place)
-                        .getDistributionConfig(
-                                request -> request.id(distribution).overrideConfiguration(session.within(timeout))));
+                        .getDistributionConfig(request ->
+                                request.id(distribution).overrideConfiguration(session.within(place, timeout))));
         if (!read.eTag().equals(etag)) {
             return new Changed.Moved<>("its ETag is " + read.eTag() + " by now");
         }
@@ -63,7 +63,7 @@ final class CloudFrontDistributions implements Distributions {
                             .updateDistribution(request -> request.id(distribution)
                                     .distributionConfig(config)
                                     .ifMatch(etag)
-                                    .overrideConfiguration(session.within(timeout))),
+                                    .overrideConfiguration(session.within(place, timeout))),
                     CloudFrontException.class);
             return new Changed.Done<>(state(written.distribution(), written.eTag()));
         } catch (CloudFrontException failure) {
@@ -84,7 +84,7 @@ final class CloudFrontDistributions implements Distributions {
                                         .invalidationBatch(batch -> batch.callerReference(callerReference)
                                                 .paths(all -> all.quantity(paths.size())
                                                         .items(paths)))
-                                        .overrideConfiguration(session.within(timeout))))
+                                        .overrideConfiguration(session.within(place, timeout))))
                 .invalidation());
     }
 
@@ -95,7 +95,7 @@ final class CloudFrontDistributions implements Distributions {
                         () -> at(place)
                                 .getInvalidation(request -> request.distributionId(distribution)
                                         .id(invalidation)
-                                        .overrideConfiguration(session.within(timeout))))
+                                        .overrideConfiguration(session.within(place, timeout))))
                 .invalidation());
     }
 
@@ -106,7 +106,7 @@ final class CloudFrontDistributions implements Distributions {
                         "ListTagsForResource of " + distributionArn,
                         () -> at(place)
                                 .listTagsForResource(request -> request.resource(distributionArn)
-                                        .overrideConfiguration(session.within(timeout))))
+                                        .overrideConfiguration(session.within(place, timeout))))
                 .tags()
                 .items()
                 .forEach(tag -> tags.put(tag.key(), tag.value()));

@@ -16,13 +16,14 @@ import software.amazon.awssdk.services.cloudwatch.model.AlarmType;
 import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataResponse;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
 import software.amazon.awssdk.services.cloudwatch.model.ScanBy;
+import software.amazon.awssdk.services.sts.StsClient;
 import tocsin.PortFailure;
 import tocsin.PortFailure.Kind;
 import tocsin.alarm.CloudWatch;
 import tocsin.alarm.Metric;
 
 /** CloudWatch, asked in the alarm's own Region. */
-final class CloudWatchAlarms implements CloudWatch {
+public final class CloudWatchAlarms implements CloudWatch {
     /** Pages of one answer that are read; what is asked for here (an hour or a day of one alarm) fits into one. */
     private static final int MOST_PAGES = 5;
 
@@ -36,8 +37,23 @@ final class CloudWatchAlarms implements CloudWatch {
 
     private final Regions<CloudWatchClient> clients;
 
-    CloudWatchAlarms(Regions<CloudWatchClient> clients) {
+    private final Session session;
+
+    /** That of the account whose credentials the clients have. */
+    public static CloudWatch of(AwsClients clients) {
+        var account = new Lazy<>(() -> AwsFailures.request("GetCallerIdentity", () -> {
+            try (var sts = clients.client(StsClient.builder())) {
+                return sts.getCallerIdentity().account();
+            }
+        }));
+        return new CloudWatchAlarms(
+                new Regions<>(account, region -> clients.client(CloudWatchClient.builder(), region)),
+                new Session(any -> clients.credentials()));
+    }
+
+    CloudWatchAlarms(Regions<CloudWatchClient> clients, Session session) {
         this.clients = clients;
+        this.session = session;
     }
 
     @Override
@@ -45,7 +61,9 @@ final class CloudWatchAlarms implements CloudWatch {
         var answer = AwsFailures.request(
                 "DescribeAlarms of " + name,
                 () -> clients.at(place)
-                        .describeAlarms(request -> request.alarmNames(name).alarmTypes(EVERY_TYPE)));
+                        .describeAlarms(request -> request.alarmNames(name)
+                                .alarmTypes(EVERY_TYPE)
+                                .overrideConfiguration(session.within(place, AwsClients.USUAL_TIMEOUT))));
         if (answer.hasMetricAlarms() && !answer.metricAlarms().isEmpty()) {
             return AlarmStatuses.of(answer.metricAlarms().getFirst());
         }
@@ -65,7 +83,8 @@ final class CloudWatchAlarms implements CloudWatch {
                 () -> clients.at(place)
                         .describeAlarms(request -> request.alarmTypes(EVERY_TYPE)
                                 .maxRecords(MOST_ALARMS)
-                                .nextToken(token)));
+                                .nextToken(token)
+                                .overrideConfiguration(session.within(place, AwsClients.USUAL_TIMEOUT))));
         var alarms = Stream.of(
                         answer.metricAlarms().stream().map(AlarmStatuses::listed),
                         answer.compositeAlarms().stream().map(AlarmStatuses::listed),
@@ -81,7 +100,9 @@ final class CloudWatchAlarms implements CloudWatch {
                 "DescribeAlarmContributors of " + name,
                 () -> clients.at(place)
                         .describeAlarmContributors(
-                                request -> request.alarmName(name).nextToken(token)));
+                                request -> request.alarmName(name)
+                                        .nextToken(token)
+                                        .overrideConfiguration(session.within(place, AwsClients.USUAL_TIMEOUT))));
         return new ContributorPage(
                 answer.alarmContributors().stream()
                         .map(one -> new Contributor(
@@ -98,7 +119,9 @@ final class CloudWatchAlarms implements CloudWatch {
         var answer = AwsFailures.request(
                 "ListAlarmMuteRules of " + name,
                 () -> clients.at(place)
-                        .listAlarmMuteRules(request -> request.alarmName(name).statuses(AlarmMuteRuleStatus.ACTIVE)));
+                        .listAlarmMuteRules(request -> request.alarmName(name)
+                                .statuses(AlarmMuteRuleStatus.ACTIVE)
+                                .overrideConfiguration(session.within(place, AwsClients.USUAL_TIMEOUT))));
         // the status is looked at again: whoever does not know the filter answers with all
         return answer.alarmMuteRuleSummaries().stream().anyMatch(rule -> rule.status() == AlarmMuteRuleStatus.ACTIVE);
     }
@@ -133,7 +156,7 @@ final class CloudWatchAlarms implements CloudWatch {
                 "GetMetricWidgetImage",
                 () -> clients.at(place)
                         .getMetricWidgetImage(request -> request.metricWidget(widget)
-                                .overrideConfiguration(settings -> settings.apiCallTimeout(PICTURE_TIMEOUT))));
+                                .overrideConfiguration(session.within(place, PICTURE_TIMEOUT))));
         var image = answer.metricWidgetImage();
         if (image == null) {
             throw new PortFailure(Kind.UNAVAILABLE, "GetMetricWidgetImage: an answer without a picture");
@@ -150,7 +173,8 @@ final class CloudWatchAlarms implements CloudWatch {
                                 .startTime(from)
                                 .endTime(to)
                                 .scanBy(ScanBy.TIMESTAMP_ASCENDING)
-                                .nextToken(token)));
+                                .nextToken(token)
+                                .overrideConfiguration(session.within(place, AwsClients.USUAL_TIMEOUT))));
     }
 
     /** What pages say of one metric; where an expression gives several series, the first by its label. */

@@ -35,7 +35,7 @@ final class CloudWatchLogs implements Logs {
                                         .startTime(from.getEpochSecond())
                                         .endTime(to.getEpochSecond())
                                         .limit(most)
-                                        .overrideConfiguration(session.within(timeout))))
+                                        .overrideConfiguration(session.within(place, timeout))))
                 .queryId();
     }
 
@@ -44,8 +44,8 @@ final class CloudWatchLogs implements Logs {
         var found = AwsFailures.request(
                 "GetQueryResults of " + query,
                 () -> clients.at(place)
-                        .getQueryResults(
-                                request -> request.queryId(query).overrideConfiguration(session.within(timeout))));
+                        .getQueryResults(request ->
+                                request.queryId(query).overrideConfiguration(session.within(place, timeout))));
         return new Results(
                 status(found.status()),
                 found.results().stream()
@@ -87,7 +87,7 @@ final class CloudWatchLogs implements Logs {
                             .endTime(to.toEpochMilli())
                             .limit(most)
                             .nextToken(after)
-                            .overrideConfiguration(session.within(timeout));
+                            .overrideConfiguration(session.within(place, timeout));
                     if (!pattern.isEmpty()) {
                         request.filterPattern(pattern);
                     }

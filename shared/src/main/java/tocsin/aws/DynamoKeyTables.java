@@ -23,7 +23,7 @@ final class DynamoKeyTables implements KeyTables {
                         "DescribeTable of " + table,
                         () -> clients.at(place)
                                 .describeTable(request ->
-                                        request.tableName(table).overrideConfiguration(session.within(timeout))))
+                                        request.tableName(table).overrideConfiguration(session.within(place, timeout))))
                 .table();
         var billing = found.billingModeSummary();
         return new TableState(

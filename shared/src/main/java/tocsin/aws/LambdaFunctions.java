@@ -50,7 +50,7 @@ final class LambdaFunctions implements Functions {
                 () -> clients.at(place)
                         .getFunctionConfiguration(request -> request.functionName(function)
                                 .qualifier(qualifier)
-                                .overrideConfiguration(session.within(timeout)))));
+                                .overrideConfiguration(session.within(place, timeout)))));
     }
 
     @Override
@@ -63,7 +63,7 @@ final class LambdaFunctions implements Functions {
                         .updateFunctionConfiguration(request -> request.functionName(function)
                                 .environment(variables -> variables.variables(environment))
                                 .revisionId(revision)
-                                .overrideConfiguration(session.within(timeout))),
+                                .overrideConfiguration(session.within(place, timeout))),
                 LambdaFunctions::state);
     }
 
@@ -78,7 +78,7 @@ final class LambdaFunctions implements Functions {
                                 .codeSha256(codeSha256)
                                 .revisionId(revision)
                                 .description(description)
-                                .overrideConfiguration(session.within(timeout))),
+                                .overrideConfiguration(session.within(place, timeout))),
                 LambdaFunctions::state);
     }
 
@@ -90,7 +90,7 @@ final class LambdaFunctions implements Functions {
                 () -> clients.at(place)
                         .getAlias(request -> request.functionName(function)
                                 .name(alias)
-                                .overrideConfiguration(session.within(timeout))));
+                                .overrideConfiguration(session.within(place, timeout))));
         return new AliasState(found.name(), found.functionVersion(), found.revisionId());
     }
 
@@ -105,7 +105,7 @@ final class LambdaFunctions implements Functions {
                                 .name(alias)
                                 .functionVersion(version)
                                 .revisionId(revision)
-                                .overrideConfiguration(session.within(timeout))),
+                                .overrideConfiguration(session.within(place, timeout))),
                 moved -> new AliasState(moved.name(), moved.functionVersion(), moved.revisionId()));
     }
 
@@ -117,7 +117,7 @@ final class LambdaFunctions implements Functions {
                 () -> clients
                         .at(place)
                         .listVersionsByFunctionPaginator(request ->
-                                request.functionName(function).overrideConfiguration(session.within(timeout)))
+                                request.functionName(function).overrideConfiguration(session.within(place, timeout)))
                         .versions()
                         .stream()
                         .filter(version -> !version.version().equals("$LATEST"))
@@ -135,8 +135,8 @@ final class LambdaFunctions implements Functions {
                         "GetFunctionConcurrency",
                         function,
                         () -> clients.at(place)
-                                .getFunctionConcurrency(request ->
-                                        request.functionName(function).overrideConfiguration(session.within(timeout))))
+                                .getFunctionConcurrency(request -> request.functionName(function)
+                                        .overrideConfiguration(session.within(place, timeout))))
                 .reservedConcurrentExecutions();
     }
 
@@ -147,8 +147,8 @@ final class LambdaFunctions implements Functions {
                     "DeleteFunctionConcurrency",
                     function,
                     () -> clients.at(place)
-                            .deleteFunctionConcurrency(request ->
-                                    request.functionName(function).overrideConfiguration(session.within(timeout))));
+                            .deleteFunctionConcurrency(request -> request.functionName(function)
+                                    .overrideConfiguration(session.within(place, timeout))));
         } else {
             request(
                     "PutFunctionConcurrency",
@@ -156,7 +156,7 @@ final class LambdaFunctions implements Functions {
                     () -> clients.at(place)
                             .putFunctionConcurrency(request -> request.functionName(function)
                                     .reservedConcurrentExecutions(concurrency)
-                                    .overrideConfiguration(session.within(timeout))));
+                                    .overrideConfiguration(session.within(place, timeout))));
         }
     }
 
@@ -169,7 +169,7 @@ final class LambdaFunctions implements Functions {
                         .invoke(request -> request.functionName(function)
                                 .qualifier(qualifier)
                                 .payload(SdkBytes.fromUtf8String(payload))
-                                .overrideConfiguration(session.within(timeout))));
+                                .overrideConfiguration(session.within(place, timeout))));
         return new Answer(answer.payload().asUtf8String(), answer.functionError());
     }
 
@@ -179,8 +179,8 @@ final class LambdaFunctions implements Functions {
                         "ListTags",
                         functionArn,
                         () -> clients.at(place)
-                                .listTags(request ->
-                                        request.resource(functionArn).overrideConfiguration(session.within(timeout))))
+                                .listTags(request -> request.resource(functionArn)
+                                        .overrideConfiguration(session.within(place, timeout))))
                 .tags();
     }
 

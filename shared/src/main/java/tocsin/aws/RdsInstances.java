@@ -37,7 +37,7 @@ final class RdsInstances implements Instances {
                         "DescribeDBInstances of " + instance,
                         () -> clients.at(place)
                                 .describeDBInstances(request -> request.dbInstanceIdentifier(instance)
-                                        .overrideConfiguration(session.within(timeout))))
+                                        .overrideConfiguration(session.within(place, timeout))))
                 .dbInstances()
                 .stream()
                 .findFirst()
@@ -54,7 +54,7 @@ final class RdsInstances implements Instances {
                                         .dbInstanceClass(modification.instanceClass())
                                         .allocatedStorage(modification.storage())
                                         .applyImmediately(modification.atOnce())
-                                        .overrideConfiguration(session.within(timeout))))
+                                        .overrideConfiguration(session.within(place, timeout))))
                 .dbInstance());
     }
 
@@ -63,7 +63,7 @@ final class RdsInstances implements Instances {
         AwsFailures.request(
                 "RebootDBInstance of " + instance,
                 () -> clients.at(place).rebootDBInstance(request -> {
-                    request.dbInstanceIdentifier(instance).overrideConfiguration(session.within(timeout));
+                    request.dbInstanceIdentifier(instance).overrideConfiguration(session.within(place, timeout));
                     if (failOver) {
                         request.forceFailover(true);
                     }
@@ -81,7 +81,7 @@ final class RdsInstances implements Instances {
                         .describeEventsPaginator(request -> request.sourceIdentifier(instance)
                                 .sourceType(SourceType.DB_INSTANCE)
                                 .duration((int) Math.clamp(minutes, 1, LONGEST_MINUTES))
-                                .overrideConfiguration(session.within(timeout)))
+                                .overrideConfiguration(session.within(place, timeout)))
                         .events()
                         .stream()
                         .map(event -> new Event(event.date(), event.message()))
@@ -97,7 +97,7 @@ final class RdsInstances implements Instances {
                         "ListTagsForResource of " + instanceArn,
                         () -> clients.at(place)
                                 .listTagsForResource(request -> request.resourceName(instanceArn)
-                                        .overrideConfiguration(session.within(timeout))))
+                                        .overrideConfiguration(session.within(place, timeout))))
                 .tagList()
                 .forEach(tag -> tags.put(tag.key(), tag.value()));
         return Instances.sorted(tags);

@@ -34,7 +34,7 @@ final class RestGateways implements Gateways {
                 () -> clients.at(place)
                         .getStage(request -> request.restApiId(api)
                                 .stageName(stage)
-                                .overrideConfiguration(session.within(timeout))));
+                                .overrideConfiguration(session.within(place, timeout))));
         return new StageState(
                 arn(place, api, stage), found.deploymentId(), throttle(found.methodSettings()), found.tags());
     }
@@ -50,7 +50,7 @@ final class RestGateways implements Gateways {
                                 .patchOperations(
                                         replacing("rateLimit", plain(wanted.rate())),
                                         replacing("burstLimit", Integer.toString(wanted.burst())))
-                                .overrideConfiguration(session.within(timeout))));
+                                .overrideConfiguration(session.within(place, timeout))));
         return new StageState(
                 arn(place, api, stage), written.deploymentId(), throttle(written.methodSettings()), written.tags());
     }

@@ -49,8 +49,8 @@ final class S3Buckets implements Buckets {
                 "NoSuchCORSConfiguration",
                 "GetBucketCors of " + bucket,
                 () -> clients.at(place)
-                        .getBucketCors(
-                                request -> request.bucket(bucket).overrideConfiguration(session.within(timeout))));
+                        .getBucketCors(request ->
+                                request.bucket(bucket).overrideConfiguration(session.within(place, timeout))));
         return found == null
                 ? List.of()
                 : found.corsRules().stream().map(S3Buckets::read).toList();
@@ -71,8 +71,8 @@ final class S3Buckets implements Buckets {
             AwsFailures.request(
                     "DeleteBucketCors of " + bucket,
                     () -> clients.at(place)
-                            .deleteBucketCors(
-                                    request -> request.bucket(bucket).overrideConfiguration(session.within(timeout))));
+                            .deleteBucketCors(request ->
+                                    request.bucket(bucket).overrideConfiguration(session.within(place, timeout))));
             return;
         }
         var written = rules.stream().map(S3Buckets::written).toList();
@@ -81,7 +81,7 @@ final class S3Buckets implements Buckets {
                 () -> clients.at(place)
                         .putBucketCors(request -> request.bucket(bucket)
                                 .corsConfiguration(all -> all.corsRules(written))
-                                .overrideConfiguration(session.within(timeout))));
+                                .overrideConfiguration(session.within(place, timeout))));
     }
 
     private static CORSRule written(CorsRule rule) {
@@ -104,8 +104,8 @@ final class S3Buckets implements Buckets {
                 "NoSuchBucketPolicy",
                 "GetBucketPolicy of " + bucket,
                 () -> clients.at(place)
-                        .getBucketPolicy(
-                                request -> request.bucket(bucket).overrideConfiguration(session.within(timeout))));
+                        .getBucketPolicy(request ->
+                                request.bucket(bucket).overrideConfiguration(session.within(place, timeout))));
         return found == null ? null : found.policy();
     }
 
@@ -116,8 +116,8 @@ final class S3Buckets implements Buckets {
                 "NoSuchTagSet",
                 "GetBucketTagging of " + bucket,
                 () -> clients.at(place)
-                        .getBucketTagging(
-                                request -> request.bucket(bucket).overrideConfiguration(session.within(timeout))));
+                        .getBucketTagging(request ->
+                                request.bucket(bucket).overrideConfiguration(session.within(place, timeout))));
         if (found != null) {
             found.tagSet().forEach(tag -> tags.put(tag.key(), tag.value()));
         }
@@ -129,7 +129,7 @@ final class S3Buckets implements Buckets {
         clients.at(place); // no address is signed for an account that is not ours
         var builder = S3Presigner.builder()
                 .region(Region.of(place.region()))
-                .credentialsProvider(session.credentials())
+                .credentialsProvider(session.credentials().apply(place.account()))
                 .serviceConfiguration(S3Configuration.builder()
                         .pathStyleAccessEnabled(endpoint != null)
                         .build());
@@ -174,7 +174,7 @@ final class S3Buckets implements Buckets {
                         .listObjectsV2(request -> request.bucket(bucket)
                                 .prefix(prefix)
                                 .continuationToken(from)
-                                .overrideConfiguration(session.within(timeout))));
+                                .overrideConfiguration(session.within(place, timeout))));
         return new Page(
                 page.contents().stream()
                         .map(object ->
@@ -197,7 +197,7 @@ final class S3Buckets implements Buckets {
                                 .sourceKey(key)
                                 .destinationBucket(bucket)
                                 .destinationKey(to)
-                                .overrideConfiguration(session.within(timeout))));
+                                .overrideConfiguration(session.within(place, timeout))));
     }
 
     @Override
@@ -210,7 +210,7 @@ final class S3Buckets implements Buckets {
                         () -> clients.at(place)
                                 .deleteObjects(request -> request.bucket(bucket)
                                         .delete(all -> all.objects(objects).quiet(true))
-                                        .overrideConfiguration(session.within(timeout))))
+                                        .overrideConfiguration(session.within(place, timeout))))
                 .errors();
         if (!errors.isEmpty()) {
             var first = errors.getFirst();
@@ -233,7 +233,7 @@ final class S3Buckets implements Buckets {
                                     .getObjectAsBytes(request -> request.bucket(bucket)
                                             .key(key)
                                             .range("bytes=0-" + (LONGEST_TEXT - 1))
-                                            .overrideConfiguration(session.within(timeout))),
+                                            .overrideConfiguration(session.within(place, timeout))),
                             S3Exception.class));
         } catch (S3Exception failure) {
             return switch (AwsFailures.code(failure)) {
@@ -261,7 +261,7 @@ final class S3Buckets implements Buckets {
                                 request -> request.bucket(bucket)
                                         .key(key)
                                         .contentType("text/plain; charset=utf-8")
-                                        .overrideConfiguration(session.within(timeout)),
+                                        .overrideConfiguration(session.within(place, timeout)),
                                 RequestBody.fromString(text)));
     }
 

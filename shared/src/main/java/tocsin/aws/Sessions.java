@@ -9,12 +9,15 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
+import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import tocsin.PortFailure;
 import tocsin.PortFailure.Kind;
+import tocsin.config.Spoke;
 
 /**
  * The sessions in which the product's cloud is changed: of the role to mend by, each called as the run is, so that
- * CloudTrail tells what the story tells. Where no such role is named, all are the function's own.
+ * CloudTrail tells what the story tells. Where no such role is named, all are the function's own. In another account it
+ * is the role of that account's spoke, taken on by the function itself: no role is taken on through another.
  */
 final class Sessions {
     private static final int KEPT = 16;
@@ -23,28 +26,48 @@ final class Sessions {
 
     private final AwsClients clients;
     private final @Nullable String role;
+    private final Supplier<String> ours;
+    private final Spokes spokes;
     private final Supplier<StsClient> sts;
-    private final Map<String, Session> kept = new LinkedHashMap<>(KEPT, 0.75f, true);
+    private final Map<Taken, AwsCredentialsProvider> kept = new LinkedHashMap<>(KEPT, 0.75f, true);
+
+    /** A role that was taken on, or will be when the first request needs it. */
+    private record Taken(String arn, String name, @Nullable String externalId) {}
 
     /**
-     * @param role its ARN; null: none is taken
+     * @param role its ARN; null: none is taken in our own account
+     * @param ours our own account
      */
-    Sessions(AwsClients clients, @Nullable String role) {
+    Sessions(AwsClients clients, @Nullable String role, Supplier<String> ours, Spokes spokes) {
         this.clients = clients;
         this.role = role;
+        this.ours = ours;
+        this.spokes = spokes;
         this.sts = new Lazy<>(() -> clients.client(StsClient.builder()));
     }
 
-    synchronized Session of(String run) {
-        if (role == null) {
-            return new Session(clients.credentials());
+    Session of(String run) {
+        return new Session(account -> credentials(account, name(run)));
+    }
+
+    private AwsCredentialsProvider credentials(String account, String name) {
+        var spoke = account.equals(ours.get()) ? null : spokes.of(account);
+        if (spoke != null) {
+            return taken(new Taken(arn(account, spoke), name, spoke.externalId()));
         }
-        var arn = role;
-        var session = kept.computeIfAbsent(name(run), name -> new Session(assumed(arn, name)));
+        return role == null ? clients.credentials() : taken(new Taken(role, name, null));
+    }
+
+    private String arn(String account, Spoke spoke) {
+        return "arn:" + clients.region().metadata().partition().id() + ":iam::" + account + ":role/" + spoke.role();
+    }
+
+    private synchronized AwsCredentialsProvider taken(Taken taken) {
+        var credentials = kept.computeIfAbsent(taken, this::assumed);
         if (kept.size() > KEPT) {
             kept.remove(kept.keySet().iterator().next());
         }
-        return session;
+        return credentials;
     }
 
     /** What STS takes as a session's name. */
@@ -54,16 +77,20 @@ final class Sessions {
     }
 
     /** Taken when the first request needs it, and again before it ends. */
-    private AwsCredentialsProvider assumed(String arn, String name) {
+    private AwsCredentialsProvider assumed(Taken taken) {
         var credentials = StsAssumeRoleCredentialsProvider.builder()
                 .stsClient(sts.get())
-                .refreshRequest(request -> request.roleArn(arn).roleSessionName(name))
+                .refreshRequest(AssumeRoleRequest.builder()
+                        .roleArn(taken.arn())
+                        .roleSessionName(taken.name())
+                        .externalId(taken.externalId())
+                        .build())
                 .build();
         return () -> {
             try {
                 return credentials.resolveCredentials();
             } catch (SdkException failure) {
-                throw notTaken(name, failure);
+                throw notTaken(taken.name(), failure);
             }
         };
     }

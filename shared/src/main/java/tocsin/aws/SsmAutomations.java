@@ -38,7 +38,7 @@ final class SsmAutomations implements Automations {
                                 .startAutomationExecution(request -> request.documentName(document)
                                         .parameters(parameters)
                                         .clientToken(uuid.toString())
-                                        .overrideConfiguration(session.within(timeout))))
+                                        .overrideConfiguration(session.within(place, timeout))))
                 .automationExecutionId();
     }
 
@@ -48,7 +48,7 @@ final class SsmAutomations implements Automations {
                         "GetAutomationExecution of " + execution,
                         () -> clients.at(place)
                                 .getAutomationExecution(request -> request.automationExecutionId(execution)
-                                        .overrideConfiguration(session.within(timeout))))
+                                        .overrideConfiguration(session.within(place, timeout))))
                 .automationExecution();
         return new HandedOver(status(found.automationExecutionStatus()), shortened(says(found)));
     }
@@ -61,7 +61,7 @@ final class SsmAutomations implements Automations {
                         () -> clients.at(place)
                                 .listTagsForResource(request -> request.resourceType(ResourceTypeForTagging.DOCUMENT)
                                         .resourceId(document)
-                                        .overrideConfiguration(session.within(timeout))))
+                                        .overrideConfiguration(session.within(place, timeout))))
                 .tagList()
                 .forEach(tag -> tags.put(tag.key(), tag.value()));
         return tags;

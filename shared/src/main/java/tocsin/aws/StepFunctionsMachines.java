@@ -37,7 +37,7 @@ final class StepFunctionsMachines implements StateMachines {
                                 "DescribeStateMachine of " + stateMachineArn,
                                 () -> clients.at(place)
                                         .describeStateMachine(request -> request.stateMachineArn(stateMachineArn)
-                                                .overrideConfiguration(session.within(timeout))))
+                                                .overrideConfiguration(session.within(place, timeout))))
                         .type()
                 == StateMachineType.EXPRESS;
     }
@@ -52,7 +52,7 @@ final class StepFunctionsMachines implements StateMachines {
                                     .startExecution(request -> request.stateMachineArn(stateMachineArn)
                                             .name(name)
                                             .input(input)
-                                            .overrideConfiguration(session.within(timeout))),
+                                            .overrideConfiguration(session.within(place, timeout))),
                             ExecutionAlreadyExistsException.class)
                     .executionArn();
         } catch (ExecutionAlreadyExistsException there) {
@@ -65,8 +65,8 @@ final class StepFunctionsMachines implements StateMachines {
         var found = AwsFailures.request(
                 "DescribeExecution of " + executionArn,
                 () -> clients.at(place)
-                        .describeExecution(request ->
-                                request.executionArn(executionArn).overrideConfiguration(session.within(timeout))));
+                        .describeExecution(request -> request.executionArn(executionArn)
+                                .overrideConfiguration(session.within(place, timeout))));
         return new HandedOver(status(found.status()), SsmAutomations.shortened(says(found)));
     }
 
@@ -92,7 +92,7 @@ final class StepFunctionsMachines implements StateMachines {
                         "ListTagsForResource of " + stateMachineArn,
                         () -> clients.at(place)
                                 .listTagsForResource(request -> request.resourceArn(stateMachineArn)
-                                        .overrideConfiguration(session.within(timeout))))
+                                        .overrideConfiguration(session.within(place, timeout))))
                 .tags()
                 .forEach(tag -> tags.put(tag.key(), tag.value()));
         return Instances.sorted(tags);

@@ -9,6 +9,7 @@ import tocsin.alarm.Transition;
 /**
  * A whole copy of the product: an account, its Regions, and the services and severity rules with this stage's names.
  *
+ * @param spoke how its account is entered, or null: it is Tocsin's own, or not entered
  * @param match what an alarm must match besides, where several stages share an account; or null
  */
 @Json
@@ -18,7 +19,8 @@ public record Stage(
         List<String> regions,
         @Nullable Pattern match,
         List<Service> services,
-        List<SeverityRule> severities) {
+        List<SeverityRule> severities,
+        @Nullable Spoke spoke) {
     public Stage {
         regions = List.copyOf(regions);
         services = List.copyOf(services);

@@ -24,6 +24,7 @@ import tocsin.alarm.AlarmId;
  * @param counts how often each thing was decided
  * @param deployments what went live lately, the newest first, and what was said to have and was withdrawn; none in a
  *     head that was written before they were kept
+ * @param aws what AWS told lately of what it is made of, the newest first; likewise
  */
 @Json
 @RecordBuilder
@@ -37,11 +38,13 @@ public record Head(
         List<Signal> withheld,
         @Nullable Instant okAt,
         Map<String, Long> counts,
-        List<Deployment> deployments)
+        List<Deployment> deployments,
+        List<FromAws> aws)
         implements HeadBuilder.With {
     public Head {
         withheld = List.copyOf(withheld);
         deployments = deployments == null ? List.of() : List.copyOf(deployments);
+        aws = aws == null ? List.of() : List.copyOf(aws);
         counts = Collections.unmodifiableMap(new TreeMap<>(counts));
     }
 
@@ -77,6 +80,6 @@ public record Head(
     }
 
     public static Head first(String partition) {
-        return new Head(partition, 0, 0, 0, null, null, List.of(), null, Collections.emptyMap(), List.of());
+        return new Head(partition, 0, 0, 0, null, null, List.of(), null, Collections.emptyMap(), List.of(), List.of());
     }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tocsin.Ports;
 import tocsin.config.Configuration;
@@ -22,6 +23,7 @@ import tocsin.incident.Decision;
 import tocsin.incident.Deployment;
 import tocsin.incident.Head;
 import tocsin.incident.IncidentRef;
+import tocsin.incident.Issue;
 import tocsin.incident.View;
 import tocsin.runbook.Progress.Held;
 import tocsin.state.Condition;
@@ -288,20 +290,34 @@ final class RunTable {
         return new TargetState(number(row, RunRow.LEASE), others ? holder : null, until, Spent.of(rows.get(budget)));
     }
 
-    /** Why nobody should act by himself now, or null: so many services of the stage are in trouble at once. */
+    /** Why nobody should act by himself now, or null: so many services of the stage are in trouble at once, or AWS is. */
     @Nullable String storm(Run run) {
         var rate = configuration.times().storm();
         if (rate == null) {
             return null;
         }
-        var stage =
-                configuration.service(run.request().partition()).orElseThrow().stage();
-        var keys = configuration.services().stream()
-                .filter(service -> service.stage().equals(stage))
-                .map(service -> Keys.head(service.partition()))
+        var stage = configuration
+                .stage(configuration
+                        .service(run.request().partition())
+                        .orElseThrow()
+                        .stage())
+                .orElseThrow();
+        var keys = Stream.concat(
+                        stage.services().stream().map(service -> Keys.head(service.partition())),
+                        Stream.of(Keys.ISSUES))
                 .toList();
-        var heads = ledger.rows(keys).values().stream().map(this::head).toList();
-        return Storm.over(heads, rate, run.request().at().minus(rate.within()));
+        var rows = ledger.rows(keys);
+        var heads = rows.values().stream()
+                .filter(row -> Keys.isHead(row.key()))
+                .map(this::head)
+                .toList();
+        var services = Storm.over(heads, rate, run.request().at().minus(rate.within()));
+        return services == null ? Storm.of(issues(rows.get(Keys.ISSUES)), stage, run.now()) : services;
+    }
+
+    private List<Issue> issues(@Nullable Row row) {
+        var body = row == null ? null : row.text(RunRow.BODY);
+        return body == null ? List.of() : documents.issues().fromJson(body);
     }
 
     /** What takes a target: its lease under the next number, and one of each budget. */

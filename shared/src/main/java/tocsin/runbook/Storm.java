@@ -6,12 +6,24 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tocsin.config.Rate;
+import tocsin.config.Stage;
 import tocsin.incident.Head;
 import tocsin.incident.Incident;
+import tocsin.incident.Issue;
 
 /** Many services in trouble at once: what looks like the cause of one may be a symptom of something greater. */
 final class Storm {
     private Storm() {}
+
+    /** What AWS Health tells of a Region of the stage, likewise: what fails there is not for a runbook to mend. */
+    static @Nullable String of(List<Issue> issues, Stage stage, Instant now) {
+        var standing = issues.stream()
+                .filter(issue -> issue.stands(stage, now))
+                .map(Issue::said)
+                .distinct()
+                .toList();
+        return standing.isEmpty() ? null : "AWS Health tells of an issue: " + String.join("; ", standing);
+    }
 
     /**
      * What speaks against acting by itself, or null.

@@ -7,6 +7,7 @@ import tocsin.config.Silence;
 import tocsin.incident.Board;
 import tocsin.incident.Head;
 import tocsin.incident.Incident;
+import tocsin.incident.Issue;
 import tocsin.incident.RecentPage;
 import tocsin.incident.Reconciled;
 import tocsin.incident.StoryEntry;
@@ -29,6 +30,7 @@ public final class Documents {
     private final JsonType<List<RotaCalendar>> calendars;
     private final JsonType<RecentPage> paged;
     private final JsonType<Reconciled> reconciled;
+    private final JsonType<List<Issue>> issues;
 
     public Documents() {
         var json = Jsonb.instance();
@@ -44,6 +46,7 @@ public final class Documents {
         calendars = json.type(RotaCalendar.class).list();
         paged = json.type(RecentPage.class);
         reconciled = json.type(Reconciled.class);
+        issues = json.type(Issue.class).list();
     }
 
     public JsonType<Head> heads() {
@@ -76,6 +79,10 @@ public final class Documents {
 
     public JsonType<List<Silence>> silences() {
         return silences;
+    }
+
+    public JsonType<List<Issue>> issues() {
+        return issues;
     }
 
     public JsonType<Reconciled> reconciled() {

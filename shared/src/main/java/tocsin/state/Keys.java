@@ -23,6 +23,9 @@ public final class Keys {
     /** What the last sweep over CloudWatch's own list found, and when the next one is. */
     public static final Key RECONCILED = new Key(ALL, "reconciled");
 
+    /** What AWS Health told lately. */
+    public static final Key ISSUES = new Key(ALL, "issues");
+
     public static final Key HALT = new Key(ALL, "halt");
     /** Which day's letter is sent next, and when. */
     public static final Key LETTER = new Key(ALL, "letter");

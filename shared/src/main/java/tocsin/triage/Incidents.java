@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tocsin.Said;
 import tocsin.alarm.AlarmId;
@@ -132,6 +133,11 @@ final class Incidents {
         draft.count(partition, "opened");
         draft.tell(partition, "opened", incident.id() + " opened as " + severity + ", because " + because + observed);
         deployments.behind(draft, partition).forEach(behind -> draft.tell(partition, "deployed", behind));
+        AwsNews.behind(
+                        draft,
+                        Stream.concat(Stream.of(partition), rules.needs(partition).stream())
+                                .toList())
+                .forEach(behind -> draft.tell(partition, "aws", behind));
     }
 
     /** Where its log is, to be read as soon as those who are paged were paged. */

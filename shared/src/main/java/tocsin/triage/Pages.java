@@ -154,10 +154,14 @@ final class Pages {
 
     /** A mail about something that belongs to no incident. */
     void notice(Draft draft, String partition, String name, String summary, Map<String, String> details) {
+        notice(draft, partition, name, summary, details, draft.now());
+    }
+
+    /** The same, at its time; told again before that, it is mailed as it was told last. */
+    void notice(Draft draft, String partition, String name, String summary, Map<String, String> details, Instant due) {
         var ref = new IncidentRef(partition, 0);
         var message = Message.of(partition, partition, null, "tocsin-" + partition + "-" + name, summary, details);
-        draft.page(
-                new PageChange.Open(ref, new PageRef(0, name, PageRef.TEAM, Channel.MAIL), message, draft.now(), null));
+        draft.page(new PageChange.Open(ref, new PageRef(0, name, PageRef.TEAM, Channel.MAIL), message, due, null));
     }
 
     /**

@@ -23,6 +23,7 @@ import tocsin.incident.Deployment;
 import tocsin.incident.Head;
 import tocsin.incident.Incident;
 import tocsin.incident.IncidentRef;
+import tocsin.incident.Issue;
 import tocsin.incident.Signal;
 import tocsin.incident.Update;
 import tocsin.incident.View;
@@ -50,6 +51,7 @@ public final class Triage {
     private final Drills drills;
     private final Blindness blindness;
     private final Sweeps sweeps;
+    private final AwsNews aws;
     private final Pages pages;
     private final Besides besides;
     private final Boards boards;
@@ -74,6 +76,7 @@ public final class Triage {
         drills = new Drills(rules, incidents);
         blindness = new Blindness(rules, incidents);
         sweeps = new Sweeps(rules, pages, moves);
+        aws = new AwsNews(rules, pages);
     }
 
     /** Where a transition is decided. */
@@ -434,6 +437,46 @@ public final class Triage {
     /** A message that is no alarm, or cannot be read; told to somebody where it looks like an alarm. */
     public Decision unread(View view, String partition, String name, Received received, Instant now) {
         return decide(view, now, draft -> new Unreadables(rules, pages).take(draft, partition, name, received));
+    }
+
+    /** The services that what AWS Health tells touches, by this page. */
+    public List<String> touched(Received.Health told) {
+        return aws.touched(told);
+    }
+
+    /** The services whose database RDS tells of. */
+    public List<String> touched(Received.OfDatabase told) {
+        return aws.touched(told);
+    }
+
+    /** It joins the incident of a service that it touches, and stands beside what opens soon; told again, nothing. */
+    public Decision awsTold(View view, String partition, Received.Health told, Instant now) {
+        return decide(view, now, draft -> {
+            if (told.over()) {
+                aws.over(draft, partition, AwsNews.of(told));
+            } else {
+                aws.take(draft, partition, AwsNews.of(told));
+            }
+        });
+    }
+
+    /** The same of what RDS tells; it alone is a record. */
+    public Decision awsTold(View view, String partition, Received.OfDatabase told, Instant now) {
+        return decide(view, now, draft -> aws.take(draft, partition, AwsNews.of(told)));
+    }
+
+    /** The partition in which it is told what AWS tells of itself. */
+    public static String aws() {
+        return AwsNews.PARTITION;
+    }
+
+    /**
+     * A telling of AWS Health is kept, and mailed where it belongs to no incident.
+     *
+     * @param known what was told before, without this telling's earlier pages
+     */
+    public Decision issue(View view, Issue issue, List<Issue> known, Instant now) {
+        return decide(view, now, draft -> aws.keep(draft, issue, known));
     }
 
     /** The services that have what went live among their resources; none where it is nobody's. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.ActionsSuppressedBy;
 import software.amazon.awssdk.services.cloudwatch.model.AlarmType;
@@ -244,7 +245,9 @@ class AlarmStatusesTest {
             @Override
             public void close() {}
         };
-        var cloudWatch = new CloudWatchAlarms(new Regions<>(() -> "111122223333", region -> client));
+        var cloudWatch = new CloudWatchAlarms(
+                new Regions<>(() -> "111122223333", region -> client),
+                new Session(account -> AnonymousCredentialsProvider.create()));
         var place = new Place("111122223333", "eu-central-1");
 
         var first = cloudWatch.alarms(place, null);

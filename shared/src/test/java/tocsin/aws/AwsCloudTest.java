@@ -1,18 +1,24 @@
 package tocsin.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
 import tocsin.PortFailure;
 import tocsin.PortFailure.Kind;
 import tocsin.alarm.CloudWatch.Place;
@@ -21,6 +27,10 @@ import tocsin.cloud.Automations.HandedOver.Status;
 import tocsin.cloud.Cloud;
 import tocsin.cloud.Functions.Changed;
 import tocsin.cloud.Gateways.Throttle;
+import tocsin.config.Configuration;
+import tocsin.config.Spoke;
+import tocsin.config.Stage;
+import tocsin.testing.TestingProduct;
 
 /** The product's cloud where moto is none: what is sent, and what is made of answers that moto never gives. */
 @Timeout(60)
@@ -196,6 +206,75 @@ class AwsCloudTest {
                     .isEqualTo(Kind.UNAVAILABLE);
             assertThat(wire.requests()).hasSize(1);
             assertThat(wire.requests().getFirst()).contains("RoleSessionName=tocsin-db-42.1");
+        }
+    }
+
+    /** What STS gives, then what RDS says. */
+    private static String inAnotherAccount(int number) {
+        return number == 1
+                ? Wire.answer(
+                        200,
+                        "<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>ASIASPOKE</AccessKeyId>"
+                                + "<SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken>"
+                                + "<Expiration>2099-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleResult>"
+                                + "</AssumeRoleResponse>")
+                : query(404, "DBInstanceNotFound");
+    }
+
+    private static Cloud hub(Wire wire, Configuration configuration) {
+        var clients = new AwsClients(
+                Region.EU_CENTRAL_1,
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIAHUB", "secret")),
+                wire.uri());
+        var spokes = Spokes.of(() -> configuration);
+        return new AwsCloud(
+                        clients,
+                        new Sessions(clients, null, PLACE::account, spokes),
+                        PLACE::account,
+                        spokes,
+                        InstantSource.system())
+                .of("db-42/1");
+    }
+
+    private static Configuration withSpoke(@Nullable Spoke spoke) {
+        var product = TestingProduct.paging();
+        var stage = product.stages().getFirst();
+        return product.withStages(List.of(new Stage(
+                "staging", "444455556666", stage.regions(), null, stage.services(), stage.severities(), spoke)));
+    }
+
+    @Test
+    void another_account_is_entered_by_the_role_of_its_spoke_in_a_session_called_as_the_run_is() {
+        var there = new Place("444455556666", "us-east-1");
+        var configuration = withSpoke(new Spoke("tocsin-spoke", "valine-and-tocsin"));
+        try (var wire = new Wire(AwsCloudTest::inAnotherAccount)) {
+            var cloud = hub(wire, configuration);
+
+            assertThat(kindOf(() -> cloud.instances().reboot(there, "db", false, TIMEOUT)))
+                    .isEqualTo(Kind.REFUSED);
+            assertThat(kindOf(() -> cloud.instances().reboot(PLACE, "db", false, TIMEOUT)))
+                    .isEqualTo(Kind.REFUSED);
+
+            assertThat(wire.requests().getFirst())
+                    .contains("RoleArn=arn%3Aaws%3Aiam%3A%3A444455556666%3Arole%2Ftocsin-spoke")
+                    .contains("ExternalId=valine-and-tocsin")
+                    .contains("RoleSessionName=tocsin-db-42.1")
+                    .contains("Credential=AKIAHUB/");
+            assertThat(wire.requests().get(1)).contains("Credential=ASIASPOKE/").contains("/us-east-1/rds/");
+            assertThat(wire.requests().get(2)).contains("Credential=AKIAHUB/").contains("/eu-central-1/rds/");
+        }
+    }
+
+    @Test
+    void an_account_for_which_tocsin_yaml_has_no_spoke_is_not_entered() {
+        try (var wire = new Wire(AwsCloudTest::inAnotherAccount)) {
+            var cloud = hub(wire, withSpoke(null));
+
+            assertThatThrownBy(() ->
+                            cloud.instances().reboot(new Place("444455556666", "us-east-1"), "db", false, TIMEOUT))
+                    .hasMessageContaining("444455556666")
+                    .hasMessageContaining("tocsin.yaml has no spoke for it");
+            assertThat(wire.requests()).isEmpty();
         }
     }
 }

@@ -90,7 +90,7 @@ public final class TestingConfiguration {
                         "db",
                         List.of(),
                         "{\"dimensions\":{\"DBInstanceIdentifier\":[\"project-valine-" + name + "\"]}}"));
-        return new Stage(name, account, List.of("us-west-2", "us-east-1"), null, services, severities());
+        return new Stage(name, account, List.of("us-west-2", "us-east-1"), null, services, severities(), null);
     }
 
     private static Service service(String stage, String name, List<String> needs, String match) {

@@ -213,7 +213,8 @@ final class Product {
                         null,
                         services,
                         List.of(new SeverityRule(
-                                Severity.P1, new Pattern("{\"service\":[\"db\"]}"), "the pool is nearly full")))),
+                                Severity.P1, new Pattern("{\"service\":[\"db\"]}"), "the pool is nearly full")),
+                        null)),
                 Unmatched.NOTICE,
                 List.of(),
                 ZoneOffset.UTC,

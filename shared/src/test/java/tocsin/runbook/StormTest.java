@@ -6,11 +6,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tocsin.alarm.AlarmState;
 import tocsin.config.Mode;
 import tocsin.config.Rate;
 import tocsin.incident.Head;
+import tocsin.incident.Issue;
 import tocsin.incident.View;
 import tocsin.testing.TestingProduct;
 import tocsin.triage.Triage;
@@ -51,6 +53,52 @@ class StormTest {
     @Test
     void what_was_in_trouble_long_before_the_run_was_asked_for_is_none() {
         assertThat(Storm.over(opened(0, 1, 2), THREE_IN_FIVE, NOON.plusSeconds(90)))
+                .isNull();
+    }
+
+    private static Issue issue(String category, String region, String account, boolean everybody, boolean over) {
+        return new Issue(
+                "c-1",
+                "arn:aws:health:us-west-2::event/RDS/AWS_RDS_OPERATIONAL_ISSUE/1",
+                account,
+                region,
+                "RDS",
+                "AWS_RDS_OPERATIONAL_ISSUE",
+                category,
+                everybody,
+                over,
+                NOON,
+                NOON,
+                List.of(1),
+                1,
+                List.of(),
+                List.of(),
+                "");
+    }
+
+    private static @Nullable String storm(Issue issue, Instant now) {
+        return Storm.of(List.of(issue), TestingProduct.paging().stages().getFirst(), now);
+    }
+
+    @Test
+    void an_issue_that_aws_health_tells_of_where_the_stage_is_is_one_for_a_day_or_until_it_is_over() {
+        var soon = NOON.plusSeconds(60);
+        assertThat(storm(issue("issue", "us-west-2", "111122223333", false, false), soon))
+                .isEqualTo("AWS Health tells of an issue: RDS in us-west-2: AWS_RDS_OPERATIONAL_ISSUE");
+        assertThat(storm(issue("issue", "us-west-2", "444455556666", true, false), soon))
+                .isNotNull();
+        assertThat(storm(issue("issue", "global", "111122223333", false, false), soon))
+                .isNotNull();
+
+        assertThat(storm(issue("issue", "us-west-2", "444455556666", false, false), soon))
+                .isNull();
+        assertThat(storm(issue("issue", "eu-west-1", "111122223333", false, false), soon))
+                .isNull();
+        assertThat(storm(issue("issue", "us-west-2", "111122223333", false, true), soon))
+                .isNull();
+        assertThat(storm(issue("scheduledChange", "us-west-2", "111122223333", false, false), soon))
+                .isNull();
+        assertThat(storm(issue("issue", "us-west-2", "111122223333", false, false), NOON.plus(Duration.ofHours(24))))
                 .isNull();
     }
 

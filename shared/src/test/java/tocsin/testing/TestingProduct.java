@@ -136,7 +136,7 @@ public final class TestingProduct {
         return new Configuration(
                 "valine",
                 others,
-                List.of(new Stage("prod", ACCOUNT, List.of("us-west-2"), null, services, severities)),
+                List.of(new Stage("prod", ACCOUNT, List.of("us-west-2"), null, services, severities, null)),
                 Unmatched.NOTICE,
                 List.of(new IgnoreRule(
                         "scales by itself", new Pattern("{\"alarm\":[{\"prefix\":\"TargetTracking-\"}]}"))),

@@ -35,8 +35,8 @@ class StormsTest {
                         new LinkedHashMap<>(),
                         Paging.ON))
                 .toList();
-        return usual.withStages(List.of(
-                        new Stage(stage.name(), stage.account(), stage.regions(), null, services, stage.severities())))
+        return usual.withStages(List.of(new Stage(
+                        stage.name(), stage.account(), stage.regions(), null, services, stage.severities(), null)))
                 .withTimes(usual.times().withStorm(storm));
     }
 

@@ -35,7 +35,7 @@ final class StormDesk {
                         Paging.ON))
                 .toList();
         return usual.withStages(List.of(
-                        new Stage(stage.name(), stage.account(), stage.regions(), null, services, stage.severities())))
+                        new Stage(stage.name(), stage.account(), stage.regions(), null, services, stage.severities(), null)))
                 .withTimes(usual.times().withStorm(new Rate(3, Duration.ofMinutes(5))));
     }
 }

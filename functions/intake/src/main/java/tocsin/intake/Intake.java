@@ -44,6 +44,7 @@ final class Intake {
     private final BlindPage blindPage;
     private final Unread unread;
     private final Deletions deletions;
+    private final Issues issues;
 
     Intake(Ports ports) {
         this.ports = ports;
@@ -54,6 +55,7 @@ final class Intake {
         blindPage = new BlindPage(ports);
         unread = new Unread(triage, ledger, ports.clock());
         deletions = new Deletions(configuration, triage, ledger, ports.clock());
+        issues = new Issues(triage, ledger, ports.clock());
     }
 
     /**
@@ -90,6 +92,12 @@ final class Intake {
         var failed = new LinkedHashSet<String>();
         for (var deployed : work.deployed()) { // before what goes wrong after it
             attempt(failed, List.of(deployed), () -> take(deployed));
+        }
+        for (var told : work.health()) {
+            attempt(failed, List.of(told), () -> issues.take(told.received()));
+        }
+        for (var told : work.databases()) {
+            attempt(failed, List.of(told), () -> issues.take(told.received()));
         }
         failed.addAll(decide(work.services()));
         work.blinding().forEach((region, moved) -> attempt(failed, moved, () -> blind(region, moved)));

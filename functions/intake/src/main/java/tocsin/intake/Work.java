@@ -21,6 +21,8 @@ final class Work {
     private final List<Deployed> deployed = new ArrayList<>();
     private final List<Message> unread = new ArrayList<>();
     private final List<Canary> canaries = new ArrayList<>();
+    private final List<Health> health = new ArrayList<>();
+    private final List<OfDatabase> databases = new ArrayList<>();
     private final String ourCanary;
     private String first = "";
 
@@ -56,8 +58,22 @@ final class Work {
     /** Something went live in a service. */
     record Deployed(String item, String partition, Received.Deployed received) implements From {}
 
+    /** What AWS Health tells. */
+    record Health(String item, Received.Health received) implements From {}
+
+    /** What RDS tells of a database. */
+    record OfDatabase(String item, Received.OfDatabase received) implements From {}
+
     /** A message that is no alarm, is of nobody, or cannot be read. */
     record Message(String item, String body, Received received) implements From {}
+
+    List<Health> health() {
+        return List.copyOf(health);
+    }
+
+    List<OfDatabase> databases() {
+        return List.copyOf(databases);
+    }
 
     void add(Batch.Item item, Received received, Triage triage) {
         first = first.isEmpty() ? item.id() : first;
@@ -66,6 +82,8 @@ final class Work {
             case Received.Alarmed alarmed -> add(new Move(item.id(), triage.place(alarmed.transition())));
             case Received.Deleted deleted -> deletions.add(new Deletion(item.id(), deleted));
             case Received.Deployed deployed -> add(item, deployed, triage.deployedTo(deployed));
+            case Received.Health told -> health.add(new Health(item.id(), told));
+            case Received.OfDatabase told -> databases.add(new OfDatabase(item.id(), told));
             case Received.Ours _ -> {} // the run's own story has it
             case Received.NotAnAlarm other -> unread.add(new Message(item.id(), item.body(), other));
             case Received.Unreadable bad -> unread.add(new Message(item.id(), item.body(), bad));

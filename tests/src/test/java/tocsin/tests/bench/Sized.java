@@ -212,7 +212,13 @@ final class Sized {
     private Configuration configuration() {
         var stage = PRODUCT.stages().getFirst();
         var sized = new Stage(
-                stage.name(), stage.account(), stage.regions(), stage.match(), services(stage.name()), severities());
+                stage.name(),
+                stage.account(),
+                stage.regions(),
+                stage.match(),
+                services(stage.name()),
+                severities(),
+                null);
         return new Configuration(
                 PRODUCT.product(),
                 PRODUCT.paging(),

@@ -99,6 +99,24 @@ class UpTest {
     }
 
     @Test
+    void drift_tells_what_the_pretend_products_CloudWatch_lacks_and_has_too_much_of() {
+        try (var up = up("0")) {
+            up.line("ready ");
+            var drift = asked("drift", "--stage", "prod");
+
+            assertThat(drift.code()).as(drift.said()).isEqualTo(1);
+            assertThat(drift.said())
+                    .contains(
+                            "111122223333 us-west-2  missing: valine-prod-api-5xx: api: api-5xx above 10 for 1 x 1 min")
+                    .contains("us-west-2  changed: valine-prod-db-cpu: ")
+                    .contains("periods: expected 3, found 1")
+                    .contains("us-west-2  orphaned: valine-prod-frontend-down: tocsin.yaml asks for no alarm")
+                    .contains("111122223333 us-east-1  sends nothing: no alarm is there")
+                    .doesNotContain("matched by no rule", "not read");
+        }
+    }
+
+    @Test
     void what_is_declared_is_paged_and_its_link_acknowledges_without_the_token() throws Exception {
         try (var up = up("0")) {
             up.line("ready ");

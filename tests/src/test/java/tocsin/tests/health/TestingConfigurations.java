@@ -20,7 +20,8 @@ final class TestingConfigurations {
                         stage.services().stream()
                                 .map(each -> each.name().equals(service) ? with(each, resources) : each)
                                 .toList(),
-                        stage.severities()))
+                        stage.severities(),
+                        stage.spoke()))
                 .toList());
     }
 

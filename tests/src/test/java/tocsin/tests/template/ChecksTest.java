@@ -74,6 +74,18 @@ class ChecksTest {
     }
 
     @Test
+    void the_spoke_passes_and_what_is_planted_in_it_is_found() throws Exception {
+        var ended = check(Template.spokeFile());
+        assertThat(ended.said().lines()).hasSize(2);
+        assertThat(ended.code()).isZero();
+
+        var planted = Template.spoke().broken("MendRole", "- lambda:UpdateAlias", "- \"*\"");
+        var found = check(Files.writeString(folder.resolve("spoke.yaml"), planted.text()));
+        assertThat(found.said()).contains("checkov: MendRole: CKV_AWS_62");
+        assertThat(found.code()).isEqualTo(1);
+    }
+
+    @Test
     void the_monitoring_passes_cfn_lint_and_what_is_planted_in_it_is_found() throws Exception {
         for (var name : List.of("monitoring.yaml", "monitoring-us-east-1.yaml")) {
             var ended = cfnLint(ROOT.resolve(name));

@@ -67,6 +67,22 @@ class FiltersTest {
                 .isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "eventbridge/health-issue, true",
+        "eventbridge/health-abuse, true",
+        "eventbridge/rds-failover, true",
+        "eventbridge/rds-backup, false",
+        "eventbridge/metric, false",
+        "deployment/codedeploy-success, false",
+    })
+    void the_third_rule_takes_what_aws_tells_of_itself(String sample, boolean taken) throws Exception {
+        assertThat(Ruler.matchesRule(
+                        Valine.event(sample),
+                        ours.named("AwsRule").at("/EventPattern").toString()))
+                .isEqualTo(taken);
+    }
+
     private String deploymentsPattern() {
         return ours.named("DeploymentsRule").at("/EventPattern").toString();
     }

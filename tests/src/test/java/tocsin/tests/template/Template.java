@@ -25,6 +25,15 @@ public record Template(String text, JsonNode root) {
         return in(watchdogFile());
     }
 
+    /** The small stack in another account. */
+    static Template spoke() {
+        return in(spokeFile());
+    }
+
+    static Path spokeFile() {
+        return Path.of(System.getProperty("tocsin.root"), "spoke.yaml");
+    }
+
     private static Template in(Path file) {
         try {
             return of(Files.readString(file));
