@@ -10,6 +10,7 @@ import tocsin.incident.Incident;
 import tocsin.incident.RecentPage;
 import tocsin.incident.Reconciled;
 import tocsin.incident.StoryEntry;
+import tocsin.maintenance.Plans;
 import tocsin.oncall.RotaCalendar;
 import tocsin.oncall.ShiftOverride;
 import tocsin.page.Message;
@@ -29,6 +30,7 @@ public final class Documents {
     private final JsonType<List<RotaCalendar>> calendars;
     private final JsonType<RecentPage> paged;
     private final JsonType<Reconciled> reconciled;
+    private final JsonType<Plans> plans;
 
     public Documents() {
         var json = Jsonb.instance();
@@ -44,6 +46,7 @@ public final class Documents {
         calendars = json.type(RotaCalendar.class).list();
         paged = json.type(RecentPage.class);
         reconciled = json.type(Reconciled.class);
+        plans = json.type(Plans.class);
     }
 
     public JsonType<Head> heads() {
@@ -80,6 +83,10 @@ public final class Documents {
 
     public JsonType<Reconciled> reconciled() {
         return reconciled;
+    }
+
+    public JsonType<Plans> plans() {
+        return plans;
     }
 
     JsonType<RecentPage> paged() {
