@@ -24,6 +24,7 @@ import tocsin.incident.Head;
 import tocsin.incident.IncidentRef;
 import tocsin.incident.View;
 import tocsin.maintenance.Maintenance;
+import tocsin.maintenance.Plans;
 import tocsin.runbook.Progress.Held;
 import tocsin.state.Condition;
 import tocsin.state.Documents;
@@ -291,6 +292,11 @@ final class RunTable {
         var holder = row == null ? null : row.text(HOLDER);
         var others = holder != null && !holder.equals(run.request().id()) && until.isAfter(run.now());
         return new TargetState(number(row, RunRow.LEASE), others ? holder : null, until, Spent.of(rows.get(budget)));
+    }
+
+    /** What maintenance is planned and under way. */
+    Plans plans() {
+        return ledger.plans();
     }
 
     /** Why nobody should act by himself now, or null: so many services of the stage are in trouble at once. */
