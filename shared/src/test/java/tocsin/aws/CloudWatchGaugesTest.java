@@ -19,7 +19,8 @@ class CloudWatchGaugesTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final List<PutMetricDataRequest> asked = new ArrayList<>();
-    private final CloudWatchGauges gauges = new CloudWatchGauges(new Regions<>(() -> "111122223333", region -> client()));
+    private final CloudWatchGauges gauges =
+            new CloudWatchGauges(new Regions<>(() -> "111122223333", region -> client()));
 
     private CloudWatchClient client() {
         return new CloudWatchClient() {
