@@ -46,6 +46,7 @@ public final class Main implements Runnable {
                             OnCallCommand.Deployed.class,
                             OnCallCommand.Plan.class,
                             OnCallCommand.Run.class,
+                            OnCallCommand.DeployWatch.class,
                             OnCallCommand.Approve.class,
                             OnCallCommand.Reject.class,
                             OnCallCommand.Silence.class,
