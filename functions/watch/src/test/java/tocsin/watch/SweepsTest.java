@@ -123,13 +123,13 @@ class SweepsTest {
         status.put("api.example", 503);
         sweep();
         var version = head("api").version();
-        var pages = rows("/page#").size();
+        var pages = rows("prod/api incident#000001/page#").size();
 
         sweep();
         sweep();
 
         assertThat(head("api").version()).isEqualTo(version);
-        assertThat(rows("/page#")).hasSize(pages);
+        assertThat(rows("prod/api incident#000001/page#")).hasSize(pages);
     }
 
     @Test

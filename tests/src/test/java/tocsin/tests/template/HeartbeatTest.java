@@ -78,7 +78,8 @@ class HeartbeatTest {
                         .filter(role -> !statements(ours, role.name(), "cloudwatch:PutMetricData")
                                 .isEmpty())
                         .map(Template.Resource::name))
-                .containsExactly("NotifyRole");
+                .as("the sweep's goes into a namespace of the product's: SweepPolicyTest")
+                .containsExactly("NotifyRole", "WatchRole");
     }
 
     private static List<JsonNode> statements(Template template, String role, String action) {

@@ -96,7 +96,7 @@ class RunbookPolicyTest {
         var file = Files.writeString(Files.createTempDirectory("shadow").resolve("tocsin.yaml"), shadow);
         var read = (Reading.Read) new ConfigurationReader(ROOT).read(file, "local", new TreeMap<>());
 
-        var actions = actions(Policy.of(read.configuration(), read.runbooks()));
+        var actions = actions(Policy.of(read.configuration().withChecks(List.of()), read.runbooks()));
 
         assertThat(actions).contains("lambda:GetFunctionConfiguration", "rds:DescribeDBInstances", "s3:GetBucketCORS");
         assertThat(actions).allMatch(IamActions::reads);
