@@ -12,8 +12,8 @@ import tocsin.config.Budget;
 import tocsin.config.MayTouch;
 import tocsin.config.Rate;
 import tocsin.config.Severity;
-import tocsin.config.Window;
 import tocsin.incident.Deployment;
+import tocsin.maintenance.Window;
 
 /**
  * What keeps a change from being made, all of it in one place. Each rule answers with the sentence that the story

@@ -25,6 +25,7 @@ import tocsin.incident.Head;
 import tocsin.incident.IncidentRef;
 import tocsin.incident.Issue;
 import tocsin.incident.View;
+import tocsin.maintenance.Maintenance;
 import tocsin.runbook.Progress.Held;
 import tocsin.state.Condition;
 import tocsin.state.Documents;
@@ -170,7 +171,11 @@ final class RunTable {
                 .toList();
     }
 
+    /** What leads through maintenance belongs to no incident, and goes on after its end. */
     private boolean resolved(RunRequest request, @Nullable Row head) {
+        if (request.incident().partition().equals(Maintenance.PARTITION)) {
+            return false;
+        }
         var open = head == null ? null : head(head).open();
         return open == null || !open.ref().equals(request.incident());
     }

@@ -17,7 +17,7 @@ import tocsin.config.Budget;
 import tocsin.config.MayTouch;
 import tocsin.config.Rate;
 import tocsin.config.Severity;
-import tocsin.config.Window;
+import tocsin.maintenance.Window;
 
 /** What each rule says, and that each says it by itself. */
 class GuardrailsTest {
@@ -109,7 +109,7 @@ class GuardrailsTest {
 
     @Test
     void people_at_work_speak_against_acting_by_itself_but_where_it_is_worse_than_their_window() {
-        var window = new Window(
+        var window = Window.weekly(
                 DayOfWeek.MONDAY,
                 LocalTime.of(11, 0),
                 LocalTime.of(13, 0),
