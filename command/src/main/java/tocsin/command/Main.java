@@ -52,6 +52,7 @@ public final class Main implements Runnable {
                             OnCallCommand.Silences.class,
                             OnCallCommand.Unsilence.class,
                             RotaCommand.class,
+                            MaintenanceCommand.class,
                             OnCallCommand.Halt.class,
                             OnCallCommand.Resume.class,
                             HealthCommand.class,

@@ -214,6 +214,10 @@ public final class Course {
         if (!wanted.ends().isAfter(now)) {
             return new Act.Refused("it would be over at " + Said.time(wanted.ends()) + ", which has passed");
         }
+        var same = plans.live().stream().filter(each -> same(each, wanted)).findFirst();
+        if (same.isPresent()) { // asked for once more, where the answer to the first time was lost
+            return done(plans, same.get(), List.of());
+        }
         var slot = wanted.slot();
         if (slot != null && plans.live().stream().anyMatch(each -> slot.equals(each.slot()))) {
             var taken = plans.live().stream()
@@ -229,6 +233,14 @@ public final class Course {
         }
         var begun = wanted.withPhase(Phase.UNDER_WAY).withBegun(now);
         return done(plans, begun, List.of(planned, new News.Begun(begun)));
+    }
+
+    private static boolean same(Maintenance one, Maintenance other) {
+        return one.what().equals(other.what())
+                && one.stage().equals(other.stage())
+                && one.services().equals(other.services())
+                && one.emergency() == other.emergency()
+                && (one.emergency() || one.begins().equals(other.begins()));
     }
 
     /** Begins one before its time; its length stays. */
@@ -278,7 +290,7 @@ public final class Course {
         }
         var asked = ending.withEndAskedBy(by).withLookAt(now).withTellAt(null);
         if (!anyway) {
-            return done(plans, asked, List.of(new News.EndAsked(asked)));
+            return done(plans, asked, ending.endAskedBy() == null ? List.of(new News.EndAsked(asked)) : List.of());
         }
         var news = new ArrayList<News>();
         var over = over(asked, "ended by " + by + " without smoke tests", now, news);

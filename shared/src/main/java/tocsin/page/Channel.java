@@ -16,7 +16,7 @@ public enum Channel {
     TEAMS(Manner.REPEATED),
     WEBHOOK(Manner.EDITED),
     /** What users read of maintenance elsewhere. */
-    STATUS_PAGE(Manner.EDITED),
+    STATUS(Manner.EDITED),
     /** What the front end reads of maintenance. */
     NOTICE(Manner.EDITED);
 

@@ -33,7 +33,7 @@ public final class Channels {
                 page.person().equals(PageRef.USERS)
                         ? announcing(Announcing::users).map(reach -> new Mail(ports.sns(), ports.secrets(), reach))
                         : reach(page, Kind.MAIL).map(this::mail);
-            case STATUS_PAGE ->
+            case STATUS ->
                 announcing(Announcing::statusPage)
                         .map(hook -> new Hook(
                                 ports.web(),

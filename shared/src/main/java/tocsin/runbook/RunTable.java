@@ -26,6 +26,7 @@ import tocsin.incident.IncidentRef;
 import tocsin.incident.Issue;
 import tocsin.incident.View;
 import tocsin.maintenance.Maintenance;
+import tocsin.maintenance.Plans;
 import tocsin.runbook.Progress.Held;
 import tocsin.state.Condition;
 import tocsin.state.Documents;
@@ -296,6 +297,12 @@ final class RunTable {
     }
 
     /** Why nobody should act by himself now, or null: so many services of the stage are in trouble at once, or AWS is. */
+    /** What maintenance is planned and under way. */
+    Plans plans() {
+        return ledger.plans();
+    }
+
+    /** Why nobody should act by himself now, or null: so many services of the stage are in trouble at once. */
     @Nullable String storm(Run run) {
         var rate = configuration.times().storm();
         if (rate == null) {

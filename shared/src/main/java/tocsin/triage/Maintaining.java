@@ -224,7 +224,7 @@ final class Maintaining {
         var announcing = rules.announcing().orElseThrow();
         var first = rules.stages().getFirst().name();
         if (announcing.statusPage() != null) {
-            show(draft, "status-page", first, PARTITION, Channel.STATUS_PAGE);
+            show(draft, "status-page", first, PARTITION, Channel.STATUS);
         }
         var notice = announcing.notice();
         if (notice != null) {

@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import tocsin.Ports;
 import tocsin.config.Configuration;
 import tocsin.config.Service;
 import tocsin.maintenance.Checked;
+import tocsin.maintenance.Maintenance;
 import tocsin.maintenance.Plans;
 import tocsin.maintenance.Window;
 import tocsin.runbook.SmokeTests;
@@ -79,8 +81,9 @@ final class Maintaining {
             return;
         }
         var checked = checked(now, left);
-        var partitions =
-                configuration.services().stream().map(Service::partition).toList();
+        var partitions = Stream.concat(
+                        configuration.services().stream().map(Service::partition), Stream.of(Maintenance.PARTITION))
+                .toList();
         ledger.decide(partitions, List.of(), view -> triage.maintained(view, checked, now));
     }
 
