@@ -84,11 +84,11 @@ final class Watching {
                     attempt("look at " + head.pk(), () -> looked += looking.look(head) ? 1 : 0);
                 }
             }
-            if (sweep && functionLeft.get().compareTo(ONE_LOOK) >= 0) {
-                attempt("the sweep over CloudWatch's list", () -> failed += reconciling.sweep(functionLeft));
-            }
             if (maintenance && functionLeft.get().compareTo(ONE_LOOK) >= 0) {
                 attempt("maintenance", () -> maintaining.look(functionLeft));
+            }
+            if (sweep && functionLeft.get().compareTo(ONE_LOOK) >= 0) {
+                attempt("the sweep over CloudWatch's list", () -> failed += reconciling.sweep(functionLeft));
             }
             if (letter && functionLeft.get().compareTo(ONE_LOOK) >= 0) {
                 attempt("the letter", posting::post);
