@@ -296,13 +296,12 @@ final class RunTable {
         return new TargetState(number(row, RunRow.LEASE), others ? holder : null, until, Spent.of(rows.get(budget)));
     }
 
-    /** Why nobody should act by himself now, or null: so many services of the stage are in trouble at once, or AWS is. */
     /** What maintenance is planned and under way. */
     Plans plans() {
         return ledger.plans();
     }
 
-    /** Why nobody should act by himself now, or null: so many services of the stage are in trouble at once. */
+    /** Why nobody should act by himself now, or null: so many services of the stage are in trouble at once, or AWS is. */
     @Nullable String storm(Run run) {
         var rate = configuration.times().storm();
         if (rate == null) {
