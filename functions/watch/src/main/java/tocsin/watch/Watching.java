@@ -84,6 +84,9 @@ final class Watching {
                     attempt("look at " + head.pk(), () -> looked += looking.look(head) ? 1 : 0);
                 }
             }
+            if (maintenance && functionLeft.get().compareTo(ONE_LOOK) >= 0) {
+                attempt("maintenance", () -> maintaining.look(functionLeft));
+            }
             if (sweep && functionLeft.get().compareTo(ONE_LOOK) >= 0) {
                 attempt("the sweep over CloudWatch's list", () -> failed += reconciling.sweep(functionLeft));
             }
