@@ -275,28 +275,56 @@ abstract class OnCallCommand implements Runnable {
 
         @Override
         public void run() {
-            var plan = api().planned(runbook, service);
-            new PlanPrinter(out()).print(plan);
-            var refusals = PlanPrinter.refusals(plan);
-            if (yes && !refusals.isEmpty()) {
-                throw new Refused("not run: its plan says what it may not, and --yes lets nobody see it: "
-                        + String.join("; ", refusals));
-            }
-            if (!yes) {
-                say("Do this? [y/N]");
-                out().flush();
-                if (!Approver.atTheTerminal().ask().join()) {
-                    throw new Refused("not run");
-                }
-            }
-            var run = api().post(
-                            "/api/v1/runs",
-                            JsonObject.create()
-                                    .add("runbook", runbook)
-                                    .add("service", plan.extract("service"))
-                                    .add("plan", plan.extract("identity")));
-            say(run + " is asked for; ./tocsin show " + run.replaceFirst("/.*", "") + " tells how it goes");
+            asked(runbook, service, yes);
         }
+    }
+
+    /** A runbook by itself, whose name nobody has to remember. */
+    @Command(
+            name = "deploy-watch",
+            description =
+                    "Watches the 15 minutes after a deployment: smoke tests, then the key metrics against the hour"
+                            + " before; proposes to roll back where one is worse.",
+            mixinStandardHelpOptions = true)
+    static final class DeployWatch extends OnCallCommand {
+        @Option(
+                names = "--service",
+                paramLabel = "S",
+                description = "What was deployed: api (${DEFAULT-VALUE}), of the first stage; or staging/api.")
+        private String service = "api";
+
+        @Option(names = "--yes", description = "Does not ask.")
+        private boolean yes;
+
+        @Override
+        public void run() {
+            asked("deploy-watch", service, yes);
+        }
+    }
+
+    /** Shows what a runbook would do, asks, and has it done. */
+    void asked(String runbook, String service, boolean yes) {
+        var plan = api().planned(runbook, service);
+        new PlanPrinter(out()).print(plan);
+        var refusals = PlanPrinter.refusals(plan);
+        if (yes && !refusals.isEmpty()) {
+            throw new Refused("not run: its plan says what it may not, and --yes lets nobody see it: "
+                    + String.join("; ", refusals));
+        }
+        if (!yes) {
+            say("Do this? [y/N]");
+            out().flush();
+            if (!Approver.atTheTerminal().ask().join()) {
+                throw new Refused("not run");
+            }
+        }
+        var run = api().post(
+                        "/api/v1/runs",
+                        JsonObject.create()
+                                .add("runbook", runbook)
+                                .add("service", plan.extract("service"))
+                                .add("plan", plan.extract("identity")));
+        say(run + " is asked for; ./tocsin show " + run.replaceFirst("/.*", "") + " tells how it goes");
     }
 
     @Command(

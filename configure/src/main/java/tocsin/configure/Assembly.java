@@ -38,7 +38,9 @@ import tocsin.config.Stage;
 import tocsin.config.Times;
 import tocsin.config.Unmatched;
 import tocsin.config.Watchdog;
-import tocsin.config.Window;
+import tocsin.maintenance.Announcing;
+import tocsin.maintenance.Recurring;
+import tocsin.maintenance.Window;
 import tocsin.runbook.Runbook;
 
 /** Makes the configuration of a tree in which nothing was found wrong; what the file leaves out has its default. */
@@ -97,7 +99,8 @@ final class Assembly {
                         rate(at("budget"), "a-target", new Rate(1, Duration.ofHours(6))),
                         rate(at("budget"), "in-all", new Rate(5, Duration.ofDays(1)))),
                 mayTouch(),
-                at("windows").list().stream().map(this::window).toList(),
+                windows(),
+                tree.get("maintenance").map(this::announcing).orElse(null),
                 times(),
                 tree.get("watchdog").map(Assembly::watchdog).orElse(null),
                 string(at("deployed"), "secret").map(Assembly::secret).orElse(null),
@@ -270,17 +273,40 @@ final class Assembly {
         return new MayTouch(strings(child(at("may-touch"), "accounts")), tags);
     }
 
+    /** Where it is said how maintenance is told, and not when it may be, that is when it usually is. */
+    private List<Window> windows() {
+        return tree.get("windows").isEmpty() && tree.get("maintenance").isPresent()
+                ? List.of(Window.USUAL)
+                : at("windows").list().stream().map(this::window).toList();
+    }
+
     private Window window(YamlTree window) {
-        var every = text(window, "every");
         return new Window(
-                Words.day(every).orElse(null),
-                Words.from(every),
-                Words.until(every),
+                Recurring.of(string(window, "every")
+                        .orElseGet(() -> Recurring.ByCron.text(text(window, "cron"), text(window, "length")))),
                 zone(window).orElse(zone),
                 strings(child(window, "services")),
-                strings(child(window, "pierce")).stream().map(Severity::valueOf).toList(),
+                window.get("pierce").isEmpty()
+                        ? List.of(Severity.P0)
+                        : strings(child(window, "pierce")).stream()
+                                .map(Severity::valueOf)
+                                .toList(),
                 window.get("match").map(match -> pattern(match, Map.of())).orElse(null),
-                text(window, "because"));
+                text(window, "because"),
+                string(window, "announce").filter("always"::equals).isPresent());
+    }
+
+    private Announcing announcing(YamlTree maintenance) {
+        return new Announcing(
+                maintenance.get("mail").map(TeamChannels::mail).orElse(null),
+                maintenance.get("status-page").map(TeamChannels::webhook).orElse(null),
+                string(child(maintenance, "notice"), "service").orElse(null),
+                string(child(maintenance, "notice"), "object").orElse(Announcing.OBJECT),
+                duration(maintenance, "mail-ahead", Announcing.MAIL_AHEAD),
+                duration(maintenance, "banner-ahead", Announcing.BANNER_AHEAD),
+                string(maintenance, "checklist").orElse(Announcing.CHECKLIST),
+                string(maintenance, "emergency").orElse(Announcing.EMERGENCY),
+                duration(maintenance, "say-again", Announcing.AGAIN));
     }
 
     private Times times() {

@@ -60,6 +60,7 @@ final class Meaning {
         meaning.findings.addAll(ChannelsMeaning.check(file, tree));
         meaning.findings.addAll(WantedAlarms.check(file, tree));
         meaning.findings.addAll(Checks.check(file, tree));
+        meaning.findings.addAll(MaintenanceMeaning.check(file, tree, meaning.known, runbooks));
         return meaning.findings;
     }
 

@@ -25,7 +25,7 @@ final class TeamChannels {
                 channels.get("mail").flatMap(TeamChannels::identity).orElse(null));
     }
 
-    private static Reach mail(YamlTree mail) {
+    static Reach mail(YamlTree mail) {
         var topic = mail.string().or(() -> Assembly.string(mail, "topic")).orElseGet(() -> Assembly.text(mail, "to"));
         return new Reach(
                 Reach.Kind.MAIL,
@@ -52,7 +52,7 @@ final class TeamChannels {
         return Assembly.string(channels, name).map(Assembly::secret).map(ChatHook::new);
     }
 
-    private static Webhook webhook(YamlTree webhook) {
+    static Webhook webhook(YamlTree webhook) {
         var url = Assembly.text(webhook, "url");
         var isSecret = url.startsWith(Secret.PREFIX);
         return new Webhook(

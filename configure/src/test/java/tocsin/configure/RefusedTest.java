@@ -58,6 +58,8 @@ class RefusedTest {
             keep: { story: 400d }
             """;
 
+    private static final String RUNBOOK = "# A checklist\n```step\nwait: { for: 1m }\n```\n";
+
     @TempDir
     private Path folder;
 
@@ -360,6 +362,38 @@ class RefusedTest {
     void hours_that_end_when_they_begin() throws IOException {
         assertThat(with("Sun 02:00-04:00", "Sun 02:00-02:00"))
                 .containsExactly("tocsin.yaml:33: error: windows[0].every: \"Sun 02:00-02:00\" ends when it begins");
+    }
+
+    @Test
+    void windows_by_cron_that_are_none_or_never_come() throws IOException {
+        assertThat(with("every: \"Sun 02:00-04:00\"", "cron: \"0 25 * * SUN\", length: 2h"))
+                .containsExactly("tocsin.yaml:33: error: windows[0].cron: hour '25' is none of 0 to 23");
+        assertThat(with("every: \"Sun 02:00-04:00\"", "cron: \"0 2 31 2 *\", length: 2h"))
+                .containsExactly("tocsin.yaml:33: error: windows[0].cron: \"0 2 31 2 *\" never comes");
+        assertThat(with("every: \"Sun 02:00-04:00\"", "cron: \"0 2 * * SUN\", length: 2d"))
+                .containsExactly(
+                        "tocsin.yaml:33: error: windows[0].cron: a length of PT48H; expected one of at most a day");
+        assertThat(with("every: \"Sun 02:00-04:00\", ", ""))
+                .containsExactly(
+                        "tocsin.yaml:33: error: windows[0]: expected either every, or both of cron and length");
+    }
+
+    @Test
+    void maintenance_that_would_be_told_to_nobody() throws IOException {
+        Files.writeString(folder.resolve("runbooks/maintenance.md"), RUNBOOK);
+        Files.writeString(folder.resolve("runbooks/emergency-maintenance.md"), RUNBOOK);
+        var line = with("flapping:", "maintenance: { status-page: { url: \"https://example.com\" } }\nflapping:");
+        assertThat(line)
+                .contains("tocsin.yaml:34: error: maintenance.status-page: whoever gets it cannot know it for ours;"
+                        + " expected a secret or a bearer");
+        assertThat(with("flapping:", "maintenance: { notice: { service: web } }\nflapping:"))
+                .contains("tocsin.yaml:34: error: maintenance.notice.service: \"web\" is no service; there is api, db");
+        assertThat(with("flapping:", "maintenance: { notice: { service: api } }\nflapping:"))
+                .contains("tocsin.yaml:34: error: maintenance.notice.service: api has no bucket among its resources,"
+                        + " where the notice could lie");
+        assertThat(with("flapping:", "maintenance: { checklist: nowhere, mail: \"secret:users\" }\nflapping:"))
+                .contains("tocsin.yaml:34: warning: maintenance.checklist: there is no runbooks/nowhere.md, so that"
+                        + " nobody is led through it");
     }
 
     @Test

@@ -35,6 +35,7 @@ public record Actions(List<Action> all) {
             new HttpProbe(),
             new SearchLogs(),
             new ReadMetric(),
+            new CompareMetric(),
             new CheckToken(),
             new ListCommands(),
             new RegisterCommands(),

@@ -14,16 +14,16 @@ import tocsin.alarm.Metric;
 
 /** What CloudWatch has measured lately: the last value, the highest and the lowest. */
 final class ReadMetric implements Action {
-    private static final String NAMESPACE = "namespace";
-    private static final String NAME = "name";
-    private static final Parameter DIMENSIONS = Parameter.of(
+    static final String NAMESPACE = "namespace";
+    static final String NAME = "name";
+    static final Parameter DIMENSIONS = Parameter.of(
                     "dimensions",
                     Form.matching(
                             "NAME=VALUE ...",
                             "dimensions such as FunctionName=api, several with spaces between",
                             "\\s*([^\\s=]+=\\S*(\\s+|$))*"))
             .unlessGiven();
-    private static final Parameter STAT = Parameter.of(
+    static final Parameter STAT = Parameter.of(
                     "stat",
                     Form.matching(
                             "statistic",
@@ -33,9 +33,9 @@ final class ReadMetric implements Action {
     private static final Parameter SINCE = Since.PARAMETER;
 
     /** What an output says where nothing was measured; no number, so that no comparison holds. */
-    private static final String NONE = "none";
+    static final String NONE = "none";
 
-    private static final int MINUTE = 60;
+    static final int MINUTE = 60;
     private static final Duration BY_THE_MINUTE = Duration.ofHours(3);
 
     @Override
@@ -104,7 +104,7 @@ final class ReadMetric implements Action {
         return new Done(says, outputs);
     }
 
-    private static String text(double value) {
+    static String text(double value) {
         var whole = Double.isFinite(value) ? BigDecimal.valueOf(value).stripTrailingZeros() : BigDecimal.ZERO;
         return whole.toPlainString();
     }
@@ -120,7 +120,7 @@ final class ReadMetric implements Action {
                 "read", task.text(NAMESPACE), task.text(NAME), dimensions(task), stat, period, null, null, null, true);
     }
 
-    private static Map<String, String> dimensions(Task task) {
+    static Map<String, String> dimensions(Task task) {
         var dimensions = new LinkedHashMap<String, String>();
         var written = Objects.requireNonNullElse(DIMENSIONS.orNull(task), "").strip();
         for (var dimension : written.isEmpty() ? List.<String>of() : List.of(written.split("\\s+"))) {

@@ -45,7 +45,7 @@ final class RecentDeployments implements Action {
 
     @Override
     public List<String> outputs() {
-        return List.of("count", "newest", "migration");
+        return List.of("count", "newest", "at", "migration");
     }
 
     @Override
@@ -81,6 +81,7 @@ final class RecentDeployments implements Action {
         var outputs = new TreeMap<String, String>();
         outputs.put("count", Integer.toString(found.size()));
         outputs.put("newest", found.isEmpty() ? "none" : said(found.getFirst()));
+        outputs.put("at", found.isEmpty() ? "none" : found.getFirst().at().toString());
         outputs.put("migration", migration ? "yes" : "no");
         var shown =
                 found.stream().limit(MOST_SHOWN).map(RecentDeployments::said).toList();

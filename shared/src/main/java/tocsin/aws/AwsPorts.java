@@ -111,8 +111,12 @@ public final class AwsPorts implements Ports {
                 () -> new InvokedPlanning(lambda, () -> environment.required(AwsEnvironment.REMEDIATE_FUNCTION)));
         sweeping = new Lazy<>(
                 () -> new InvokedSweeping(lambda, () -> environment.required(AwsEnvironment.WATCH_FUNCTION)));
-        gauges = new Lazy<>(() -> new CloudWatchGauges(new Regions<>(
-                environment::account, region -> clients.get().client(CloudWatchClient.builder(), region))));
+        gauges = new Lazy<>(() -> new CloudWatchGauges(
+                new Regions<>(
+                        environment::account,
+                        spokes,
+                        region -> clients.get().client(CloudWatchClient.builder(), region)),
+                new Sessions(clients.get(), null, environment::account, spokes).of("sweep")));
         databaseTokens = new RdsTokens(clients);
         address = Objects.requireNonNullElse(environment.optional(AwsEnvironment.ADDRESS), "");
         secretsManager = new Lazy<>(() -> clients.get().client(SecretsManagerClient.builder()));

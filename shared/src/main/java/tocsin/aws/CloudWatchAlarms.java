@@ -99,10 +99,9 @@ public final class CloudWatchAlarms implements CloudWatch {
         var answer = AwsFailures.request(
                 "DescribeAlarmContributors of " + name,
                 () -> clients.at(place)
-                        .describeAlarmContributors(
-                                request -> request.alarmName(name)
-                                        .nextToken(token)
-                                        .overrideConfiguration(session.within(place, AwsClients.USUAL_TIMEOUT))));
+                        .describeAlarmContributors(request -> request.alarmName(name)
+                                .nextToken(token)
+                                .overrideConfiguration(session.within(place, AwsClients.USUAL_TIMEOUT))));
         return new ContributorPage(
                 answer.alarmContributors().stream()
                         .map(one -> new Contributor(

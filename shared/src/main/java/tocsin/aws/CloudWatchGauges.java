@@ -15,8 +15,11 @@ final class CloudWatchGauges implements Gauges {
 
     private final Regions<CloudWatchClient> clients;
 
-    CloudWatchGauges(Regions<CloudWatchClient> clients) {
+    private final Session session;
+
+    CloudWatchGauges(Regions<CloudWatchClient> clients, Session session) {
         this.clients = clients;
+        this.session = session;
     }
 
     @Override
@@ -27,7 +30,7 @@ final class CloudWatchGauges implements Gauges {
                 () -> clients.at(place)
                         .putMetricData(request -> request.namespace(namespace)
                                 .metricData(data)
-                                .overrideConfiguration(settings -> settings.apiCallTimeout(timeout))));
+                                .overrideConfiguration(session.within(place, timeout))));
     }
 
     private static MetricDatum datum(Value value) {

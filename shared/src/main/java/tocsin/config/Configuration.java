@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tocsin.alarm.Transition;
+import tocsin.maintenance.Announcing;
+import tocsin.maintenance.Window;
 import tocsin.oncall.OnCall;
 import tocsin.oncall.Roster;
 import tocsin.oncall.RotaCalendar;
@@ -28,6 +30,8 @@ import tocsin.oncall.ShiftOverride;
  * @param paging how far the product is trusted where a service says nothing
  * @param hear what each of the four severities does to people
  * @param backup who rings round the pager, or null where nobody does
+ * @param windows when maintenance may be, and alarms are held
+ * @param maintenance whom it is told to, or null where none is planned here
  * @param watchdog what watches Tocsin itself from another Region, or null where nothing does
  * @param entrances what is open to whoever signs
  * @param checks what the health sweep looks at, in the order of tocsin.yaml, stage by stage
@@ -53,6 +57,7 @@ public record Configuration(
         Budget budget,
         MayTouch mayTouch,
         List<Window> windows,
+        @Nullable Announcing maintenance,
         Times times,
         @Nullable Watchdog watchdog,
         @Nullable Secret deploySecret,

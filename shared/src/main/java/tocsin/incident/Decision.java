@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import tocsin.maintenance.PlansChange;
 import tocsin.page.PageChange;
 import tocsin.runbook.RunRequest;
 
@@ -19,6 +21,7 @@ import tocsin.runbook.RunRequest;
  * @param paged pages that ring of themselves, for those who decide about other services
  * @param unread partitions that were asked for and not read: with them it is decided again
  * @param taken how many of the transitions given this decision covers; the others come in the next one
+ * @param plans the maintenance that is planned from now on, or null where that stays as it was
  */
 public record Decision(
         Instant at,
@@ -31,7 +34,8 @@ public record Decision(
         List<Decided> decided,
         List<RecentPage> paged,
         SortedSet<String> unread,
-        int taken) {
+        int taken,
+        @Nullable PlansChange plans) {
     public Decision {
         heads = List.copyOf(heads);
         boards = Collections.unmodifiableMap(new TreeMap<>(boards));
@@ -62,11 +66,12 @@ public record Decision(
                 List.of(),
                 List.of(),
                 new TreeSet<>(),
-                0);
+                0,
+                null);
     }
 
     /** Whether nothing is to be written. */
     public boolean changesNothing() {
-        return heads.isEmpty();
+        return heads.isEmpty() && plans == null;
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import tocsin.config.Silence;
+import tocsin.maintenance.Plans;
 import tocsin.oncall.RotaCalendar;
 import tocsin.oncall.ShiftOverride;
 
@@ -16,6 +17,7 @@ import tocsin.oncall.ShiftOverride;
  * @param paged what rang of itself lately, by whichever service
  * @param overrides what goes before the rotas, in the order in which it was added
  * @param calendars those of rotas, as they were last read
+ * @param plans what maintenance is planned and under way
  */
 public record View(
         Map<String, Head> heads,
@@ -23,9 +25,10 @@ public record View(
         List<Silence> silences,
         List<ShiftOverride> overrides,
         List<RotaCalendar> calendars,
-        List<RecentPage> paged) {
-    public static final View EMPTY =
-            new View(Collections.emptyMap(), Collections.emptyMap(), List.of(), List.of(), List.of(), List.of());
+        List<RecentPage> paged,
+        Plans plans) {
+    public static final View EMPTY = new View(
+            Collections.emptyMap(), Collections.emptyMap(), List.of(), List.of(), List.of(), List.of(), Plans.NONE);
 
     public View {
         heads = Collections.unmodifiableMap(new TreeMap<>(heads));
@@ -40,7 +43,7 @@ public record View(
     public View with(Map<String, Head> more) {
         var all = new TreeMap<>(more);
         all.putAll(heads);
-        return new View(all, boards, silences, overrides, calendars, paged);
+        return new View(all, boards, silences, overrides, calendars, paged, plans);
     }
 
     public boolean knows(String partition) {

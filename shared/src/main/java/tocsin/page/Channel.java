@@ -14,7 +14,11 @@ public enum Channel {
     SLACK(Manner.EDITED),
     DISCORD(Manner.EDITED),
     TEAMS(Manner.REPEATED),
-    WEBHOOK(Manner.EDITED);
+    WEBHOOK(Manner.EDITED),
+    /** What users read of maintenance elsewhere. */
+    STATUS(Manner.EDITED),
+    /** What the front end reads of maintenance. */
+    NOTICE(Manner.EDITED);
 
     /** What becomes of something that was sent once. */
     public enum Manner {

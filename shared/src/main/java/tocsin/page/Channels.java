@@ -1,11 +1,15 @@
 package tocsin.page;
 
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tocsin.Ports;
 import tocsin.config.Configuration;
 import tocsin.config.Person;
 import tocsin.config.Reach;
 import tocsin.config.Reach.Kind;
+import tocsin.maintenance.Announcing;
 
 /** Who sends a page, by the configuration. */
 public final class Channels {
@@ -25,7 +29,22 @@ public final class Channels {
     private Optional<Sender> sender(PageRef page) {
         return switch (page.channel()) {
             case PAGERDUTY -> pager();
-            case MAIL -> reach(page, Kind.MAIL).map(this::mail);
+            case MAIL ->
+                page.person().equals(PageRef.USERS)
+                        ? announcing(Announcing::users).map(reach -> new Mail(ports.sns(), ports.secrets(), reach))
+                        : reach(page, Kind.MAIL).map(this::mail);
+            case STATUS ->
+                announcing(Announcing::statusPage)
+                        .map(hook -> new Hook(
+                                ports.web(),
+                                ports.secrets(),
+                                hook,
+                                ports.clock(),
+                                (event, message) -> Showing.of(message)));
+            case NOTICE ->
+                announcing(Announcing::notice)
+                        .map(service -> new Showing(
+                                ports, Objects.requireNonNull(configuration().maintenance())));
             case SLACK ->
                 Optional.ofNullable(channels().slack()).map(slack -> new Slack(ports.web(), ports.secrets(), slack));
             case DISCORD ->
@@ -41,6 +60,10 @@ public final class Channels {
                                 .map(reach -> new Pushover(ports.web(), ports.secrets(), application, reach, page)));
             case SMS -> reach(page, Kind.SMS).map(reach -> new Sms(ports.sns(), ports.secrets(), reach));
         };
+    }
+
+    private <T> Optional<T> announcing(Function<Announcing, @Nullable T> part) {
+        return Optional.ofNullable(configuration().maintenance()).map(part);
     }
 
     private Sender mail(Reach reach) {

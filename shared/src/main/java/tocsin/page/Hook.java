@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,16 +34,23 @@ final class Hook implements Sender {
     private final Asking asking;
     private final Webhook hook;
     private final InstantSource clock;
+    private final BiFunction<Event, Message, JsonNode> body;
 
     Hook(Web web, Secrets secrets, Webhook hook, InstantSource clock) {
+        this(web, secrets, hook, clock, (event, message) -> body(hook, event, message));
+    }
+
+    /** @param body what is sent */
+    Hook(Web web, Secrets secrets, Webhook hook, InstantSource clock, BiFunction<Event, Message, JsonNode> body) {
         asking = new Asking("the webhook", web, secrets);
         this.hook = hook;
         this.clock = clock;
+        this.body = body;
     }
 
     @Override
     public Answer send(Event event, Message message, @Nullable String handle, Duration timeout) {
-        var body = Wire.written(body(event, message));
+        var written = Wire.written(body.apply(event, message));
         return secret(hook.address(), hook.url(), url -> {
             var address = Asking.address(url);
             if (address.isEmpty()) {
@@ -52,7 +60,8 @@ final class Hook implements Sender {
                     hook.bearer(),
                     "",
                     bearer -> secret(hook.secret(), "", secret -> {
-                        var call = new Web.Call("POST", address.get(), headers(body, bearer, secret), body, timeout);
+                        var call =
+                                new Web.Call("POST", address.get(), headers(written, bearer, secret), written, timeout);
                         return asking.trying(
                                 url, () -> read(asking.send(call), hook.address() == null ? "" : url, bearer));
                     }));
@@ -82,7 +91,7 @@ final class Hook implements Sender {
         return headers;
     }
 
-    private JsonNode body(Event event, Message message) {
+    private static JsonNode body(Webhook hook, Event event, Message message) {
         var template = event == Event.RESOLVE ? hook.resolved() : hook.firing();
         return filled(Wire.read(template == null ? OWN : template), values(event, message));
     }

@@ -15,6 +15,9 @@ public record PageRef(int generation, String step, String person, Channel channe
     /** Who is meant where a channel reaches all. */
     public static final String TEAM = "team";
 
+    /** Who is meant where all users of the product are. */
+    public static final String USERS = "users";
+
     /** The row's name below the incident's key. */
     public String name() {
         return generation + "/" + step + "/" + person + "/" + channel.word();

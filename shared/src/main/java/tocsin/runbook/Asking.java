@@ -9,6 +9,7 @@ import tocsin.Said;
 import tocsin.action.Action.Kind;
 import tocsin.action.Actions;
 import tocsin.action.Plan;
+import tocsin.maintenance.Maintenance;
 import tocsin.runbook.Progress.Asked;
 import tocsin.runbook.Progress.Phase;
 import tocsin.runbook.Runbook.Step;
@@ -18,6 +19,8 @@ import tocsin.triage.RunTold;
 final class Asking {
     /** An approval is of what was seen then: after so long the world is another one. */
     static final Duration LASTS = Duration.ofHours(1);
+
+    private static final Duration A_NIGHT = Duration.ofDays(1);
 
     private static final String NOBODY = "nobody stopped it";
 
@@ -29,6 +32,11 @@ final class Asking {
         this.actions = actions;
         this.tasks = tasks;
         this.failing = failing;
+    }
+
+    /** A task of maintenance may take a night. */
+    private static Duration lasts(Run run) {
+        return run.request().incident().partition().equals(Maintenance.PARTITION) ? A_NIGHT : LASTS;
     }
 
     /** Asks whether all that is left may be done. */
@@ -84,7 +92,7 @@ final class Asking {
 
     /** Asks about one step. */
     Turn about(Run run, Step step, boolean byHand, String question) {
-        var until = run.now().plus(LASTS);
+        var until = run.now().plus(lasts(run));
         var how = byHand ? "approve it when that is done" : "approve it";
         return ask(
                 run,
@@ -116,7 +124,7 @@ final class Asking {
                             .withApproved(asked.plans()))
                     .saying(NOBODY + " until " + Said.time(asked.until()));
         }
-        var nobody = "nobody approved it within " + Said.duration(LASTS);
+        var nobody = "nobody approved it within " + Said.duration(lasts(run));
         return run.hasChanged()
                 ? failing.fail(run, runbook, nobody)
                 : Turn.over(run.progress(), RunTold.What.ENDED, nobody + "; nothing was changed");

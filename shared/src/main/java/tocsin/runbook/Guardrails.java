@@ -11,9 +11,11 @@ import tocsin.action.Plan.Target;
 import tocsin.config.Budget;
 import tocsin.config.MayTouch;
 import tocsin.config.Rate;
+import tocsin.config.Service;
 import tocsin.config.Severity;
-import tocsin.config.Window;
 import tocsin.incident.Deployment;
+import tocsin.maintenance.Plans;
+import tocsin.maintenance.Window;
 
 /**
  * What keeps a change from being made, all of it in one place. Each rule answers with the sentence that the story
@@ -86,6 +88,18 @@ final class Guardrails {
                 .flatMap(window -> window.endOfCover(now).stream()
                         .map(end -> "it is in a maintenance window until " + Said.time(end) + " (" + window.because()
                                 + ")"))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The same of maintenance that somebody has planned; while it overruns, too: people are at it still. */
+    static @Nullable String maintained(Plans plans, Service service, Severity severity, Instant now) {
+        return plans.live().stream()
+                .filter(each -> each.holds(service, severity, now)
+                        || each.overruns(now)
+                                && each.concerns(service)
+                                && !each.pierce().contains(severity))
+                .map(each -> each.id() + " is under way until " + Said.time(each.ends()) + " (" + each.what() + ")")
                 .findFirst()
                 .orElse(null);
     }

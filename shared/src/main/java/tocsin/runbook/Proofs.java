@@ -116,7 +116,7 @@ final class Proofs {
                         .toList();
     }
 
-    private Wellness probe(Probe probe, Duration timeout) {
+    Wellness probe(Probe probe, Duration timeout) {
         try {
             var call = new Web.Call("GET", URI.create(probe.http()), Collections.emptyMap(), null, timeout);
             var answer = web.send(call);

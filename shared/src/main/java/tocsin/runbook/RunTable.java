@@ -25,6 +25,8 @@ import tocsin.incident.Head;
 import tocsin.incident.IncidentRef;
 import tocsin.incident.Issue;
 import tocsin.incident.View;
+import tocsin.maintenance.Maintenance;
+import tocsin.maintenance.Plans;
 import tocsin.runbook.Progress.Held;
 import tocsin.state.Condition;
 import tocsin.state.Documents;
@@ -170,7 +172,11 @@ final class RunTable {
                 .toList();
     }
 
+    /** What leads through maintenance belongs to no incident, and goes on after its end. */
     private boolean resolved(RunRequest request, @Nullable Row head) {
+        if (request.incident().partition().equals(Maintenance.PARTITION)) {
+            return false;
+        }
         var open = head == null ? null : head(head).open();
         return open == null || !open.ref().equals(request.incident());
     }
@@ -288,6 +294,11 @@ final class RunTable {
         var holder = row == null ? null : row.text(HOLDER);
         var others = holder != null && !holder.equals(run.request().id()) && until.isAfter(run.now());
         return new TargetState(number(row, RunRow.LEASE), others ? holder : null, until, Spent.of(rows.get(budget)));
+    }
+
+    /** What maintenance is planned and under way. */
+    Plans plans() {
+        return ledger.plans();
     }
 
     /** Why nobody should act by himself now, or null: so many services of the stage are in trouble at once, or AWS is. */

@@ -430,7 +430,9 @@ final class Stepping {
         if (deployed != null) {
             return deployed;
         }
-        var maintained = Guardrails.maintained(configuration.windows(), service.name(), request.severity(), run.now());
+        var window = Guardrails.maintained(configuration.windows(), service.name(), request.severity(), run.now());
+        var maintained =
+                window == null ? Guardrails.maintained(table.plans(), service, request.severity(), run.now()) : window;
         return maintained == null ? table.storm(run) : maintained;
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tocsin.incident.Board;
@@ -15,6 +16,7 @@ import tocsin.incident.Head;
 import tocsin.incident.Incident;
 import tocsin.incident.RecentPage;
 import tocsin.incident.StoryEntry;
+import tocsin.maintenance.PlansChange;
 import tocsin.page.PageChange;
 import tocsin.page.PageRow;
 import tocsin.page.Wanted;
@@ -54,6 +56,7 @@ final class DecisionWrites {
         decision.runs().forEach(run -> writes.add(run(run)));
         decision.story().forEach(entry -> writes.add(story(entry, now)));
         decision.ended().forEach(incident -> writes.add(ended(incident, now)));
+        Optional.ofNullable(decision.plans()).ifPresent(plans -> writes.add(plans(plans)));
         return writes;
     }
 
@@ -94,6 +97,16 @@ final class DecisionWrites {
                 board.version() == 0 ? new Condition.Absent(VERSION) : Condition.equal(VERSION, board.version());
         var row = row(Keys.board(key), documents.boards().toJson(next), attributes);
         return new Write.Put(row, List.of(condition));
+    }
+
+    private Write plans(PlansChange change) {
+        var before = change.plans().version();
+        var next = change.plans().withVersion(before + 1);
+        var attributes = new TreeMap<String, Value>();
+        attributes.put(VERSION, Value.of(next.version()));
+        due(attributes, Keys.MAINTENANCE, change.due());
+        var condition = before == 0 ? new Condition.Absent(VERSION) : Condition.equal(VERSION, before);
+        return new Write.Put(row(Keys.MAINTENANCE, documents.plans().toJson(next), attributes), List.of(condition));
     }
 
     private Write story(StoryEntry entry, Instant now) {

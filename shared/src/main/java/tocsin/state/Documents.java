@@ -11,6 +11,7 @@ import tocsin.incident.Issue;
 import tocsin.incident.RecentPage;
 import tocsin.incident.Reconciled;
 import tocsin.incident.StoryEntry;
+import tocsin.maintenance.Plans;
 import tocsin.oncall.RotaCalendar;
 import tocsin.oncall.ShiftOverride;
 import tocsin.page.Message;
@@ -31,6 +32,7 @@ public final class Documents {
     private final JsonType<RecentPage> paged;
     private final JsonType<Reconciled> reconciled;
     private final JsonType<List<Issue>> issues;
+    private final JsonType<Plans> plans;
 
     public Documents() {
         var json = Jsonb.instance();
@@ -47,6 +49,7 @@ public final class Documents {
         paged = json.type(RecentPage.class);
         reconciled = json.type(Reconciled.class);
         issues = json.type(Issue.class).list();
+        plans = json.type(Plans.class);
     }
 
     public JsonType<Head> heads() {
@@ -87,6 +90,10 @@ public final class Documents {
 
     public JsonType<Reconciled> reconciled() {
         return reconciled;
+    }
+
+    public JsonType<Plans> plans() {
+        return plans;
     }
 
     JsonType<RecentPage> paged() {

@@ -33,6 +33,9 @@ public final class Keys {
     /** The newest alarm that Tocsin set off itself. */
     public static final Key CANARY = new Key(ALL, "canary");
 
+    /** What maintenance is planned and under way, and when it is gone on with. */
+    public static final Key MAINTENANCE = new Key(ALL, "maintenance");
+
     public static final String HEAD = "head";
 
     private static final String HEALTH = "health";

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -21,6 +22,7 @@ import tocsin.incident.Decision;
 import tocsin.incident.Head;
 import tocsin.incident.RecentPage;
 import tocsin.incident.View;
+import tocsin.maintenance.Plans;
 import tocsin.oncall.RotaCalendar;
 import tocsin.oncall.ShiftOverride;
 import tocsin.state.Table.Committed;
@@ -42,9 +44,10 @@ public final class Ledger {
     private final Pause pause;
     private final DecisionWrites writes;
     private final boolean readsCalendars;
+    private final boolean readsPlans;
 
-    /** So many rows are read beside heads and boards at the most: silences, overrides, calendars, what has paged. */
-    public static final int COMMON = 4;
+    /** So many rows are read beside heads and boards at the most: silences, overrides, calendars, what has paged, plans. */
+    public static final int COMMON = 5;
 
     /** The ledger of these ports, as their configuration wants it kept. */
     public static Ledger of(Ports ports, Documents documents) {
@@ -59,19 +62,25 @@ public final class Ledger {
                 documents,
                 ports.pause(),
                 configuration.times().keepStory(),
-                configuration.onCall().readsCalendars());
+                configuration.onCall().readsCalendars(),
+                configuration.maintenance() != null);
     }
 
     public Ledger(Table table, Documents documents, Pause pause, Duration keep) {
-        this(table, documents, pause, keep, false);
+        this(table, documents, pause, keep, false, false);
     }
 
-    /** @param readsCalendars whether a rota is kept in a calendar, so that who is on call stands in a row of its own */
-    private Ledger(Table table, Documents documents, Pause pause, Duration keep, boolean readsCalendars) {
+    /**
+     * @param readsCalendars whether a rota is kept in a calendar, so that who is on call stands in a row of its own
+     * @param readsPlans whether maintenance may be planned
+     */
+    private Ledger(
+            Table table, Documents documents, Pause pause, Duration keep, boolean readsCalendars, boolean readsPlans) {
         this.table = table;
         this.documents = documents;
         this.pause = pause;
         this.readsCalendars = readsCalendars;
+        this.readsPlans = readsPlans;
         writes = new DecisionWrites(documents, keep);
     }
 
@@ -84,6 +93,9 @@ public final class Ledger {
         keys.add(Keys.OVERRIDES);
         if (readsCalendars) {
             keys.add(Keys.CALENDARS);
+        }
+        if (readsPlans) {
+            keys.add(Keys.MAINTENANCE);
         }
         keys.add(Keys.PAGED);
         var view = view(rows(keys.stream().distinct().sorted().toList()), boards);
@@ -126,7 +138,17 @@ public final class Ledger {
                 silences == null ? List.<Silence>of() : documents.silences().fromJson(body(silences)),
                 overrides(rows),
                 calendars(rows.get(Keys.CALENDARS)),
-                paged(rows.get(Keys.PAGED)));
+                paged(rows.get(Keys.PAGED)),
+                plans(rows.get(Keys.MAINTENANCE)));
+    }
+
+    /** What maintenance is planned and under way. */
+    public Plans plans() {
+        return readsPlans ? plans(rows(List.of(Keys.MAINTENANCE)).get(Keys.MAINTENANCE)) : Plans.NONE;
+    }
+
+    private Plans plans(@Nullable Row row) {
+        return row == null ? Plans.NONE : documents.plans().fromJson(body(row));
     }
 
     private List<RecentPage> paged(@Nullable Row row) {
@@ -279,7 +301,11 @@ public final class Ledger {
                                 .filter(page -> !rang.contains(page.incident().partition())),
                         decision.paged().stream())
                 .toList();
-        return new View(heads, boards, view.silences(), view.overrides(), view.calendars(), paged);
+        var change = decision.plans();
+        var plans = change == null
+                ? view.plans()
+                : change.plans().withVersion(change.plans().version() + 1);
+        return new View(heads, boards, view.silences(), view.overrides(), view.calendars(), paged, plans);
     }
 
     /** The same decision gives the same token, so that the table does it once. */
@@ -287,6 +313,8 @@ public final class Ledger {
         var text = new StringBuilder();
         decision.heads().forEach(head -> text.append(documents.heads().toJson(head)));
         decision.story().forEach(entry -> text.append(documents.stories().toJson(entry)));
+        Optional.ofNullable(decision.plans())
+                .ifPresent(change -> text.append(documents.plans().toJson(change.plans())));
         beside.forEach(text::append);
         return Digest.of(text.toString()).substring(0, 32);
     }

@@ -25,6 +25,8 @@ import tocsin.incident.RecentPage;
 import tocsin.incident.Standing;
 import tocsin.incident.StoryEntry;
 import tocsin.incident.View;
+import tocsin.maintenance.Plans;
+import tocsin.maintenance.PlansChange;
 import tocsin.page.PageChange;
 import tocsin.runbook.RunRequest;
 
@@ -44,6 +46,7 @@ final class Draft {
     private final List<Decided> decided = new ArrayList<>();
     private final List<RecentPage> paged = new ArrayList<>();
     private final SortedSet<String> unread = new TreeSet<>();
+    private @Nullable PlansChange plans;
 
     Draft(View view, Instant now) {
         this.view = view;
@@ -178,6 +181,16 @@ final class Draft {
         return Stream.concat(view.paged().stream(), paged.stream()).toList();
     }
 
+    /** What maintenance is planned and under way. */
+    Plans plans() {
+        return plans == null ? view.plans() : plans.plans();
+    }
+
+    /** @param due when it is to be gone on with */
+    void plan(Plans changed, @Nullable Instant due) {
+        plans = new PlansChange(changed, due);
+    }
+
     void end(Incident incident) {
         ended.add(incident);
     }
@@ -211,6 +224,7 @@ final class Draft {
                 decided,
                 paged,
                 unread,
-                taken);
+                taken,
+                plans);
     }
 }

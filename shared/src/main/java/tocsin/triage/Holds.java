@@ -14,6 +14,7 @@ import tocsin.config.Silence;
 import tocsin.incident.Standing;
 import tocsin.incident.Withheld;
 import tocsin.incident.Withheld.Why;
+import tocsin.maintenance.Plans;
 
 /** The reasons for which an alarm pages nobody for now, each with the instant at which it is looked at again. */
 final class Holds {
@@ -31,10 +32,11 @@ final class Holds {
             Severity severity,
             @Nullable Standing standing,
             List<Silence> silences,
+            Plans plans,
             Instant now) {
         return Stream.of(
                         byCloudWatch(transition, now),
-                        byWindow(service, severity, description, now),
+                        byWindow(service, severity, description, plans, now),
                         bySilence(description, silences, now),
                         byFlapping(standing, now))
                 .flatMap(Optional::stream)
@@ -65,8 +67,9 @@ final class Holds {
                         Why.SUPPRESSED, "CloudWatch suppresses it (" + suppressor + ")", now.plus(rules.lookAgain())));
     }
 
-    private Optional<Withheld> byWindow(Service service, Severity severity, Description description, Instant now) {
-        return rules.windowEnd(service, severity, description, now)
+    private Optional<Withheld> byWindow(
+            Service service, Severity severity, Description description, Plans plans, Instant now) {
+        return rules.windowEnd(service, severity, description, plans, now)
                 .map(end -> new Withheld(Why.WINDOW, "in a maintenance window until " + Said.time(end), end));
     }
 

@@ -120,18 +120,23 @@ final class Looks {
                 .toList();
     }
 
+    /** Whether CloudWatch is asked how it stands when its reason has ended. */
+    static boolean asks(Signal signal) {
+        return signal.isWithheld(Why.MUTED) || signal.isWithheld(Why.SUPPRESSED) || signal.isWithheld(Why.WINDOW);
+    }
+
     /** A signal beside the head whose reason has ended: triage on what stands, now. */
     private void release(Draft draft, Signal signal, Readings readings) {
         var partition = signal.partition();
         var transition = signal.transition();
-        if (signal.isWithheld(Why.MUTED) || signal.isWithheld(Why.SUPPRESSED)) {
+        if (asks(signal)) {
             var told = readings.state(signal.id());
             if (told != null && told.state() == AlarmState.OK) {
                 draft.head(draft.head(partition).letGo(signal.id()));
                 draft.tell(partition, "recovered", transition.alarm() + ": CloudWatch says it is OK");
                 return;
             }
-            if (told != null && told.held()) {
+            if (told != null && told.held() && !signal.isWithheld(Why.WINDOW)) {
                 var until = draft.now().plus(rules.lookAgain());
                 var withheld = signal.withheld();
                 draft.head(draft.head(partition)

@@ -271,6 +271,7 @@ final class Moves {
                 signal.severity(),
                 draft.standing(partition, id),
                 draft.view().silences(),
+                draft.plans(),
                 draft.now());
         if (hold != null && hold.why() != Why.FLAPPING) {
             hold(draft, placed, home, signal, hold);

@@ -30,6 +30,9 @@ import tocsin.config.Stage;
 import tocsin.config.Times;
 import tocsin.incident.IncidentRef;
 import tocsin.incident.View;
+import tocsin.maintenance.Announcing;
+import tocsin.maintenance.Course;
+import tocsin.maintenance.Plans;
 import tocsin.oncall.Ladder;
 import tocsin.oncall.OnCall;
 import tocsin.page.Channel;
@@ -257,11 +260,34 @@ final class Rules {
     }
 
     /** When the maintenance windows that hold the alarm back now are over; empty where none does. */
-    Optional<Instant> windowEnd(Service service, Severity severity, Description description, Instant now) {
-        return configuration.windows().stream()
-                .filter(window -> window.concerns(service.name(), severity, description))
-                .flatMap(window -> window.endOfCover(now).stream())
-                .max(Instant::compareTo);
+    Optional<Instant> windowEnd(Service service, Severity severity, Description description, Plans plans, Instant now) {
+        return plans.heldUntil(
+                configuration.windows(),
+                service,
+                severity,
+                window -> window.concerns(service.name(), severity, description),
+                now);
+    }
+
+    /** How maintenance goes on; empty where tocsin.yaml does not say how it is told. */
+    Optional<Course> course() {
+        return announcing()
+                .map(announcing -> new Course(
+                        announcing,
+                        configuration.windows(),
+                        configuration.stages().getFirst().name()));
+    }
+
+    Optional<Announcing> announcing() {
+        return Optional.ofNullable(configuration.maintenance());
+    }
+
+    String product() {
+        return configuration.product();
+    }
+
+    List<Service> services() {
+        return configuration.services();
     }
 
     /** What people call an incident. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,10 @@ import tocsin.incident.Issue;
 import tocsin.incident.Signal;
 import tocsin.incident.Update;
 import tocsin.incident.View;
-import tocsin.incident.Withheld.Why;
+import tocsin.maintenance.Checked;
+import tocsin.maintenance.Course;
+import tocsin.maintenance.Maintenance;
+import tocsin.maintenance.Plans;
 import tocsin.oncall.RotaCalendar;
 import tocsin.page.PageAddress;
 import tocsin.page.PageKey;
@@ -57,6 +61,7 @@ public final class Triage {
     private final Boards boards;
     private final Runs runs;
     private final Handing handing;
+    private final Maintaining maintaining;
 
     public Triage(Configuration configuration) {
         rules = new Rules(configuration);
@@ -77,6 +82,7 @@ public final class Triage {
         blindness = new Blindness(rules, incidents);
         sweeps = new Sweeps(rules, pages, moves);
         aws = new AwsNews(rules, pages);
+        maintaining = new Maintaining(rules, placing, pages);
     }
 
     /** Where a transition is decided. */
@@ -212,9 +218,7 @@ public final class Triage {
         return head.withheld().stream()
                 .filter(signal -> {
                     var withheld = signal.withheld();
-                    return withheld != null
-                            && !withheld.until().isAfter(now)
-                            && (signal.isWithheld(Why.MUTED) || signal.isWithheld(Why.SUPPRESSED));
+                    return withheld != null && !withheld.until().isAfter(now) && Looks.asks(signal);
                 })
                 .toList();
     }
@@ -536,9 +540,35 @@ public final class Triage {
     /** @param incident what people call it */
     public record Declaration(Decision decision, String incident) {}
 
+    /** The maintenance of which it is to be checked, whether it can end. */
+    public List<Maintenance> toCheck(Plans plans, Instant now) {
+        return maintaining.toCheck(plans, now);
+    }
+
+    /**
+     * Maintenance goes on to now.
+     *
+     * @param checked by number: what was found of those of {@link #toCheck}
+     */
+    public Decision maintained(View view, Map<Long, Checked> checked, Instant now) {
+        return decide(view, now, draft -> maintaining.look(draft, checked));
+    }
+
+    /** A person plans, begins, moves or ends maintenance, or it is said why not. */
+    public Resolution maintenance(View view, BiFunction<Course, Plans, Course.Act> act, Instant now) {
+        var draft = new Draft(view, now);
+        return resolution(draft, maintaining.act(draft, act));
+    }
+
     /** What a run tells: into the story, and to people where it asks or ends badly. */
     public Decision runTold(View view, RunTold told, Instant now) {
-        return decide(view, now, draft -> new RunTelling(rules, pages, besides, incidents, handing).tell(draft, told));
+        return decide(view, now, draft -> {
+            if (Maintaining.isOne(told.incident().partition())) {
+                maintaining.told(draft, told);
+            } else {
+                new RunTelling(rules, pages, besides, incidents, handing).tell(draft, told);
+            }
+        });
     }
 
     private Decision about(View view, IncidentRef ref, Instant now, BiConsumer<Draft, Incident> act) {

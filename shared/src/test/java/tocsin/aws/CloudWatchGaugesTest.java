@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataRequest;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataResponse;
@@ -19,7 +20,9 @@ class CloudWatchGaugesTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final List<PutMetricDataRequest> asked = new ArrayList<>();
-    private final CloudWatchGauges gauges = new CloudWatchGauges(new Regions<>(() -> "111122223333", region -> client()));
+    private final CloudWatchGauges gauges = new CloudWatchGauges(
+            new Regions<>(() -> "111122223333", region -> client()),
+            new Session(account -> AnonymousCredentialsProvider.create()));
 
     private CloudWatchClient client() {
         return new CloudWatchClient() {

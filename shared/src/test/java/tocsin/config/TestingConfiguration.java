@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import tocsin.maintenance.Window;
 import tocsin.oncall.OnCall;
 
 /** A small product: an API that needs a database, in prod and staging. */
@@ -61,7 +62,7 @@ public final class TestingConfiguration {
                 List.of(new RunbookModes("connection-pool", null, Map.of("prod", Mode.APPROVE))),
                 new Budget(new Rate(1, Duration.ofHours(6)), new Rate(5, Duration.ofDays(1))),
                 new MayTouch(List.of("111122223333"), Map.of("tocsin", "allowed")),
-                List.of(new Window(
+                List.of(Window.weekly(
                         DayOfWeek.SUNDAY,
                         LocalTime.of(2, 0),
                         LocalTime.of(4, 0),
@@ -70,6 +71,7 @@ public final class TestingConfiguration {
                         List.of(Severity.P0),
                         null,
                         "weekly maintenance")),
+                null,
                 TIMES,
                 null,
                 null,

@@ -21,8 +21,8 @@ import tocsin.alarm.Transition;
 import tocsin.config.Budget;
 import tocsin.config.Mode;
 import tocsin.config.Rate;
-import tocsin.config.Window;
 import tocsin.incident.IncidentRef;
+import tocsin.maintenance.Window;
 import tocsin.runbook.Runbook.Step;
 import tocsin.state.Keys;
 import tocsin.testing.Interference;
@@ -338,7 +338,7 @@ class BoundsTest {
     @ParameterizedTest
     @MethodSource("byThemselves")
     void people_at_work_turn_acting_into_asking(Mode mode) {
-        var window = new Window(
+        var window = Window.weekly(
                 null,
                 LocalTime.of(12, 0),
                 LocalTime.of(14, 0),

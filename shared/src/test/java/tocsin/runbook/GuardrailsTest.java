@@ -10,14 +10,21 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tocsin.action.Plan.Target;
 import tocsin.config.Budget;
 import tocsin.config.MayTouch;
+import tocsin.config.Paging;
+import tocsin.config.Pattern;
 import tocsin.config.Rate;
+import tocsin.config.Service;
 import tocsin.config.Severity;
-import tocsin.config.Window;
+import tocsin.maintenance.Maintenance;
+import tocsin.maintenance.Occurrence;
+import tocsin.maintenance.Plans;
+import tocsin.maintenance.Window;
 
 /** What each rule says, and that each says it by itself. */
 class GuardrailsTest {
@@ -109,7 +116,7 @@ class GuardrailsTest {
 
     @Test
     void people_at_work_speak_against_acting_by_itself_but_where_it_is_worse_than_their_window() {
-        var window = new Window(
+        var window = Window.weekly(
                 DayOfWeek.MONDAY,
                 LocalTime.of(11, 0),
                 LocalTime.of(13, 0),
@@ -126,5 +133,29 @@ class GuardrailsTest {
         assertThat(Guardrails.maintained(open, "api", Severity.P1, NOON)).isNull();
         assertThat(Guardrails.maintained(open, "db", Severity.P1, NOON.plus(Duration.ofHours(1))))
                 .isNull();
+    }
+
+    @Test
+    void planned_maintenance_speaks_against_it_too_also_while_it_overruns() {
+        var db = new Service(
+                "prod", "db", "all", List.of(), new Pattern("{\"alarm\":[\"x\"]}"), null, new TreeMap<>(), Paging.ON);
+        var planned = Maintenance.planned(
+                1,
+                "certificates",
+                "prod",
+                List.of("db"),
+                List.of(Severity.P0),
+                new Occurrence(NOON, NOON.plus(Duration.ofHours(1))),
+                null,
+                "ann",
+                NOON);
+        var plans = Plans.NONE.with(planned.withPhase(Maintenance.Phase.UNDER_WAY));
+
+        assertThat(Guardrails.maintained(plans, db, Severity.P1, NOON))
+                .isEqualTo("maintenance-1 is under way until 2026-03-02 13:00:00 UTC (certificates)");
+        assertThat(Guardrails.maintained(plans, db, Severity.P1, NOON.plus(Duration.ofHours(2))))
+                .isNotNull();
+        assertThat(Guardrails.maintained(plans, db, Severity.P0, NOON)).isNull();
+        assertThat(Guardrails.maintained(Plans.NONE, db, Severity.P1, NOON)).isNull();
     }
 }

@@ -49,10 +49,10 @@ import tocsin.config.SeverityRule;
 import tocsin.config.Stage;
 import tocsin.config.TestingConfiguration;
 import tocsin.config.Unmatched;
-import tocsin.config.Window;
 import tocsin.incident.BoardKey;
 import tocsin.incident.Deployment;
 import tocsin.incident.IncidentRef;
+import tocsin.maintenance.Window;
 import tocsin.oncall.OnCall;
 import tocsin.page.Web;
 import tocsin.runbook.Runbook.Proof;
@@ -234,6 +234,7 @@ final class Product {
                 budget,
                 new MayTouch(List.of(PLACE.account()), Map.of("tocsin", "allowed")),
                 windows,
+                null,
                 TestingConfiguration.TIMES,
                 null,
                 null,

@@ -43,7 +43,7 @@ import tocsin.config.Stage;
 import tocsin.config.TestingConfiguration;
 import tocsin.config.Unmatched;
 import tocsin.config.Watchdog;
-import tocsin.config.Window;
+import tocsin.maintenance.Window;
 import tocsin.oncall.OnCall;
 
 /** A small product: a database, an API that needs it, and media that need the API; its alarms say how bad they are. */
@@ -152,6 +152,7 @@ public final class TestingProduct {
                 new Budget(new Rate(1, Duration.ofHours(6)), new Rate(5, Duration.ofDays(1))),
                 new MayTouch(List.of(ACCOUNT), Map.of("tocsin", "allowed")),
                 windows,
+                null,
                 TestingConfiguration.TIMES,
                 new Watchdog("us-east-2", Duration.ofMinutes(5), List.of("owner")),
                 null,

@@ -17,7 +17,6 @@ import tocsin.config.Paging;
 import tocsin.config.Pattern;
 import tocsin.config.Severity;
 import tocsin.config.Silence;
-import tocsin.config.Window;
 import tocsin.incident.Decided;
 import tocsin.incident.Decision;
 import tocsin.incident.Deployment;
@@ -26,6 +25,7 @@ import tocsin.incident.Incident;
 import tocsin.incident.StoryEntry;
 import tocsin.incident.Update;
 import tocsin.incident.View;
+import tocsin.maintenance.Window;
 import tocsin.page.Channel;
 import tocsin.page.Message;
 import tocsin.page.PageAddress;
@@ -131,7 +131,8 @@ final class Night {
                 List.of(new Silence("s1", new Pattern(pattern), now.plus(length), "deploying", "ann")),
                 view.overrides(),
                 view.calendars(),
-                view.paged());
+                view.paged(),
+                view.plans());
     }
 
     void acknowledge(String partition, String via) {
@@ -149,7 +150,8 @@ final class Night {
     /** The silence that was set ends before its time. */
     void unsilence() {
         var silence = view.silences().getFirst();
-        view = new View(view.heads(), view.boards(), List.of(), view.overrides(), view.calendars(), view.paged());
+        view = new View(
+                view.heads(), view.boards(), List.of(), view.overrides(), view.calendars(), view.paged(), view.plans());
         apply(triage.unsilenced(view, silence, now));
     }
 

@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Test;
 import tocsin.alarm.AlarmState;
 import tocsin.config.Paging;
 import tocsin.config.Severity;
-import tocsin.config.Window;
 import tocsin.incident.Decided.Outcome;
 import tocsin.incident.Deployment;
 import tocsin.incident.Phase;
+import tocsin.maintenance.Window;
 import tocsin.page.PagerNews;
 import tocsin.page.Wanted;
 import tocsin.testing.TestingProduct;
@@ -282,7 +282,7 @@ class TriageTest {
 
     @Test
     void a_window_holds_until_its_end_and_the_severities_that_pierce_it_page() {
-        var monday = new Window(
+        var monday = Window.weekly(
                 DayOfWeek.MONDAY,
                 LocalTime.of(11, 0),
                 LocalTime.of(13, 0),
@@ -302,7 +302,7 @@ class TriageTest {
 
     @Test
     void what_recovers_within_a_window_pages_nobody_after_it() {
-        var monday = new Window(
+        var monday = Window.weekly(
                 DayOfWeek.MONDAY,
                 LocalTime.of(11, 0),
                 LocalTime.of(13, 0),

@@ -16,6 +16,7 @@ import tocsin.incident.Decision;
 import tocsin.incident.Incident;
 import tocsin.incident.IncidentRef;
 import tocsin.incident.View;
+import tocsin.maintenance.Maintenance;
 import tocsin.page.Cleaned;
 import tocsin.state.Documents;
 import tocsin.state.Key;
@@ -129,7 +130,8 @@ final class Books {
             return Optional.empty();
         }
         var number = Long.parseLong(matcher.group(2));
-        return Stream.concat(partitions().stream(), tests())
+        return Stream.of(partitions().stream(), tests(), Stream.of(Maintenance.PARTITION))
+                .flatMap(each -> each)
                 .map(partition -> new IncidentRef(partition, number))
                 .filter(ref -> triage.speakable(ref).equals(id))
                 .findFirst();

@@ -37,6 +37,7 @@ final class Console {
         var rotas = new Rotas(ports, books);
         var health = new Health(ports, books);
         var sweeps = new Sweeps(ports);
+        var upkeep = new Upkeep(ports, books);
         var hooks = new Hooks(ports, books);
         var declarations = new Declarations(ports, books);
         var slack = new SlackHook(ports, books, acts);
@@ -96,6 +97,10 @@ final class Console {
                         (request, path) -> rotas.subscribed(path.group(1))),
                 route("POST", "/oncall/overrides", (request, path) -> rotas.override(request)),
                 route("DELETE", "/oncall/overrides/([^/]+)", (request, path) -> rotas.withdraw(request, path.group(1))),
+                route("GET", "/maintenance", (request, path) -> upkeep.list(request)),
+                route("POST", "/maintenance", (request, path) -> upkeep.plan(request)),
+                route("POST", "/maintenance/([^/]+)/start", (request, path) -> upkeep.start(request, path.group(1))),
+                route("POST", "/maintenance/([^/]+)/end", (request, path) -> upkeep.end(request, path.group(1))),
                 route("POST", "/redrive", (request, path) -> acts.redrive(request)),
                 new Route(
                         "POST",

@@ -34,8 +34,8 @@ final class StormDesk {
                         new LinkedHashMap<>(),
                         Paging.ON))
                 .toList();
-        return usual.withStages(List.of(
-                        new Stage(stage.name(), stage.account(), stage.regions(), null, services, stage.severities(), null)))
+        return usual.withStages(List.of(new Stage(
+                        stage.name(), stage.account(), stage.regions(), null, services, stage.severities(), null)))
                 .withTimes(usual.times().withStorm(new Rate(3, Duration.ofMinutes(5))));
     }
 }

@@ -179,7 +179,7 @@ final class Reconciling {
             }
         }
 
-        /** A list does not tell of mute rules. Where nobody answers it is taken as not muted: rather a page too many. */
+        /** A list does not tell of mute rules. Where nobody answers it is taken as not muted: one page too many. */
         private Missed asked(Place place, Missed one) {
             if (!one.isLost()) {
                 return one;
@@ -220,7 +220,7 @@ final class Reconciling {
             return all.stream().filter(said -> !untaken.contains(said)).toList();
         }
 
-        /** Before anything is taken in: whoever sweeps after a crash finds nothing missing, and tells of it all the same. */
+        /** Before anything is taken in: whoever sweeps after a crash finds nothing missing, and tells of it still. */
         private void remember(List<String> lost, List<String> red) {
             var next = row(new Reconciled(before.places(), lost, red), Instant.ofEpochMilli(due));
             write(next, new News(List.of(), List.of(), Collections.emptyMap()));

@@ -31,6 +31,7 @@ final class Watching {
     private final Posting posting;
     private final Calendars calendars;
     private final Reconciling reconciling;
+    private final Maintaining maintaining;
 
     Watching(Ports ports) {
         this.ports = ports;
@@ -38,6 +39,7 @@ final class Watching {
         posting = new Posting(ports, documents);
         calendars = new Calendars(ports, documents);
         reconciling = new Reconciling(ports, documents);
+        maintaining = new Maintaining(ports, documents);
     }
 
     /**
@@ -62,11 +64,13 @@ final class Watching {
         private boolean letter;
         private boolean calendar;
         private boolean sweep;
+        private boolean maintenance;
 
         Watched watch(Supplier<Duration> functionLeft) {
             attempt("the letter", posting::begin);
             attempt("the calendars", calendars::begin);
             attempt("the sweep over CloudWatch's list", reconciling::begin);
+            attempt("maintenance", maintaining::begin);
             for (var shard = 0; shard < Due.SHARDS; shard++) {
                 var number = shard;
                 attempt("shard " + shard, () -> due(number));
@@ -80,8 +84,14 @@ final class Watching {
                     attempt("look at " + head.pk(), () -> looked += looking.look(head) ? 1 : 0);
                 }
             }
+            if (maintenance && functionLeft.get().compareTo(ONE_LOOK) >= 0) {
+                attempt("maintenance", () -> maintaining.look(functionLeft));
+            }
             if (sweep && functionLeft.get().compareTo(ONE_LOOK) >= 0) {
                 attempt("the sweep over CloudWatch's list", () -> failed += reconciling.sweep(functionLeft));
+            }
+            if (maintenance && functionLeft.get().compareTo(ONE_LOOK) >= 0) {
+                attempt("maintenance", () -> maintaining.look(functionLeft));
             }
             if (letter && functionLeft.get().compareTo(ONE_LOOK) >= 0) {
                 attempt("the letter", posting::post);
@@ -106,6 +116,8 @@ final class Watching {
                     calendar = true;
                 } else if (key.equals(Keys.RECONCILED)) {
                     sweep = true;
+                } else if (key.equals(Keys.MAINTENANCE)) {
+                    maintenance = true;
                 } else {
                     odd++;
                     LOG.warn("due, and nobody's: {}", key);

@@ -75,6 +75,15 @@ public final class Pretended {
         if (pushover != null && pushover.url() == null) {
             put(pushover.token(), MARK);
         }
+        var maintenance = configuration.maintenance();
+        var statusPage = maintenance == null ? null : maintenance.statusPage();
+        if (statusPage != null && statusPage.address() != null) {
+            put(statusPage.address(), "https://status." + MARK + ".example/in");
+            Optional.ofNullable(statusPage.secret()).ifPresent(secret -> put(secret, MARK));
+        }
+        Optional.ofNullable(maintenance)
+                .flatMap(told -> Optional.ofNullable(told.users()))
+                .ifPresent(users -> put(users.to(), "arn:aws:sns:us-west-2:111122223333:pretended-users"));
         Stream.concat(
                         Stream.ofNullable(channels.mail()),
                         configuration.people().stream().flatMap(person -> person.reach().stream()))
@@ -145,7 +154,10 @@ public final class Pretended {
                         ? "Pushover (pretended) rings: " + field(String.valueOf(call.body()), "title")
                         : "Pushover (pretended) rings no more";
             default ->
-                host.startsWith("teams.") ? "Teams (pretended): " + card(body) : "webhook (pretended): " + call.body();
+                host.startsWith("teams.")
+                        ? "Teams (pretended): " + card(body)
+                        : (host.startsWith("status.") ? "status page (pretended): " : "webhook (pretended): ")
+                                + call.body();
         };
     }
 

@@ -237,6 +237,7 @@ final class Sized {
                 PRODUCT.budget(),
                 PRODUCT.mayTouch(),
                 PRODUCT.windows(),
+                PRODUCT.maintenance(),
                 PRODUCT.times(),
                 PRODUCT.watchdog(),
                 PRODUCT.deploySecret(),

@@ -119,7 +119,8 @@ public final class SweepBench {
             checks.add(check(name, "dynamodb", "table", "state"));
             checks.add(check(name, "s3", "bucket", "uploads", "origin", SITE));
         }
-        var stage = new Stage(prod.name(), prod.account(), List.of("us-west-2"), null, services, prod.severities(), null);
+        var stage =
+                new Stage(prod.name(), prod.account(), List.of("us-west-2"), null, services, prod.severities(), null);
         return valine.withStages(List.of(stage)).withChecks(checks);
     }
 

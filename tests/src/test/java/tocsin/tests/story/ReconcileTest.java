@@ -64,7 +64,7 @@ class ReconcileTest {
                         Paging.ON))
                 .toList();
         var down = new SeverityRule(Severity.P0, new Pattern("{\"alarm\":[{\"suffix\":\"-down\"}]}"), "it is down");
-        var stage = new Stage(prod.name(), prod.account(), prod.regions(), null, services, List.of(down));
+        var stage = new Stage(prod.name(), prod.account(), prod.regions(), null, services, List.of(down), null);
         return valine.withStages(List.of(stage)).withTimes(valine.times().withStorm(null));
     }
 

@@ -2,18 +2,21 @@ package tocsin.tests.story;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.avaje.json.node.JsonObject;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tocsin.Ports;
+import tocsin.cloud.Cloud;
 import tocsin.config.Configuration;
 import tocsin.console.ConsoleHandler;
 import tocsin.incident.StoryEntry;
@@ -22,6 +25,7 @@ import tocsin.local.health.AlarmSet;
 import tocsin.local.pagerduty.Alert;
 import tocsin.local.pagerduty.PagerDutyStandIn;
 import tocsin.local.pagerduty.Webhook;
+import tocsin.local.product.PretendBuckets;
 import tocsin.notify.NotifyHandler;
 import tocsin.page.Sns;
 import tocsin.page.Web;
@@ -49,6 +53,9 @@ final class World {
     static final Instant START = Instant.parse("2026-02-02T03:12:20Z");
 
     private static final String WEBHOOK_SECRET = "a secret between the pager and us";
+    static final String USERS = "arn:aws:sns:us-west-2:111122223333:users";
+    static final String STATUS_PAGE_SECRET = "a secret between the status page and us";
+    static final List<String> FRONT_ENDS = List.of("valine-frontend-prod", "valine-frontend-staging");
     private static final Duration STEP = Duration.ofSeconds(10);
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final int MOST = 10;
@@ -57,6 +64,11 @@ final class World {
     final List<Crash> crashes = new ArrayList<>();
     final PagerDutyStandIn pagerDuty = new PagerDutyStandIn();
     final Production production;
+
+    /** What the status page was told. */
+    final List<Web.Call> statusPage = new ArrayList<>();
+
+    final PretendBuckets buckets;
     private final Ports seen;
     private final Set<Queue> kept = EnumSet.noneOf(Queue.class);
     private boolean streams = true;
@@ -73,6 +85,9 @@ final class World {
     World(Configuration configuration, Interference interference, Consumer<TestingPorts> otherwise) {
         ports = new TestingPorts(START, configuration);
         ports.runbooks = Valine.RUNBOOKS;
+        buckets = new PretendBuckets(ports.clock, URI.create("https://s3.example.com"), "a secret of S3");
+        FRONT_ENDS.forEach(bucket -> buckets.create(bucket, new TreeMap<>()));
+        ports.cloud = withBuckets(ports.cloud);
         otherwise.accept(ports);
         seen = ports.with(interference);
         watched = ports.clock.instant();
@@ -81,7 +96,36 @@ final class World {
         ports.secrets.set("tocsin/phone", "+15555550100");
         ports.secrets.set("tocsin/mail-topic", "arn:aws:sns:us-west-2:111122223333:team");
         production = new Production(ports);
-        ports.web.answering(call -> call.uri().getPath().equals("/health") ? production.health() : enqueue(call));
+        ports.secrets.set("tocsin/users", USERS);
+        ports.secrets.set("tocsin/status-page", "https://status.example.com/hooks/tocsin");
+        ports.secrets.set("tocsin/status-page-key", STATUS_PAGE_SECRET);
+        ports.web.answering(this::site);
+    }
+
+    private Cloud withBuckets(Cloud cloud) {
+        return new Cloud(
+                cloud.functions(),
+                cloud.instances(),
+                cloud.distributions(),
+                buckets,
+                cloud.gateways(),
+                cloud.logs(),
+                cloud.stacks(),
+                cloud.automations(),
+                cloud.stateMachines(),
+                cloud.keyTables());
+    }
+
+    private Web.Answer site(Web.Call call) {
+        if ("status.example.com".equals(call.uri().getHost())) {
+            statusPage.add(call);
+            return TestingWeb.answer(200, "");
+        }
+        return switch (call.uri().getPath()) {
+            case "/health" -> production.health();
+            case "/" -> TestingWeb.answer(200, "<div id=\"root\"></div>");
+            default -> enqueue(call);
+        };
     }
 
     private Web.Answer enqueue(Web.Call call) {
@@ -203,6 +247,19 @@ final class World {
                 production.minute(watched);
                 watch();
             }
+            run();
+        }
+    }
+
+    /** Days pass: only what each minute brings is done. */
+    void minutesTo(Instant end) {
+        run();
+        while (ports.clock.instant().isBefore(end)) {
+            var next = ports.clock.instant().plus(MINUTE);
+            ports.clock.set(next.isAfter(end) ? end : next);
+            watched = ports.clock.instant();
+            production.minute(watched);
+            watch();
             run();
         }
     }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import tocsin.tests.story.Valine;
 
 /** Who may call what. */
 class AccessTest {
@@ -119,6 +121,25 @@ class AccessTest {
                         .map(JsonNode::asText))
                 .isNotEmpty()
                 .allSatisfy(resource -> assertThat(resource).contains(":secret:tocsin/"));
+    }
+
+    @Test
+    void NOTIFY_may_put_the_notice_of_maintenance_into_the_front_end_s_bucket_and_nothing_else() {
+        assertThat(asked(ours, "s3").stream().filter(each -> each.startsWith("NotifyRole")))
+                .containsExactly("NotifyRole: PutObject");
+        var configuration = Valine.paging();
+        var announcing = Objects.requireNonNull(configuration.maintenance());
+        var objects = configuration.services().stream()
+                .filter(service -> service.name().equals(announcing.notice()))
+                .map(service ->
+                        "arn:${AWS::Partition}:s3:::" + service.resources().get("bucket") + "/" + announcing.object())
+                .toList();
+        assertThat(ours.all("AWS::IAM::Role").stream()
+                        .filter(role -> role.name().equals("NotifyRole"))
+                        .flatMap(role -> allowed(role, "s3:PutObject"))
+                        .flatMap(statement -> Template.items(statement.path("Resource")).stream())
+                        .map(JsonNode::asText))
+                .containsExactlyElementsOf(objects);
     }
 
     @Test

@@ -134,7 +134,8 @@ class SpokeTest {
     /** Of CloudWatch, what its policies allow but to put metrics. */
     private static List<String> alarms(Template.Resource role, String policy) {
         return Template.items(role.at("/Policies")).stream()
-                .filter(each -> policy.isEmpty() || each.path("PolicyName").asText().equals(policy))
+                .filter(each ->
+                        policy.isEmpty() || each.path("PolicyName").asText().equals(policy))
                 .flatMap(each -> Template.items(each.at("/PolicyDocument/Statement")).stream())
                 .flatMap(statement -> Template.items(statement.path("Action")).stream())
                 .map(JsonNode::asText)

@@ -1,4 +1,4 @@
-package tocsin.config;
+package tocsin.maintenance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import tocsin.config.Hours;
 
 class WindowTest {
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
@@ -74,7 +75,7 @@ class WindowTest {
     }
 
     private static Window window(@Nullable DayOfWeek day, String from, String until, ZoneId zone) {
-        return new Window(
+        return Window.weekly(
                 day, LocalTime.parse(from), LocalTime.parse(until), zone, List.of(), List.of(), null, "maintenance");
     }
 
