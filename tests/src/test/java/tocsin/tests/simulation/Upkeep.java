@@ -51,8 +51,7 @@ final class Upkeep {
 
     /** Whether an alarm may be held by one at this instant, or was so short a time before it. */
     boolean holds(Instant at, Duration before) {
-        return all.stream()
-                .anyMatch(each -> !at.isBefore(each.begins) && at.isBefore(each.ends.plus(before)));
+        return all.stream().anyMatch(each -> !at.isBefore(each.begins) && at.isBefore(each.ends.plus(before)));
     }
 
     void minute() {
