@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,13 +63,11 @@ class HealthTest {
     }
 
     private static Report sweep() {
-        var report = site.local()
+        return Objects.requireNonNull(site.local()
                 .ports()
                 .sweeping()
                 .sweep(new Sweeping.Request(null, null), PATIENCE)
-                .report();
-        assertThat(report).isNotNull();
-        return report;
+                .report());
     }
 
     /** Waits until these layers fail, and no others. */
