@@ -58,6 +58,7 @@ final class Promise {
     private final Alarms alarms;
     private final People people;
     private final Steering steering;
+    private final Upkeep upkeep;
     private final Runs runs;
     private final Weather weather;
     private final Documents documents = new Documents();
@@ -80,6 +81,7 @@ final class Promise {
             Alarms alarms,
             People people,
             Steering steering,
+            Upkeep upkeep,
             Runs runs,
             Weather weather) {
         this.trace = trace;
@@ -90,6 +92,7 @@ final class Promise {
         this.alarms = alarms;
         this.people = people;
         this.steering = steering;
+        this.upkeep = upkeep;
         this.runs = runs;
         this.weather = weather;
     }
@@ -231,7 +234,19 @@ final class Promise {
                 || isUnswept(alarm)
                 || standing.since().isAfter(until)
                 || standing.quietUntil().isAfter(until)
-                || !alarm.atOnce() && Simulation.inWindow(agenda.now(), SOON);
+                || !alarm.atOnce() && isHeld(alarm);
+    }
+
+    /** By a window, while something live will look at it again; or lately, so that it is being looked at. */
+    private boolean isHeld(AlarmNow alarm) {
+        var now = agenda.now();
+        return Simulation.inWindow(now, Duration.ZERO) || upkeep.holds(now, Duration.ZERO)
+                ? isTimed(alarm)
+                : inWindow(now);
+    }
+
+    private boolean inWindow(Instant at) {
+        return Simulation.inWindow(at, SOON) || upkeep.holds(at, SOON);
     }
 
     /** No message tells of it, and CloudWatch's own list may not have been read since. */

@@ -28,6 +28,7 @@ final class Simulation {
     private static final Instant WINDOW = Instant.parse("2026-02-02T18:20:00Z");
     private static final Instant WINDOW_ENDS = Instant.parse("2026-02-02T18:45:00Z");
     private static final String MACHINE = "arn:aws:states:us-west-2:111122223333:stateMachine:valine-move-database";
+    private static final String STATUS_PAGE = "status.example.com";
     private static final String DOCUMENT = "valine-purge-edges";
     private static final String EDGES = "valine-prod-edges";
     private static final Duration STEP = Duration.ofSeconds(10);
@@ -48,6 +49,7 @@ final class Simulation {
     private final People people;
     private final Operators operators;
     private final Steering steering;
+    private final Upkeep upkeep;
     private final Promise promise;
     private final Rules rules;
     private Instant watched = START;
@@ -78,6 +80,9 @@ final class Simulation {
         ports.secrets.set("tocsin/pagerduty-webhook", People.WEBHOOK_SECRET);
         ports.secrets.set("tocsin/links", People.LINK_KEY);
         ports.secrets.set("tocsin/phone", "+15555550100");
+        ports.secrets.set("tocsin/users", "arn:aws:sns:us-west-2:111122223333:users");
+        ports.secrets.set("tocsin/status-page", "https://" + STATUS_PAGE + "/hooks/tocsin");
+        ports.secrets.set("tocsin/status-page-key", "a secret between the status page and us");
         ports.secrets.set("tocsin/mail-topic", "arn:aws:sns:us-west-2:111122223333:team");
         chat = new Chat(ports);
         agenda = new Agenda(ports.clock);
@@ -96,7 +101,8 @@ final class Simulation {
         people = new People(choices, trace, agenda, ports, pagers, lambdas, alarms);
         operators = new Operators(choices, trace, agenda, ports, pagers, lambdas, people, runs, guarded);
         steering = new Steering(choices, trace, agenda, ports, lambdas, people, rules.climbs());
-        promise = new Promise(trace, agenda, ports, pagers, guarded, alarms, people, steering, runs, weather);
+        upkeep = new Upkeep(choices, trace, agenda, lambdas, people);
+        promise = new Promise(trace, agenda, ports, pagers, guarded, alarms, people, steering, upkeep, runs, weather);
         if (choices.happens(300)) {
             hasHelped();
         }
@@ -106,6 +112,7 @@ final class Simulation {
     private PretendCloud handedOver() {
         var cloud = new PretendCloud(ports.clock, ports.functions, URI.create("http://127.0.0.1:1"));
         var allowed = Map.of("tocsin", "allowed");
+        List.of("prod", "staging", "dev").forEach(stage -> cloud.buckets.create("valine-frontend-" + stage, allowed));
         var takes = MINUTE.multipliedBy(1L + 4L * choices.rarely(300, 8));
         cloud.stateMachines.create(MACHINE, allowed);
         cloud.stateMachines.takes(takes);
@@ -142,6 +149,10 @@ final class Simulation {
     private Web.Answer answer(Web.Call call) {
         if (Chat.isFor(call)) {
             return chat.answer(call);
+        }
+        if (STATUS_PAGE.equals(call.uri().getHost())) {
+            trace.tell(agenda.now(), "status page: " + call.body());
+            return TestingWeb.answer(200, "");
         }
         if (Telephones.isFor(call)) {
             return pagers.telephones.answer(call);
@@ -290,6 +301,7 @@ final class Simulation {
                 operators.minute(restless);
                 if (restless) {
                     steering.minute();
+                    upkeep.minute();
                 }
                 ports.functions.settle();
                 if (canaries && minutes() % 2 == 0) { // each minute would be more of the same
