@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -54,21 +56,30 @@ class VirtualThreadsTest {
     }
 
     @Test
-    void no_more_run_at_once_than_may() {
+    void as_many_run_at_once_as_may_and_no_more() {
+        var eight = new CyclicBarrier(8);
         var now = new AtomicInteger();
         var most = new AtomicInteger();
         var all = IntStream.range(0, 200)
                 .mapToObj(number -> new Work<>(
                         () -> {
                             most.accumulateAndGet(now.incrementAndGet(), Math::max);
-                            Thread.yield();
+                            met(eight);
                             return now.decrementAndGet();
                         },
                         LONG))
                 .toList();
 
         assertThat(together.all(all, 8, LONG)).hasSize(200).allMatch(each -> each instanceof Came.Done);
-        assertThat(most.get()).isBetween(1, 8);
+        assertThat(most.get()).isEqualTo(8);
+    }
+
+    private static void met(CyclicBarrier barrier) {
+        try {
+            barrier.await();
+        } catch (InterruptedException | BrokenBarrierException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
