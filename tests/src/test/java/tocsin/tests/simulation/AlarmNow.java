@@ -10,6 +10,9 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tocsin.alarm.CloudWatch.Place;
+import tocsin.alarm.MessageReader;
+import tocsin.alarm.Received;
+import tocsin.alarm.Transition;
 import tocsin.tests.story.Production;
 import tocsin.tests.story.Valine;
 
@@ -98,6 +101,16 @@ record AlarmNow(
     /** The whole name that CloudWatch knows. */
     String alarm() {
         return PREFIX + name;
+    }
+
+    /** Itself as its first way tells of it: what it watches, and its threshold. */
+    Transition transition() {
+        return new MessageReader()
+                .read(told(true, WAYS.getFirst(), Instant.EPOCH, null), Instant.EPOCH).stream()
+                        .filter(Received.Alarmed.class::isInstance)
+                        .map(received -> ((Received.Alarmed) received).transition())
+                        .findFirst()
+                        .orElseThrow();
     }
 
     /** CloudFront's alarms live in us-east-1. */

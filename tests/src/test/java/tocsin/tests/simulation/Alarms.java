@@ -134,7 +134,7 @@ final class Alarms {
         return unheard.contains(alarm);
     }
 
-    /** When the last one moved of which no way tells. */
+    /** When the last one moved of which no way tells, or what only the health sweep sees. */
     Instant lastUnheard() {
         return lastUnheard;
     }
@@ -271,6 +271,7 @@ final class Alarms {
         }
         trace.tell(now, alarm.title() + (inAlarm ? " moves to ALARM" : " moves to OK"));
         if (alarm.isCheck()) {
+            lastUnheard = now;
             quiet(alarm, now.plus(SWEPT));
             return;
         }
@@ -321,6 +322,7 @@ final class Alarms {
     }
 
     private static AlarmStatus status(AlarmNow alarm, boolean inAlarm, Instant since) {
+        var transition = alarm.transition();
         return new AlarmStatus(
                 "arn:aws:cloudwatch:" + alarm.place().region() + ":111122223333:alarm:" + alarm.alarm(),
                 alarm.alarm(),
@@ -328,8 +330,8 @@ final class Alarms {
                 since,
                 true,
                 null,
-                alarm.contributor() == null ? List.of() : List.of(QUERY),
-                null,
+                alarm.contributor() == null ? transition.metrics() : List.of(QUERY),
+                transition.threshold(),
                 null,
                 null,
                 null);
