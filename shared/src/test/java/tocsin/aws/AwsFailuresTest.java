@@ -198,16 +198,14 @@ class AwsFailuresTest {
 
     @Test
     void another_account_is_refused_before_anything_is_sent() {
-        try (var wire = new Wire(number -> null)) {
-            var elsewhere = new Place("444455556666", "us-east-1");
+        var regions = new Regions<>(() -> "111122223333", region -> {
+            throw new AssertionError("a client was made in " + region);
+        });
 
-            assertThatThrownBy(() -> ports(wire.uri()).cloudWatch().muted(elsewhere, "api-5xx"))
-                    .isInstanceOfSatisfying(
-                            PortFailure.class,
-                            failure -> assertThat(failure.kind()).isEqualTo(Kind.REFUSED))
-                    .hasMessageContaining("444455556666");
-            assertThat(wire.requests()).isEmpty();
-        }
+        assertThatThrownBy(() -> regions.at(new Place("444455556666", "us-east-1")))
+                .isInstanceOfSatisfying(
+                        PortFailure.class, failure -> assertThat(failure.kind()).isEqualTo(Kind.REFUSED))
+                .hasMessage("the account 444455556666 is not ours, 111122223333, and tocsin.yaml has no spoke for it");
     }
 
     @Test

@@ -200,7 +200,7 @@ class ChannelsTest {
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"PAGERDUTY", "MAIL", "SMS"})
+            names = {"PAGERDUTY", "MAIL", "SMS", "STATUS", "NOTICE"})
     void whatever_comes_from_outside_keeps_to_its_limits(Channel channel) {
         var details = new LinkedHashMap<String, String>();
         for (var number = 0; number < 100; number++) {
@@ -216,7 +216,7 @@ class ChannelsTest {
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"PAGERDUTY", "MAIL", "SMS", "WEBHOOK"})
+            names = {"PAGERDUTY", "MAIL", "SMS", "WEBHOOK", "STATUS", "NOTICE"})
     void who_is_not_there_is_asked_again_later(Channel channel) {
         for (var status : List.of(429, 503)) {
             slack.outage(status);
