@@ -78,6 +78,9 @@ final class Maintaining {
         return switch (act.apply(course.get(), draft.plans())) {
             case Course.Act.Refused(var why) -> Optional.of(why);
             case Course.Act.Done(var step, var of) -> {
+                if (step.news().isEmpty() && step.plans().equals(draft.plans())) {
+                    yield Optional.empty(); // asked for once more: it is so already
+                }
                 on(draft, course.get(), step.plans(), step.news(), Collections.emptyMap());
                 yield Optional.empty();
             }

@@ -318,7 +318,7 @@ final class Upkeep {
         var now = ports.clock().instant();
         return books.resolved(partitions, stored -> books.triage().maintenance(stored, act, now), decision -> {
                     var change = decision.plans();
-                    return change == null ? "nothing was changed" : says.of(change.plans());
+                    return change == null ? "it is so already" : says.of(change.plans());
                 })
                 .response();
     }

@@ -11,22 +11,14 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** The leaks in turn and, beside them, the sixes in turn: more at once is too much for two processors. */
 class DemoTest {
-    private static final String LEAKS = "leaks";
-    private static final String SIXES = "sixes";
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
     @TempDir
     private Path data;
 
     @Test
-    @Execution(ExecutionMode.CONCURRENT)
-    @ResourceLock(LEAKS)
     void a_leak_is_paged_mended_proven_and_over() throws Exception {
         var demo = Watched.of(data);
 
@@ -51,8 +43,6 @@ class DemoTest {
     }
 
     @Test
-    @Execution(ExecutionMode.CONCURRENT)
-    @ResourceLock(LEAKS)
     void with_every_connection_taken_the_API_is_down_and_then_well() throws Exception {
         var demo = Watched.of(data, "--full", "--speed", "60");
 
@@ -72,8 +62,6 @@ class DemoTest {
     }
 
     @Test
-    @Execution(ExecutionMode.CONCURRENT)
-    @ResourceLock(LEAKS)
     void what_leaks_again_at_once_ends_unproven_and_paged() throws Exception {
         var demo = Watched.of(data, "--no-help", "--speed", "60");
 
@@ -127,8 +115,6 @@ class DemoTest {
     }
 
     @Test
-    @Execution(ExecutionMode.CONCURRENT)
-    @ResourceLock(SIXES)
     void each_way_in_which_the_product_breaks_is_mended_and_proven() {
         together(
                 mended(),
@@ -141,8 +127,6 @@ class DemoTest {
     }
 
     @Test
-    @Execution(ExecutionMode.CONCURRENT)
-    @ResourceLock(SIXES)
     void where_what_is_done_does_not_help_it_is_taken_back_or_says_why_not_and_pages() {
         together(
                 unproven(),
