@@ -38,7 +38,6 @@ class SimulationTest {
             Map.entry(Fault.TARGET_WITHOUT_LEASE, 5L),
             Map.entry(Fault.REPEATED_UNKNOWN, 61L),
             Map.entry(Fault.CANARY_WITHOUT_TIMER, 1L),
-            Map.entry(Fault.WINDOW_FORGETS_WHAT_IT_HELD, 117L),
             Map.entry(Fault.MARK_IS_ENOUGH, 143L),
             Map.entry(Fault.FIRST_PAGE_ALONE, 5L),
             Map.entry(Fault.GONE_FROM_HALF_A_LIST, 60L));
