@@ -22,7 +22,7 @@ class SimulationTest {
      */
     private static final Map<Fault, Long> FOUND_IN = Map.ofEntries(
             Map.entry(Fault.ACKNOWLEDGED_BEFORE_COMMIT, 57L),
-            Map.entry(Fault.RELAY_SKIPS_ON_ERROR, 53L),
+            Map.entry(Fault.RELAY_SKIPS_ON_ERROR, 166L),
             Map.entry(Fault.CLAIM_WITHOUT_LEASE, 4L),
             Map.entry(Fault.LEASE_NOT_CHECKED_AT_COMMIT, 42L),
             Map.entry(Fault.NO_VERSION_CHECK, 2L),
@@ -31,7 +31,7 @@ class SimulationTest {
             Map.entry(Fault.RUN_WAITS_IN_MEMORY, 1L),
             Map.entry(Fault.KEY_WITHOUT_CONTRIBUTOR, 3L),
             Map.entry(Fault.BUDGET_BEFORE_LEASE, 35L),
-            Map.entry(Fault.SYMPTOM_SWALLOWS, 135L),
+            Map.entry(Fault.SYMPTOM_SWALLOWS, 197L),
             Map.entry(Fault.HALT_NOT_LOOKED_AT, 18L),
             Map.entry(Fault.APPROVAL_OF_ANY_PLAN, 49L),
             Map.entry(Fault.STORM_NOT_SEEN, 46L),
