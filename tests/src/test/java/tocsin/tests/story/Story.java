@@ -51,16 +51,6 @@ record Story(String name, Consumer<World> happens) {
         world.pass(Duration.ofMinutes(45));
     });
 
-    /** Work that cannot wait, in which an alarm is held; it ends, and what stands pages. */
-    static final Story MAINTENANCE = new Story("maintenance", world -> {
-        var body = "{\"what\": \"a hole is closed\", \"emergency\": true}";
-        world.http("POST", "/api/v1/maintenance", JsonObject.create(), body, ANN);
-        world.send(Valine.sample("db-cpu.eventbridge"));
-        world.pass(Duration.ofMinutes(3));
-        world.http("POST", "/api/v1/maintenance/maintenance-1/end", JsonObject.create(), "{}", ANN);
-        world.pass(Duration.ofMinutes(6));
-    });
-
     private static boolean asks(World world) {
         var run = world.ports.table.row(Keys.run(new IncidentRef("prod/db", 1), 1));
         return run != null && "asking".equals(run.text("status"));
