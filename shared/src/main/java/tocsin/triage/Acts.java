@@ -298,7 +298,11 @@ final class Acts {
 
     /** An alarm does not exist any more: its signals end. */
     void deleted(Draft draft, String partition, AlarmId id, String alarm) {
-        draft.head(draft.head(partition).letGo(id));
+        if (draft.head(partition).withheld().stream()
+                .anyMatch(signal -> signal.id().equals(id))) {
+            draft.head(draft.head(partition).letGo(id));
+            draft.tell(partition, "deleted", alarm + " was deleted: it was withheld, and paged nobody");
+        }
         var home = Incidents.home(draft, partition, id);
         var signal = home == null ? null : home.signal(id);
         if (home != null && signal != null) {

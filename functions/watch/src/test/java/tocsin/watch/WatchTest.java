@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import tocsin.PortFailure.Kind;
 import tocsin.Ports;
@@ -240,9 +241,13 @@ class WatchTest {
     }
 
     private List<String> story() {
-        return ports.table.query(API, Keys.stories(1), false, 100, null).rows().stream()
+        return story(1, entry -> entry.what().equals("log"));
+    }
+
+    private List<String> story(long incident, Predicate<StoryEntry> which) {
+        return ports.table.query(API, Keys.stories(incident), false, 100, null).rows().stream()
                 .map(row -> documents.stories().fromJson(Objects.requireNonNull(row.text("body"))))
-                .filter(entry -> entry.what().equals("log"))
+                .filter(which)
                 .map(StoryEntry::text)
                 .toList();
     }
@@ -338,6 +343,9 @@ class WatchTest {
 
         assertThat(head(API).open()).isNull();
         assertThat(head(API).withheld()).isEmpty();
+        assertThat(story(0, entry -> !entry.what().equals("withheld")))
+                .containsExactlyInAnyOrder(
+                        "api-down: CloudWatch says it is OK", "api-high was deleted: it was withheld, and paged nobody");
     }
 
     @Test

@@ -15,7 +15,7 @@ class CrashAtEveryCallTest {
     private static final int FEWEST = 8;
 
     static Stream<Story> stories() {
-        return Stream.of(Story.PAGE, Story.ACKNOWLEDGE, Story.RESOLVE, Story.RUN);
+        return Stream.of(Story.PAGE, Story.ACKNOWLEDGE, Story.RESOLVE, Story.RUN, Story.MAINTENANCE);
     }
 
     @ParameterizedTest

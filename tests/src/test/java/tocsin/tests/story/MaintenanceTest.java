@@ -18,11 +18,6 @@ import org.junit.jupiter.api.Test;
 import tocsin.PortFailure;
 import tocsin.SignedCall;
 import tocsin.alarm.AlarmState;
-import tocsin.alarm.CloudWatch.AlarmStatus;
-import tocsin.alarm.CloudWatch.Place;
-import tocsin.alarm.MessageReader;
-import tocsin.alarm.Received;
-import tocsin.alarm.Transition;
 import tocsin.incident.StoryEntry;
 import tocsin.page.Sns;
 import tocsin.testing.Interference;
@@ -31,7 +26,6 @@ import tocsin.testing.TestingWeb;
 /** Maintenance through all functions, with a moved clock: what users are told, what is held, and what becomes of it. */
 class MaintenanceTest {
     private static final JsonNodeMapper JSON = JsonNodeMapper.builder().build();
-    private static final Place PLACE = new Place("111122223333", "us-west-2");
     private static final String ANN = "arn:aws:iam::111122223333:user/ann";
 
     /** The Sunday after the world begins, from 02:00 to 04:00 UTC. */
@@ -125,7 +119,7 @@ class MaintenanceTest {
     void what_recovered_without_a_message_pages_nobody_after_it() {
         planned();
         alarm("db-cpu");
-        status("db-cpu", AlarmState.OK);
+        world.listed("db-cpu", AlarmState.OK);
         tick(4);
 
         watch(SUNDAY.plus(Duration.ofMinutes(150)));
@@ -288,35 +282,9 @@ class MaintenanceTest {
     }
 
     private void alarm(String sample) {
-        status(sample, AlarmState.ALARM);
+        world.listed(sample, AlarmState.ALARM);
         world.send(Valine.sample(sample + ".eventbridge"));
         world.run();
-    }
-
-    private void status(String sample, AlarmState state) {
-        var transition = transition(sample + ".eventbridge");
-        world.ports.cloudWatch.set(
-                PLACE,
-                new AlarmStatus(
-                        transition.id().arn(),
-                        transition.alarm(),
-                        state,
-                        world.ports.clock.instant(),
-                        true,
-                        null,
-                        transition.metrics(),
-                        transition.threshold(),
-                        "GreaterThanThreshold",
-                        60,
-                        1));
-    }
-
-    private static Transition transition(String sample) {
-        return new MessageReader()
-                .read(Valine.sample(sample), World.START).stream()
-                        .map(received -> ((Received.Alarmed) received).transition())
-                        .findFirst()
-                        .orElseThrow();
     }
 
     /** So many tasks of the checklist are ticked off, each as it was read. */
@@ -365,7 +333,7 @@ class MaintenanceTest {
     }
 
     private String shown() {
-        var text = world.buckets.read(PLACE, "valine-frontend-prod", "notice.json", Duration.ofSeconds(1));
+        var text = world.buckets.read(Production.PLACE, "valine-frontend-prod", "notice.json", Duration.ofSeconds(1));
         return text == null ? "" : text;
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import tocsin.alarm.AlarmState;
 import tocsin.incident.IncidentRef;
 import tocsin.incident.StoryEntry;
 import tocsin.state.Documents;
@@ -49,6 +50,17 @@ record Story(String name, Consumer<World> happens) {
         world.pass(Duration.ofMinutes(10));
         world.send(Valine.sample("db-connections-ok.eventbridge"));
         world.pass(Duration.ofMinutes(45));
+    });
+
+    /** Work that cannot wait, in which an alarm is held; it ends, and what stands pages. */
+    static final Story MAINTENANCE = new Story("maintenance", world -> {
+        var body = "{\"what\": \"a hole is closed\", \"emergency\": true}";
+        world.http("POST", "/api/v1/maintenance", JsonObject.create(), body, ANN);
+        world.listed("db-cpu", AlarmState.ALARM);
+        world.send(Valine.sample("db-cpu.eventbridge"));
+        world.pass(Duration.ofMinutes(3));
+        world.http("POST", "/api/v1/maintenance/maintenance-1/end", JsonObject.create(), "{}", ANN);
+        world.pass(Duration.ofMinutes(6));
     });
 
     private static boolean asks(World world) {

@@ -16,6 +16,10 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tocsin.Ports;
+import tocsin.alarm.AlarmState;
+import tocsin.alarm.CloudWatch.AlarmStatus;
+import tocsin.alarm.MessageReader;
+import tocsin.alarm.Received;
 import tocsin.cloud.Cloud;
 import tocsin.config.Configuration;
 import tocsin.console.ConsoleHandler;
@@ -183,6 +187,27 @@ final class World {
 
     void send(String payload) {
         ports.queues.send(Queue.ALARMS, List.of(new Queues.Message(payload, Duration.ZERO)));
+    }
+
+    /** CloudWatch itself says so of a sample's alarm when it is asked. */
+    void listed(String sample, AlarmState state) {
+        var alarmed = (Received.Alarmed)
+                new MessageReader().read(Valine.sample(sample + ".eventbridge"), START).getFirst();
+        var transition = alarmed.transition();
+        ports.cloudWatch.set(
+                Production.PLACE,
+                new AlarmStatus(
+                        transition.id().arn(),
+                        transition.alarm(),
+                        state,
+                        ports.clock.instant(),
+                        true,
+                        null,
+                        transition.metrics(),
+                        transition.threshold(),
+                        "GreaterThanThreshold",
+                        60,
+                        1));
     }
 
     /** The clock sets the canary off, as template.yaml's schedules do: each minute to another state. */
