@@ -9,7 +9,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tocsin.alarm.Metric;
+import tocsin.config.Configuration;
 import tocsin.config.Service;
+import tocsin.health.Standings;
 
 /** What an alarm of tocsin.yaml may measure: a word, the metrics it stands for, and the resources that they are of. */
 public enum Measure {
@@ -166,8 +168,8 @@ public enum Measure {
         @Override
         List<Metric> metrics(Of of) {
             return of.one(
-                    of.product() + "/Health",
-                    "Down",
+                    Standings.namespace(of.configuration()),
+                    Standings.DOWN,
                     "Maximum",
                     Map.of("Service", of.service().name()));
         }
@@ -249,12 +251,8 @@ public enum Measure {
         return new Metric(id, null, null, Map.of(), null, null, null, expression, label, true);
     }
 
-    /**
-     * What is measured of what.
-     *
-     * @param product its name with a capital, as the namespaces of its own metrics begin
-     */
-    record Of(String product, Service service, WantedAlarm alarm) {
+    /** What is measured of what. */
+    record Of(Configuration configuration, Service service, WantedAlarm alarm) {
         String threshold() {
             return number(alarm.threshold());
         }
@@ -267,7 +265,7 @@ public enum Measure {
         /** The namespace of what is counted in a log: a filter cannot give a metric a dimension of its own choice. */
         String logged(String group) {
             var path = resource(group);
-            return product + "/Logs/" + path.substring(path.lastIndexOf('/') + 1);
+            return Standings.capital(configuration) + "/Logs/" + path.substring(path.lastIndexOf('/') + 1);
         }
 
         Map<String, String> lambda() {

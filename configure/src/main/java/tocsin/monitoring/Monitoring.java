@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -66,14 +65,11 @@ public record Monitoring(String product, Stage stage, String home, List<Expected
         private final Configuration configuration;
         private final Stage stage;
         private final String home;
-        private final String capital;
 
         Making(Configuration configuration, Stage stage) {
             this.configuration = configuration;
             this.stage = stage;
             this.home = stage.regions().getFirst();
-            var product = configuration.product();
-            this.capital = product.substring(0, 1).toUpperCase(Locale.ROOT) + product.substring(1);
         }
 
         Monitoring monitoring(List<WantedAlarm> wanted) {
@@ -157,7 +153,7 @@ public record Monitoring(String product, Stage stage, String home, List<Expected
         }
 
         private Measure.Of of(WantedAlarm wanted) {
-            return new Measure.Of(capital, service(wanted.service()), wanted);
+            return new Measure.Of(configuration, service(wanted.service()), wanted);
         }
 
         /**

@@ -34,6 +34,13 @@ public record Form(String word, String expected, Care care, Predicate<String> fi
     public static final Form SECRET =
             new Form("secret:NAME", "secret:NAME", Care.HIDDEN, matches("secret:[A-Za-z0-9/_+=.@-]{1,512}"));
 
+    /** It may hold a credential, and is not shown. */
+    public static final Form ADDRESS = new Form(
+            "address",
+            "an address of http or https",
+            Care.HIDDEN,
+            text -> Address.read(text).isPresent());
+
     /** What people are told or asked. */
     public static final Form SAID = new Form(
             "text",

@@ -4,7 +4,6 @@ import java.net.URI;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import tocsin.PortFailure;
 import tocsin.action.Outcome.Done;
@@ -12,15 +11,7 @@ import tocsin.page.Web;
 
 /** Whether an address answers as it should: 2xx, and with what it is to contain. */
 final class HttpProbe implements Action {
-    /** It may hold a credential, and is not shown. */
-    private static final Parameter URL = Parameter.of(
-            "url",
-            new Form(
-                    "address",
-                    "an address of http or https",
-                    Form.Care.HIDDEN,
-                    text -> read(text).isPresent()));
-
+    private static final Parameter URL = Parameter.of("url", Form.ADDRESS);
     private static final String CONTAINS = "contains";
 
     @Override
@@ -60,7 +51,7 @@ final class HttpProbe implements Action {
 
     @Override
     public Plan plan(Task task) {
-        return Plan.Would.nothing("get " + shown(url(task)));
+        return Plan.Would.nothing("get " + Address.shown(url(task)));
     }
 
     @Override
@@ -86,26 +77,10 @@ final class HttpProbe implements Action {
         var outputs = new TreeMap<String, String>();
         outputs.put("status", status);
         outputs.put("well", well ? "yes" : "no");
-        return new Done(shown(url) + " " + says, outputs);
+        return new Done(Address.shown(url) + " " + says, outputs);
     }
 
     private static URI url(Task task) {
-        return read(URL.of(task)).orElseThrow();
-    }
-
-    private static Optional<URI> read(String text) {
-        try {
-            return Optional.of(URI.create(text))
-                    .filter(url -> url.getHost() != null
-                            && List.of("http", "https").contains(String.valueOf(url.getScheme())));
-        } catch (IllegalArgumentException noUri) {
-            return Optional.empty();
-        }
-    }
-
-    /** Without what may be a credential: a user, a query. */
-    private static String shown(URI url) {
-        var port = url.getPort() == -1 ? "" : ":" + url.getPort();
-        return url.getScheme() + "://" + url.getHost() + port + (url.getPath() == null ? "" : url.getPath());
+        return Address.read(URL.of(task)).orElseThrow();
     }
 }

@@ -38,7 +38,7 @@ final class DiscordCheck implements CheckKind {
                                 "names",
                                 "names with spaces between",
                                 text -> text.matches("[a-z0-9_-]+( [a-z0-9_-]+)*"))),
-                Forms.optional("api", Forms.ADDRESS));
+                Forms.optional("api", Form.ADDRESS));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package tocsin.health;
 
-import java.net.URI;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -16,9 +15,6 @@ final class Forms {
     static final Form REGEX = form("pattern", "a regular expression", Forms::isRegex);
     static final Form YES = form("yes", "yes", text -> text.matches("yes|true"));
 
-    /** It may hold a credential, and is not shown. */
-    static final Form ADDRESS = new Form("address", "an address of http or https", Form.Care.HIDDEN, Forms::isAddress);
-
     private Forms() {}
 
     static Form form(String word, String expected, Predicate<String> fits) {
@@ -33,15 +29,6 @@ final class Forms {
         return new Parameter(name, form, false);
     }
 
-    static boolean isAddress(String text) {
-        try {
-            var uri = URI.create(text);
-            return uri.getHost() != null && String.valueOf(uri.getScheme()).matches("https?");
-        } catch (IllegalArgumentException noAddress) {
-            return false;
-        }
-    }
-
     private static boolean isRegex(String text) {
         try {
             Pattern.compile(text);
@@ -49,11 +36,5 @@ final class Forms {
         } catch (PatternSyntaxException bad) {
             return false;
         }
-    }
-
-    /** An address as it may be shown: without a user, a query or a fragment. */
-    static String shown(URI url) {
-        var port = url.getPort() == -1 ? "" : ":" + url.getPort();
-        return url.getScheme() + "://" + url.getHost() + port + (url.getRawPath() == null ? "" : url.getRawPath());
     }
 }

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tocsin.PortFailure;
 import tocsin.action.Action.Parameter;
+import tocsin.action.Address;
 import tocsin.action.DurationText;
 import tocsin.action.Form;
 import tocsin.page.Web;
@@ -36,7 +37,7 @@ final class HttpCheck implements CheckKind {
     @Override
     public List<Parameter> parameters() {
         return List.of(
-                Forms.needed(URL, Forms.ADDRESS),
+                Forms.needed(URL, Form.ADDRESS),
                 Forms.optional(
                         STATUS,
                         Forms.form(
@@ -72,10 +73,10 @@ final class HttpCheck implements CheckKind {
         try {
             answer = get(look, url);
         } catch (PortFailure failure) { // that nothing answers is an answer
-            return Seen.unwell(Forms.shown(url) + " gives no answer");
+            return Seen.unwell(Address.shown(url) + " gives no answer");
         }
         var took = look.since(begun);
-        var says = Forms.shown(url) + " answers " + answer.status();
+        var says = Address.shown(url) + " answers " + answer.status();
         if (!isOf(look.text(STATUS, "2xx"), answer.status())) {
             return Seen.unwell(says);
         }

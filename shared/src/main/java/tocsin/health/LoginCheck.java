@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tocsin.PortFailure;
 import tocsin.action.Action.Parameter;
+import tocsin.action.Address;
 import tocsin.action.Form;
 import tocsin.alarm.Json;
 import tocsin.page.Web;
@@ -110,8 +111,8 @@ final class LoginCheck implements CheckKind {
                         + String.join(", ", FIELDS);
             }
             var url = step.extract(methods.getFirst(), "");
-            if (!url.contains("${") && !Forms.isAddress(url)) {
-                return "step " + number + ": expected an address of http or https";
+            if (!url.contains("${") && Address.read(url).isEmpty()) {
+                return "step " + number + ": expected " + Form.ADDRESS.expected();
             }
         }
         return "";
@@ -141,7 +142,7 @@ final class LoginCheck implements CheckKind {
         for (var number = 1; number <= steps.size(); number++) {
             var step = steps.get(number - 1);
             var at = "request " + number + " of " + steps.size() + ", " + step.method() + " "
-                    + Forms.shown(URI.create(step.url())) + ",";
+                    + Address.shown(URI.create(step.url())) + ",";
             Web.Answer answer;
             try {
                 answer = look.task().world().web().send(call(look, step, kept, cookies));

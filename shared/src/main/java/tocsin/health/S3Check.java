@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import tocsin.action.Action.Parameter;
+import tocsin.action.Form;
 
 /** A bucket lets the site's pages in, its policy hinders no presigned URL, and one can be used. */
 final class S3Check implements CheckKind {
@@ -29,7 +30,7 @@ final class S3Check implements CheckKind {
     public List<Parameter> parameters() {
         return List.of(
                 Forms.needed("bucket", Forms.NAME),
-                Forms.optional(ORIGIN, Forms.ADDRESS),
+                Forms.optional(ORIGIN, Form.ADDRESS),
                 Forms.optional(POLICY, Forms.YES),
                 Forms.optional(PRESIGN, Forms.YES));
     }

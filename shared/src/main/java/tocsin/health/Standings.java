@@ -31,8 +31,13 @@ public final class Standings {
 
     /** Where the metrics are: "Valine/Health". */
     public static String namespace(Configuration configuration) {
+        return capital(configuration) + "/Health";
+    }
+
+    /** The product's name with a capital, as the namespaces of its own metrics begin: "Valine". */
+    public static String capital(Configuration configuration) {
         var product = configuration.product();
-        return product.substring(0, 1).toUpperCase(Locale.ROOT) + product.substring(1) + "/Health";
+        return product.substring(0, 1).toUpperCase(Locale.ROOT) + product.substring(1);
     }
 
     /** How bad it is that this check is in trouble: as it says itself, or else as the rules say of its service. */

@@ -138,12 +138,12 @@ public final class TestingPorts implements Ports {
         return (request, timeout) -> new Planner(this).plan(request);
     }
 
-    /** No tokens of anybody: which role, and where to, is all that they say. */
     @Override
     public Sweeping sweeping() {
         return (request, timeout) -> new Reports(this).answer(request, timeout);
     }
 
+    /** No tokens of anybody: which role, and where to, is all that they say. */
     @Override
     public DatabaseTokens databaseTokens() {
         return (host, port, role, region) -> "token of " + role + " for " + host + ":" + port + " in " + region;

@@ -10,7 +10,6 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tocsin.PortFailure;
 import tocsin.alarm.Received;
-import tocsin.incident.Decision;
 import tocsin.incident.Issue;
 import tocsin.incident.View;
 import tocsin.page.Cleaned;
@@ -116,16 +115,12 @@ final class Issues {
                     null,
                     List.of(Triage.aws()),
                     List.of(),
-                    view -> decided(view, issue, others, now),
+                    view -> triage.issue(view, issue, others, now),
                     decision -> List.of(write(row, all(issue, others, now))));
             return true;
         } catch (Ledger.BesideRefused quicker) {
             return false;
         }
-    }
-
-    private Decision decided(View view, Issue issue, List<Issue> others, Instant now) {
-        return triage.issue(view, issue, others, now);
     }
 
     /** The newest first; what is over ends all that was told of the same. */

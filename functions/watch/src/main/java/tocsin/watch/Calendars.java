@@ -17,9 +17,7 @@ import tocsin.config.Configuration;
 import tocsin.oncall.Feed;
 import tocsin.oncall.Rota;
 import tocsin.oncall.RotaCalendar;
-import tocsin.state.Condition;
 import tocsin.state.Documents;
-import tocsin.state.Due;
 import tocsin.state.Keys;
 import tocsin.state.Ledger;
 import tocsin.state.Row;
@@ -51,7 +49,7 @@ final class Calendars {
     private final Ledger ledger;
     private final Triage triage;
     private final FeedText feeds;
-    private boolean begun;
+    private final OwnRow own;
 
     Calendars(Ports ports, Documents documents) {
         this.ports = ports;
@@ -60,15 +58,14 @@ final class Calendars {
         ledger = Ledger.of(ports, documents);
         triage = new Triage(configuration);
         feeds = new FeedText(ports::web, ports::secrets);
+        own = new OwnRow(ports, ledger, Keys.CALENDARS);
     }
 
     /** Once in a function's life: where none was ever read, they are due now. */
     void begin() {
-        if (!begun && configuration.onCall().readsCalendars()) {
-            var row = row(List.of(), "", ports.clock().instant());
-            ports.table().write(new Write.Put(row, List.of(Condition.noRow())));
-        }
-        begun = true;
+        own.begin(
+                configuration.onCall().readsCalendars(),
+                () -> row(List.of(), "", ports.clock().instant()));
     }
 
     /**
@@ -78,13 +75,12 @@ final class Calendars {
      * @return how many were read
      */
     int read(Supplier<Duration> left) {
-        var row = ledger.rows(List.of(Keys.CALENDARS)).get(Keys.CALENDARS);
-        var due = row == null ? null : row.number(Due.AT);
+        return own.due().map(found -> read(found, left)).orElse(0);
+    }
+
+    private int read(OwnRow.Found found, Supplier<Duration> left) {
         var now = ports.clock().instant();
-        if (row == null || due == null || due > now.toEpochMilli()) {
-            return 0;
-        }
-        var before = Optional.ofNullable(row.text(BODY))
+        var before = Optional.ofNullable(found.row().text(BODY))
                 .map(documents.calendars()::fromJson)
                 .orElse(List.of());
         var after = new ArrayList<RotaCalendar>();
@@ -95,7 +91,7 @@ final class Calendars {
                 after.add(left.get().compareTo(ONE) < 0 ? last : read(last, rota, feed, now));
             }
         }
-        commit(after, row, due, now);
+        commit(after, found, now);
         return after.size();
     }
 
@@ -117,14 +113,14 @@ final class Calendars {
         };
     }
 
-    private void commit(List<RotaCalendar> calendars, Row row, long due, Instant now) {
+    private void commit(List<RotaCalendar> calendars, OwnRow.Found found, Instant now) {
         var today = LocalDate.ofInstant(now, configuration.zone()).toString();
-        var told = Optional.ofNullable(row.text(TOLD)).orElse("");
+        var told = Optional.ofNullable(found.row().text(TOLD)).orElse("");
         var old = told.equals(today)
                 ? List.<RotaCalendar>of()
                 : calendars.stream().filter(calendar -> calendar.old(now)).toList();
         var next = new Write.Put(
-                row(calendars, old.isEmpty() ? told : today, now.plus(EVERY)), List.of(Condition.equal(Due.AT, due)));
+                row(calendars, old.isEmpty() ? told : today, now.plus(EVERY)), List.of(found.unchanged()));
         try {
             ledger.decide(
                     null,
@@ -138,14 +134,11 @@ final class Calendars {
     }
 
     private Row row(List<RotaCalendar> calendars, String told, Instant due) {
-        var attributes = new TreeMap<String, Value>();
-        attributes.put(BODY, Value.of(documents.calendars().toJson(calendars)));
-        attributes.put("schema", Value.of(1));
-        attributes.put(Due.PARTITION, Value.of(Due.partition(Keys.CALENDARS)));
-        attributes.put(Due.AT, Due.at(due));
+        var says = new TreeMap<String, Value>();
+        says.put(BODY, Value.of(documents.calendars().toJson(calendars)));
         if (!told.isEmpty()) {
-            attributes.put(TOLD, Value.of(told));
+            says.put(TOLD, Value.of(told));
         }
-        return new Row(Keys.CALENDARS, attributes);
+        return own.of(due, says);
     }
 }

@@ -15,14 +15,11 @@ import tocsin.maintenance.Maintenance;
 import tocsin.maintenance.Plans;
 import tocsin.maintenance.Window;
 import tocsin.runbook.SmokeTests;
-import tocsin.state.Condition;
 import tocsin.state.Documents;
-import tocsin.state.Due;
 import tocsin.state.Keys;
 import tocsin.state.Ledger;
 import tocsin.state.Row;
 import tocsin.state.Value;
-import tocsin.state.Write;
 import tocsin.triage.Triage;
 
 /** Maintenance goes on when its time comes: told, begun, ended once its smoke tests pass. */
@@ -36,7 +33,7 @@ final class Maintaining {
     private final Ledger ledger;
     private final Triage triage;
     private final SmokeTests smokeTests;
-    private boolean begun;
+    private final OwnRow own;
 
     Maintaining(Ports ports, Documents documents) {
         this.ports = ports;
@@ -45,6 +42,7 @@ final class Maintaining {
         ledger = Ledger.of(ports, documents);
         triage = new Triage(configuration);
         smokeTests = new SmokeTests(ports);
+        own = new OwnRow(ports, ledger, Keys.MAINTENANCE);
     }
 
     /**
@@ -52,16 +50,14 @@ final class Maintaining {
      * at now.
      */
     void begin() {
-        if (!begun && configuration.maintenance() != null && announcesByItself()) {
-            var attributes = new TreeMap<String, Value>();
-            attributes.put("body", Value.of(documents.plans().toJson(Plans.NONE.withVersion(1))));
-            attributes.put("version", Value.of(1));
-            attributes.put("schema", Value.of(1));
-            attributes.put(Due.PARTITION, Value.of(Due.partition(Keys.MAINTENANCE)));
-            attributes.put(Due.AT, Due.at(ports.clock().instant()));
-            ports.table().write(new Write.Put(new Row(Keys.MAINTENANCE, attributes), List.of(Condition.noRow())));
-        }
-        begun = true;
+        own.begin(configuration.maintenance() != null && announcesByItself(), this::nothingPlanned);
+    }
+
+    private Row nothingPlanned() {
+        var says = new TreeMap<String, Value>();
+        says.put("body", Value.of(documents.plans().toJson(Plans.NONE.withVersion(1))));
+        says.put("version", Value.of(1));
+        return own.of(ports.clock().instant(), says);
     }
 
     private boolean announcesByItself() {
@@ -74,12 +70,10 @@ final class Maintaining {
      * @param left how long the function still runs
      */
     void look(Supplier<Duration> left) {
-        var now = ports.clock().instant();
-        var row = ledger.rows(List.of(Keys.MAINTENANCE)).get(Keys.MAINTENANCE);
-        var due = row == null ? null : row.number(Due.AT);
-        if (due == null || due > now.toEpochMilli()) {
+        if (own.due().isEmpty()) {
             return;
         }
+        var now = ports.clock().instant();
         var checked = checked(now, left);
         var partitions = Stream.concat(
                         configuration.services().stream().map(Service::partition), Stream.of(Maintenance.PARTITION))

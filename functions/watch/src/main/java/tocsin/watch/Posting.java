@@ -4,14 +4,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.Map;
 import tocsin.Ports;
 import tocsin.config.Configuration;
 import tocsin.config.Paging;
 import tocsin.letter.Letters;
-import tocsin.state.Condition;
 import tocsin.state.Documents;
-import tocsin.state.Due;
 import tocsin.state.Keys;
 import tocsin.state.Ledger;
 import tocsin.state.Row;
@@ -31,7 +29,7 @@ final class Posting {
     private final Ledger ledger;
     private final Triage triage;
     private final Letters letters;
-    private boolean begun;
+    private final OwnRow own;
 
     Posting(Ports ports, Documents documents) {
         this.ports = ports;
@@ -39,6 +37,7 @@ final class Posting {
         ledger = Ledger.of(ports, documents);
         triage = new Triage(configuration);
         letters = new Letters(ports.table(), ledger, documents, configuration, triage);
+        own = new OwnRow(ports, ledger, Keys.LETTER);
     }
 
     /** Whether a letter is wanted at all. */
@@ -49,25 +48,22 @@ final class Posting {
 
     /** Once in a function's life: where no letter was ever due, that of today is from now on. */
     void begin() {
-        if (!begun && wanted()) {
-            var today = ports.clock().instant().atZone(configuration.zone()).toLocalDate();
-            ports.table().write(new Write.Put(row(today), List.of(Condition.noRow())));
-        }
-        begun = true;
+        own.begin(
+                wanted(),
+                () -> row(ports.clock().instant().atZone(configuration.zone()).toLocalDate()));
     }
 
     /** Sends the one that is due, and lets the next one be; gives whether it did. */
     boolean post() {
-        var row = ledger.rows(List.of(Keys.LETTER)).get(Keys.LETTER);
-        var day = row == null ? null : row.text(DAY);
-        var due = row == null ? null : row.number(Due.AT);
-        var now = ports.clock().instant();
-        if (day == null || due == null || due > now.toEpochMilli()) {
+        var found = own.due().orElse(null);
+        var day = found == null ? null : found.row().text(DAY);
+        if (found == null || day == null) {
             return false;
         }
+        var now = ports.clock().instant();
         var date = LocalDate.parse(day);
         var letter = letters.of(date);
-        var next = new Write.Put(row(date.plusDays(1)), List.of(Condition.equal(DAY, day)));
+        var next = new Write.Put(row(date.plusDays(1)), List.of(found.unchanged()));
         try {
             ledger.decide(
                     null,
@@ -82,12 +78,7 @@ final class Posting {
     }
 
     private Row row(LocalDate day) {
-        var attributes = new TreeMap<String, Value>();
-        attributes.put(DAY, Value.of(day.toString()));
-        attributes.put("schema", Value.of(1));
-        attributes.put(Due.PARTITION, Value.of(Due.partition(Keys.LETTER)));
-        attributes.put(Due.AT, Due.at(morningAfter(day)));
-        return new Row(Keys.LETTER, attributes);
+        return own.of(morningAfter(day), Map.of(DAY, Value.of(day.toString())));
     }
 
     private Instant morningAfter(LocalDate day) {

@@ -30,9 +30,7 @@ import tocsin.incident.Reconciled;
 import tocsin.incident.View;
 import tocsin.page.Cleaned;
 import tocsin.page.Veiled;
-import tocsin.state.Condition;
 import tocsin.state.Documents;
-import tocsin.state.Due;
 import tocsin.state.Keys;
 import tocsin.state.Ledger;
 import tocsin.state.Row;
@@ -70,7 +68,7 @@ final class Reconciling {
     private final Reconciliation reconciliation;
     private final Listings listings;
     private final List<Place> places;
-    private boolean begun;
+    private final OwnRow own;
 
     Reconciling(Ports ports, Documents documents) {
         this.ports = ports;
@@ -80,6 +78,7 @@ final class Reconciling {
         reconciliation = new Reconciliation(ports.configuration());
         listings = new Listings(ports);
         places = places(ports.configuration());
+        own = new OwnRow(ports, ledger, Keys.RECONCILED);
     }
 
     private static List<Place> places(Configuration configuration) {
@@ -91,11 +90,7 @@ final class Reconciling {
 
     /** Once in a function's life: where there was never a sweep, the first is due now. */
     void begin() {
-        if (!begun) {
-            var row = row(Reconciled.NOTHING, ports.clock().instant());
-            ports.table().write(new Write.Put(row, List.of(Condition.noRow())));
-        }
-        begun = true;
+        own.begin(true, () -> row(Reconciled.NOTHING, now()));
     }
 
     /**
@@ -105,21 +100,13 @@ final class Reconciling {
      * @return how many services could not be decided about
      */
     int sweep(Supplier<Duration> left) {
-        var row = ledger.rows(List.of(Keys.RECONCILED)).get(Keys.RECONCILED);
-        var due = row == null ? null : row.number(Due.AT);
-        if (row == null || due == null || due > ports.clock().instant().toEpochMilli()) {
-            return 0;
-        }
-        var before = Optional.ofNullable(row.text(BODY))
-                .map(documents.reconciled()::fromJson)
-                .orElse(Reconciled.NOTHING);
-        return new Sweep(before, due, left).sweep();
+        return own.due().map(due -> new Sweep(due, left).sweep()).orElse(0);
     }
 
     /** One sweep, and what it found. */
     private final class Sweep {
         private final Reconciled before;
-        private final long due;
+        private final OwnRow.Found due;
         private final Supplier<Duration> left;
         private final List<Reconciled.Swept> places = new ArrayList<>();
         private final Map<String, String> unread = new TreeMap<>();
@@ -129,8 +116,10 @@ final class Reconciling {
         private final TreeSet<String> untaken = new TreeSet<>();
         private int failed;
 
-        Sweep(Reconciled before, long due, Supplier<Duration> left) {
-            this.before = before;
+        Sweep(OwnRow.Found due, Supplier<Duration> left) {
+            before = Optional.ofNullable(due.row().text(BODY))
+                    .map(documents.reconciled()::fromJson)
+                    .orElse(Reconciled.NOTHING);
             this.due = due;
             this.left = left;
         }
@@ -222,7 +211,7 @@ final class Reconciling {
 
         /** Before anything is taken in: whoever sweeps after a crash finds nothing missing, and tells of it still. */
         private void remember(List<String> lost, List<String> red) {
-            var next = row(new Reconciled(before.places(), lost, red), Instant.ofEpochMilli(due));
+            var next = row(new Reconciled(before.places(), lost, red), Instant.ofEpochMilli(due.at()));
             write(next, new News(List.of(), List.of(), Collections.emptyMap()));
         }
 
@@ -305,12 +294,12 @@ final class Reconciling {
         }
 
         private void write(Row next, News news) {
-            var put = new Write.Put(next, List.of(Condition.equal(Due.AT, due)));
+            var put = new Write.Put(next, List.of(due.unchanged()));
             ledger.decide(
                     null,
                     List.of(Triage.sweeps()),
                     List.of(),
-                    view -> triage.swept(view, news, String.valueOf(due), now()),
+                    view -> triage.swept(view, news, String.valueOf(due.at()), now()),
                     decision -> List.of(put));
         }
     }
@@ -320,11 +309,6 @@ final class Reconciling {
     }
 
     private Row row(Reconciled reconciled, Instant due) {
-        var attributes = new TreeMap<String, Value>();
-        attributes.put(BODY, Value.of(documents.reconciled().toJson(reconciled)));
-        attributes.put("schema", Value.of(1));
-        attributes.put(Due.PARTITION, Value.of(Due.partition(Keys.RECONCILED)));
-        attributes.put(Due.AT, Due.at(due));
-        return new Row(Keys.RECONCILED, attributes);
+        return own.of(due, Map.of(BODY, Value.of(documents.reconciled().toJson(reconciled))));
     }
 }

@@ -20,6 +20,7 @@ import tocsin.Ports;
 import tocsin.alarm.CloudWatch;
 import tocsin.alarm.Metric;
 import tocsin.config.Configuration;
+import tocsin.config.Secrets;
 import tocsin.console.ConsoleHandler;
 import tocsin.intake.IntakeHandler;
 import tocsin.local.pagerduty.PagerDutyStandIn;
@@ -30,11 +31,13 @@ import tocsin.remediate.RemediateHandler;
 import tocsin.state.Batch;
 import tocsin.state.Queues.Message;
 import tocsin.state.Queues.Queue;
+import tocsin.state.Table;
 import tocsin.testing.Change;
 import tocsin.testing.InterferedPorts;
 import tocsin.testing.Interference;
 import tocsin.testing.LambdaEvents;
 import tocsin.testing.PortCall;
+import tocsin.testing.PortsOver;
 import tocsin.testing.TestingContext;
 import tocsin.testing.TestingPorts;
 import tocsin.testing.TestingQueues.Delivery;
@@ -105,7 +108,7 @@ final class Metering {
             return TestingWeb.answer(reply.status(), reply.body());
         });
         table = new MeteredTable(world.table);
-        ports = InterferedPorts.around(metered(), new Interference() {
+        ports = InterferedPorts.around(new Metered(), new Interference() {
             @Override
             public void after(PortCall call) {
                 count(call);
@@ -128,30 +131,6 @@ final class Metering {
         };
     }
 
-    private Ports metered() {
-        return new InterferedPorts(
-                table,
-                world.queues(),
-                world.web(),
-                world.sns(),
-                world.ses(),
-                new Reading(),
-                world.heartbeats(),
-                world.outside(),
-                world.gauges(),
-                world.cloud("a measurement's"),
-                world.database(),
-                world.planning(),
-                world.databaseTokens(),
-                this::secret,
-                world.clock(),
-                world.pause(),
-                world.configuration(),
-                world.speed(),
-                world.runbooks(),
-                world.address());
-    }
-
     /** As the functions have them: one that was read is kept for a while. */
     private String secret(String name) {
         var now = world.clock.instant();
@@ -161,6 +140,29 @@ final class Metering {
             amounts.add("secret-read", 1);
         }
         return world.secrets.secret(name);
+    }
+
+    /** The world, with what is counted within its calls. */
+    private final class Metered implements PortsOver {
+        @Override
+        public Ports others() {
+            return world;
+        }
+
+        @Override
+        public Table table() {
+            return table;
+        }
+
+        @Override
+        public CloudWatch cloudWatch() {
+            return new Reading();
+        }
+
+        @Override
+        public Secrets secrets() {
+            return Metering.this::secret;
+        }
     }
 
     /** CloudWatch as it is, each metric that is read counted. */

@@ -9,36 +9,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import tocsin.Pause;
 import tocsin.Ports;
 import tocsin.alarm.CloudWatch;
 import tocsin.aws.VirtualThreads;
 import tocsin.cloud.Buckets.CorsRule;
-import tocsin.cloud.Cloud;
-import tocsin.cloud.Database;
 import tocsin.config.Check;
 import tocsin.config.Configuration;
 import tocsin.config.Layer;
 import tocsin.config.Paging;
 import tocsin.config.Pattern;
-import tocsin.config.Secrets;
 import tocsin.config.Service;
 import tocsin.config.Stage;
-import tocsin.health.Gauges;
-import tocsin.health.Heartbeats;
-import tocsin.health.Outside;
 import tocsin.health.Together;
 import tocsin.local.product.PretendCloud;
-import tocsin.page.Ses;
-import tocsin.page.Sns;
-import tocsin.page.Web;
-import tocsin.runbook.Planning;
-import tocsin.state.Queues;
-import tocsin.state.Table;
 import tocsin.testing.InterferedPorts;
 import tocsin.testing.Interference;
 import tocsin.testing.LambdaEvents;
 import tocsin.testing.PortCall;
+import tocsin.testing.PortsOver;
 import tocsin.testing.TestingContext;
 import tocsin.testing.TestingPorts;
 import tocsin.testing.TestingWeb;
@@ -164,85 +152,10 @@ public final class SweepBench {
     }
 
     /** The same ports, with room for several at once. */
-    private record SideBySide(Ports others, Together together) implements Ports {
-        @Override
-        public Table table() {
-            return others.table();
-        }
-
-        @Override
-        public Queues queues() {
-            return others.queues();
-        }
-
-        @Override
-        public Web web() {
-            return others.web();
-        }
-
-        @Override
-        public Sns sns() {
-            return others.sns();
-        }
-
-        @Override
-        public Ses ses() {
-            return others.ses();
-        }
-
-        @Override
-        public CloudWatch cloudWatch() {
-            return others.cloudWatch();
-        }
-
-        @Override
-        public Heartbeats heartbeats() {
-            return others.heartbeats();
-        }
-
-        @Override
-        public Outside outside() {
-            return others.outside();
-        }
-
-        @Override
-        public Gauges gauges() {
-            return others.gauges();
-        }
-
-        @Override
-        public Cloud cloud(String session) {
-            return others.cloud(session);
-        }
-
-        @Override
-        public Database database() {
-            return others.database();
-        }
-
-        @Override
-        public Planning planning() {
-            return others.planning();
-        }
-
-        @Override
-        public Secrets secrets() {
-            return others.secrets();
-        }
-
+    private record SideBySide(Ports others, Together together) implements PortsOver {
         @Override
         public InstantSource clock() {
             return InstantSource.system();
-        }
-
-        @Override
-        public Pause pause() {
-            return others.pause();
-        }
-
-        @Override
-        public Configuration configuration() {
-            return others.configuration();
         }
     }
 }

@@ -22,6 +22,7 @@ import tocsin.state.Keys;
 import tocsin.state.Table;
 import tocsin.testing.FaultyTable;
 import tocsin.testing.FaultyTable.Fault;
+import tocsin.testing.InterferedPorts;
 import tocsin.testing.LambdaEvents;
 import tocsin.testing.TestingContext;
 import tocsin.testing.TestingPorts;
@@ -94,7 +95,7 @@ class CrowdTest {
             var arrivals = IntStream.range(0, CROWD)
                     .<Callable<Integer>>mapToObj(number -> () -> {
                         start.await();
-                        return deliver(new OverTable(others, table), number);
+                        return deliver(InterferedPorts.over(table, others), number);
                     })
                     .toList();
             var deliveries = 0;
