@@ -193,7 +193,7 @@ public enum Measure {
 
     /** What a period without a datapoint means, in CloudWatch's own words. */
     private enum Missing {
-        /** Nobody called: nothing failed. */
+        /** Nobody called, or looked: nothing failed. */
         NO_TRAFFIC("notBreaching"),
         /** Whoever should tell does not: INSUFFICIENT_DATA. */
         UNKNOWN("missing");
@@ -231,8 +231,13 @@ public enum Measure {
         return resources.equals("distribution");
     }
 
-    String missing() {
-        return missing.word;
+    /**
+     * What no datapoint is taken for.
+     *
+     * @param swept whether a check of tocsin.yaml looks at the service: else nobody tells whether it is down, ever
+     */
+    String missing(boolean swept) {
+        return (this == DOWN && !swept ? Missing.NO_TRAFFIC : missing).word;
     }
 
     abstract List<Metric> metrics(Of of);

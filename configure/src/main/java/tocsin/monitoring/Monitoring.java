@@ -111,7 +111,7 @@ public record Monitoring(String product, Stage stage, String home, List<Expected
                     wanted.comparison(),
                     threshold,
                     wanted.times(),
-                    measure.missing(),
+                    measure.missing(isSwept(service(wanted.service()))),
                     null,
                     null);
             return made.graded(
@@ -146,6 +146,11 @@ public record Monitoring(String product, Stage stage, String home, List<Expected
                             .contributorAttributes(Map.of())
                             .build())
                     .about(service(wanted.service()));
+        }
+
+        private boolean isSwept(Service service) {
+            return configuration.checks().stream()
+                    .anyMatch(check -> check.partition().equals(service.partition()));
         }
 
         private Service service(String name) {

@@ -335,11 +335,13 @@ public final class MonitoringTemplate {
     }
 
     private JsonNode found(String path, List<String> each) {
-        var key = words(path.substring(0, path.indexOf('/', 1)));
+        var resource = words(path.substring(0, path.indexOf('/', 1)));
         var texts = new TreeMap<String, String>();
         for (int index = 0; index < each.size(); index++) {
             texts.put(stages.get(index).stage().name(), each.get(index));
         }
+        // the severity, in a tag, has the resource's name alone
+        var key = path.contains("/Tags/") ? resource : resource + words(path.substring(path.lastIndexOf('/') + 1));
         var before = mapped.putIfAbsent(key, texts);
         if (before != null && !before.equals(texts)) {
             throw new IllegalArgumentException(

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.TestFactory;
 import tocsin.alarm.MessageReader;
 import tocsin.alarm.Received;
 import tocsin.alarm.Transition;
+import tocsin.monitoring.Expected;
 import tocsin.monitoring.Monitoring;
 import tocsin.monitoring.MonitoringTemplate;
 
@@ -137,6 +138,20 @@ class MonitoringTest {
             assertThat(row.severity()).as(each.alarm()).isEqualTo("P3");
             assertThat(event.at("/detail/alarmTags/severity").asText()).isEqualTo("P3");
         }
+    }
+
+    /** It would stand in INSUFFICIENT_DATA for ever: the checks are of production. */
+    @Test
+    void where_no_check_looks_at_a_service_it_is_not_blind() {
+        var missing = template("us-west-2").at("/Resources/DbUnreachable/Properties/TreatMissingData");
+
+        assertThat(stages())
+                .extracting(stage -> stage.alarms().stream()
+                        .filter(alarm -> alarm.name().endsWith("-db-unreachable"))
+                        .map(Expected::missing)
+                        .toList())
+                .containsExactly(List.of("missing"), List.of("notBreaching"), List.of("notBreaching"));
+        assertThat(missing.toString()).contains("DbUnreachableTreatMissingData");
     }
 
     @Test

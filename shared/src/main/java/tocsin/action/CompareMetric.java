@@ -42,8 +42,8 @@ final class CompareMetric implements Action {
     @Override
     public String about() {
         return "Compares a metric of CloudWatch since an instant with the hour before it; with per, its percentage of"
-                + " another one. Worse is higher by half as much again, and by more than by; unknown where nothing was"
-                + " measured.";
+                + " another one: 0 of none. Worse is higher by half as much again, and by more than by; unknown where"
+                + " nothing was measured.";
     }
 
     @Override
@@ -87,10 +87,14 @@ final class CompareMetric implements Action {
     public Outcome act(Task task, Map<String, String> facts) {
         var since = Instant.parse(SINCE.of(task));
         var datapoints = read(task, since.minus(BEFORE));
-        var compared = Worsening.of(
-                datapoints.stream().filter(point -> point.at().isBefore(since)).toList(),
-                datapoints.stream().filter(point -> !point.at().isBefore(since)).toList(),
-                Double.parseDouble(BY.of(task)));
+        var before =
+                datapoints.stream().filter(point -> point.at().isBefore(since)).toList();
+        var after =
+                datapoints.stream().filter(point -> !point.at().isBefore(since)).toList();
+        var by = Double.parseDouble(BY.of(task));
+        var compared = task.optional(PER) == null
+                ? Worsening.of(before, after, by)
+                : Worsening.ofPercentages(before, after, by);
         var outputs = new TreeMap<String, String>();
         outputs.put("worse", compared.worse());
         outputs.put("before", text(compared.before()));

@@ -18,6 +18,11 @@ record Worsening(OptionalDouble before, OptionalDouble after, double by) {
         return new Worsening(average(before), average(after), by);
     }
 
+    /** Where nobody called before, there is no percentage, and nothing failed: 0. */
+    static Worsening ofPercentages(List<Datapoint> before, List<Datapoint> after, double by) {
+        return new Worsening(OptionalDouble.of(average(before).orElse(0)), average(after), by);
+    }
+
     private static OptionalDouble average(List<Datapoint> datapoints) {
         return datapoints.stream().mapToDouble(Datapoint::value).average();
     }

@@ -260,9 +260,14 @@ final class S3Buckets implements Buckets {
                         .putObject(
                                 request -> request.bucket(bucket)
                                         .key(key)
-                                        .contentType("text/plain; charset=utf-8")
+                                        .contentType(type(key) + "; charset=utf-8")
+                                        .cacheControl("no-store") // who reads it wants what is so now
                                         .overrideConfiguration(session.within(place, timeout)),
                                 RequestBody.fromString(text)));
+    }
+
+    private static String type(String key) {
+        return key.endsWith(".json") ? "application/json" : "text/plain";
     }
 
     /** What S3 answers; null where it says by this code that the bucket has no such thing. */

@@ -27,6 +27,13 @@ class WorseningTest {
         assertThat(worse(of(1), of())).isEqualTo("unknown");
     }
 
+    @Test
+    void where_nobody_called_before_nothing_failed() {
+        assertThat(Worsening.ofPercentages(of(), of(50), BY).worse()).isEqualTo("yes");
+        assertThat(Worsening.ofPercentages(of(), of(0.5), BY).worse()).isEqualTo("no");
+        assertThat(Worsening.ofPercentages(of(), of(), BY).worse()).isEqualTo("unknown");
+    }
+
     private static String worse(List<Datapoint> before, List<Datapoint> after) {
         return Worsening.of(before, after, BY).worse();
     }

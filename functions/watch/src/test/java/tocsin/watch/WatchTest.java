@@ -345,7 +345,8 @@ class WatchTest {
         assertThat(head(API).withheld()).isEmpty();
         assertThat(story(0, entry -> !entry.what().equals("withheld")))
                 .containsExactlyInAnyOrder(
-                        "api-down: CloudWatch says it is OK", "api-high was deleted: it was withheld, and paged nobody");
+                        "api-down: CloudWatch says it is OK",
+                        "api-high was deleted: it was withheld, and paged nobody");
     }
 
     @Test

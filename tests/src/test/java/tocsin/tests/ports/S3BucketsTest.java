@@ -70,4 +70,17 @@ class S3BucketsTest extends BucketsContract {
 
         assertThat(read("empty")).isEmpty();
     }
+
+    @Test
+    void what_is_written_says_what_it_is_and_is_kept_by_no_cache() {
+        write("notice.json", "{}");
+        write("live", "r2");
+
+        var notice = client.headObject(request -> request.bucket(BUCKET).key("notice.json"));
+        assertThat(notice.contentType()).isEqualTo("application/json; charset=utf-8");
+        assertThat(notice.cacheControl()).isEqualTo("no-store");
+        assertThat(client.headObject(request -> request.bucket(BUCKET).key("live"))
+                        .contentType())
+                .isEqualTo("text/plain; charset=utf-8");
+    }
 }

@@ -211,6 +211,11 @@ final class Alarms {
         }
     }
 
+    /** Somebody works on production, and something of it breaks. */
+    void worked() {
+        moved(all.get(choices.below(all.size())), true);
+    }
+
     private void flap(AlarmNow alarm) {
         turn(alarm);
         flaps--;

@@ -44,6 +44,9 @@ final class Promise {
     /** A sweep comes each five minutes, and takes what is older than two; what it takes in has to ring then. */
     private static final Duration SWEPT = MINUTE.multipliedBy(15);
 
+    /** What maintenance let go of has rung by then, though a run may be tried first. */
+    private static final Duration LET_GO = MINUTE.multipliedBy(6);
+
     private static final Duration LOOKED_AT = MINUTE.multipliedBy(12);
     private static final Map<String, List<String>> COVERED_BY =
             Map.of("api", List.of("api", "db"), "db", List.of("db"), "frontend", List.of("frontend"));
@@ -135,7 +138,7 @@ final class Promise {
                     alarm.isCheck() // the next sweep sees it
                             || isFresh(alarm)
                             || isCovered(alarm)
-                            || isTimed(alarm),
+                            || isTimed(alarm) && (!wasLetGo(alarm) || wasCoveredLately(alarm)),
                     alarm.title() + " stands in ALARM, no page of it is out, and nothing will look at it");
         }
     }
@@ -247,6 +250,15 @@ final class Promise {
 
     private boolean inWindow(Instant at) {
         return Simulation.inWindow(at, SOON) || upkeep.holds(at, SOON);
+    }
+
+    /** By maintenance that was over sooner than planned, a while ago: how long it would have been held is no timer. */
+    private boolean wasLetGo(AlarmNow alarm) {
+        var letGo = upkeep.cutShort(agenda.now()).orElse(Instant.MAX);
+        var from = letGo.isAfter(calm) ? letGo : calm;
+        return alarms.standing(alarm).since().isBefore(letGo)
+                && from.isBefore(agenda.now().minus(LET_GO))
+                && !Simulation.inWindow(agenda.now(), LET_GO);
     }
 
     /** No message tells of it, and CloudWatch's own list may not have been read since. */

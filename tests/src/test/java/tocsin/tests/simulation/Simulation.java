@@ -71,7 +71,7 @@ final class Simulation {
     private Simulation(Choices choices, Fault fault) {
         this.choices = choices;
         checked = fault == Fault.OFF; // the worlds in which a planted fault is found stay what they were
-        rules = Rules.ALL.get(choices.below(Rules.ALL.size()));
+        rules = Rules.ALL.get(choices.below(Rules.ALL.size())).get();
         ports = new TestingPorts(START, rules.before());
         ports.runbooks = rules.runbooks();
         ports.sweeps();
@@ -101,7 +101,7 @@ final class Simulation {
         people = new People(choices, trace, agenda, ports, pagers, lambdas, alarms);
         operators = new Operators(choices, trace, agenda, ports, pagers, lambdas, people, runs, guarded);
         steering = new Steering(choices, trace, agenda, ports, lambdas, people, rules.climbs());
-        upkeep = new Upkeep(choices, trace, agenda, lambdas, people);
+        upkeep = new Upkeep(choices, trace, agenda, lambdas, people, alarms);
         promise = new Promise(trace, agenda, ports, pagers, guarded, alarms, people, steering, upkeep, runs, weather);
         if (choices.happens(300)) {
             hasHelped();

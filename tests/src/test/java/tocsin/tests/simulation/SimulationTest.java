@@ -89,6 +89,7 @@ class SimulationTest {
     private static Process begin(String... arguments) throws IOException {
         var command = new ArrayList<>(List.of(
                 System.getProperty("java.home") + "/bin/java",
+                "-XX:+UseSerialGC",
                 "-Djdk.virtualThreadScheduler.parallelism=1",
                 "-Dtocsin.root=" + System.getProperty("tocsin.root"),
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=off",

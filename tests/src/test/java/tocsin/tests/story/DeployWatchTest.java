@@ -26,6 +26,8 @@ class DeployWatchTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final Metric ERROR_RATE =
             new Metric(null, null, null, Map.of(), null, null, null, "100*errors/invocations", null, true);
+    private static final Metric BROKEN_ANSWERS =
+            new Metric(null, null, null, Map.of(), null, null, null, "100*m5xxerror/count", null, true);
     private static final Metric DURATION = new Metric(
             null, "AWS/Lambda", "Duration", Map.of("FunctionName", FUNCTION), "p99", 60, null, null, null, true);
 
@@ -42,6 +44,7 @@ class DeployWatchTest {
         for (var minute = 1; minute <= 60; minute++) {
             measure(ERROR_RATE, -minute, 0.4);
             measure(DURATION, -minute, 800);
+            measure(BROKEN_ANSWERS, -minute, 0.2);
         }
         var functions = world.ports.functions;
         functions.deploy(Production.PLACE, FUNCTION, 2);
@@ -58,9 +61,14 @@ class DeployWatchTest {
     }
 
     private void afterwards(double errors, double milliseconds) {
+        afterwards(errors, milliseconds, 0.3);
+    }
+
+    private void afterwards(double errors, double milliseconds, double broken) {
         for (var minute = 1; minute <= 20; minute++) {
             measure(ERROR_RATE, minute, errors);
             measure(DURATION, minute, milliseconds);
+            measure(BROKEN_ANSWERS, minute, broken);
         }
     }
 
@@ -136,6 +144,18 @@ class DeployWatchTest {
         world.pass(Duration.ofMinutes(1));
 
         assertThat(live()).isEqualTo("1");
+    }
+
+    @Test
+    void one_after_which_the_gateway_answers_5xx_for_a_function_that_counts_no_errors_is_proposed() {
+        afterwards(0.4, 900, 7);
+        var run = watched();
+        world.pass(Duration.ofMinutes(7));
+
+        assertThat(story())
+                .anyMatch(text -> text.contains("AWS/ApiGateway 5XXError in percent of Count")
+                        && text.endsWith("is 7 on average, and was 0.2 in the hour before: worse: yes"));
+        assertThat(story().getLast()).startsWith(run + ": it is worse than before v42");
     }
 
     @Test
