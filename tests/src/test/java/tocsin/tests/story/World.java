@@ -191,8 +191,9 @@ final class World {
 
     /** CloudWatch itself says so of a sample's alarm when it is asked. */
     void listed(String sample, AlarmState state) {
-        var alarmed = (Received.Alarmed)
-                new MessageReader().read(Valine.sample(sample + ".eventbridge"), START).getFirst();
+        var alarmed = (Received.Alarmed) new MessageReader()
+                .read(Valine.sample(sample + ".eventbridge"), START)
+                .getFirst();
         var transition = alarmed.transition();
         ports.cloudWatch.set(
                 Production.PLACE,
