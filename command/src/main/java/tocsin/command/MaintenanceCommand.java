@@ -29,7 +29,7 @@ final class MaintenanceCommand extends OnCallCommand {
         throw new WrongUse("expected one of list, plan, start, end, emergency, such as: maintenance list");
     }
 
-    /** Of the one that is meant; where none is said, the one that can be. */
+    /** Of the one that is meant; where none is said, the only one that can be. */
     private static String path(@Nullable String id, String what) {
         return PATH + "/" + (id == null ? "-" : part(id)) + "/" + what;
     }
@@ -120,7 +120,7 @@ final class MaintenanceCommand extends OnCallCommand {
 
     @Command(name = "start", description = "Begins one before its time.", mixinStandardHelpOptions = true)
     static final class Starting extends OnCallCommand {
-        @Parameters(arity = "0..1", paramLabel = "ID", description = "The soonest where it is not given.")
+        @Parameters(arity = "0..1", paramLabel = "ID", description = "What alone is planned where it is not given.")
         private @Nullable String id;
 
         @Override
@@ -134,7 +134,7 @@ final class MaintenanceCommand extends OnCallCommand {
             description = "The work is done: ends it once the smoke tests pass; calls off what has not begun.",
             mixinStandardHelpOptions = true)
     static final class Ending extends OnCallCommand {
-        @Parameters(arity = "0..1", paramLabel = "ID", description = "What is under way where it is not given.")
+        @Parameters(arity = "0..1", paramLabel = "ID", description = "What alone is under way where it is not given.")
         private @Nullable String id;
 
         @Option(

@@ -50,7 +50,9 @@ final class MaintenancePrinter {
                 + (services.isEmpty() ? "all" : String.join(", ", services)));
         out.println("  " + IncidentPrinter.clean(is.extract("what", "")) + ", says " + is.extract("by", ""));
         if (line.extract("status", "").equals("planned")) {
-            out.println("  users are mailed " + told(is, "announced", line.extract("mailAt", ""))
+            var mailAt = line.extract("mailAt", "");
+            out.println("  users are "
+                    + (mailAt.isEmpty() ? "not mailed" : "mailed " + told(is, "announced", mailAt))
                     + ", the banner goes up " + told(is, "reminded", line.extract("bannerAt", "")));
         }
         var says = run.extract("says", "");

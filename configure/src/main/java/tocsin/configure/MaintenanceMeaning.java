@@ -56,6 +56,13 @@ final class MaintenanceMeaning {
             if (window.get("every").isPresent() == cron.isPresent() || cron.isPresent() != length.isPresent()) {
                 error(path.subList(0, 2), "expected either every, or both of cron and length");
             }
+            if (Meaning.string(window, "announce").filter("always"::equals).isPresent()
+                    && window.get("match").isPresent()) {
+                error(
+                        List.of("windows", Integer.toString(index), "announce"),
+                        "\"always\" with a match: a maintenance holds whatever alarms in its services; expected"
+                                + " planned, or services in the place of match");
+            }
         }
     }
 

@@ -379,6 +379,16 @@ class RefusedTest {
     }
 
     @Test
+    void a_window_of_some_alarms_that_would_be_announced_as_maintenance_of_all() throws IOException {
+        assertThat(with("pierce: [P0] }", "pierce: [P0], announce: always, match: { alarm: [{ prefix: x }] } }"))
+                .containsExactly("tocsin.yaml:33: error: windows[0].announce: \"always\" with a match: a maintenance"
+                        + " holds whatever alarms in its services; expected planned, or services in the place of"
+                        + " match");
+        assertThat(with("pierce: [P0] }", "pierce: [P0], announce: planned, match: { alarm: [{ prefix: x }] } }"))
+                .isEmpty();
+    }
+
+    @Test
     void maintenance_that_would_be_told_to_nobody() throws IOException {
         Files.writeString(folder.resolve("runbooks/maintenance.md"), RUNBOOK);
         Files.writeString(folder.resolve("runbooks/emergency-maintenance.md"), RUNBOOK);

@@ -18,6 +18,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tocsin.alarm.Transition;
 import tocsin.maintenance.Announcing;
+import tocsin.maintenance.Maintenance;
 import tocsin.maintenance.Window;
 import tocsin.oncall.OnCall;
 import tocsin.oncall.Roster;
@@ -219,6 +220,13 @@ public record Configuration(
                 .filter(window ->
                         window.concerns(service.name(), severity, description.about(service)) && window.covers(now))
                 .findFirst();
+    }
+
+    /** Whether users are mailed of it: somebody says how, and it is in the stage that they see, the first. */
+    public boolean mailsUsers(Maintenance of) {
+        return maintenance != null
+                && maintenance.users() != null
+                && of.stage().equals(stages.getFirst().name());
     }
 
     /** What the health sweep looks at in a stage. */

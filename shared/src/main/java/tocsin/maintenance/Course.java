@@ -26,6 +26,15 @@ public final class Course {
     /** So often it is looked again whether one can end that could not. */
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
 
+    /** A begin that was "now" when somebody typed it has not passed yet. */
+    private static final Duration JUST_NOW = Duration.ofMinutes(1);
+
+    /** As long as one may be planned for: an end that is farther away was mistyped, and would hold alarms till then. */
+    private static final Duration LONGEST = Duration.ofDays(30);
+
+    /** So many are gone on with in one decision, which is one transaction; the others are due at once. */
+    private static final int AT_ONCE = 6;
+
     private final Announcing announcing;
     private final List<Window> windows;
     private final String stage;
@@ -65,9 +74,14 @@ public final class Course {
         var news = new ArrayList<News>();
         var plans = before.forgetting(now);
         for (var window : windows) {
-            plans = planned(plans, window, now, news);
+            if (!full(news, plans.count() + 1)) {
+                plans = planned(plans, window, now, news);
+            }
         }
         for (var each : plans.live()) {
+            if (full(news, each.number())) {
+                continue;
+            }
             var next = each;
             if (next.phase() == Phase.PLANNED) {
                 next = ahead(next, now, news);
@@ -79,6 +93,15 @@ public final class Course {
             plans = plans.with(next);
         }
         return new Step(plans, news);
+    }
+
+    private static boolean full(List<News> news, long number) {
+        return news.stream()
+                        .mapToLong(each -> each.of().number())
+                        .filter(other -> other != number)
+                        .distinct()
+                        .count()
+                >= AT_ONCE;
     }
 
     private Plans planned(Plans plans, Window window, Instant now, List<News> news) {
@@ -105,33 +128,39 @@ public final class Course {
     }
 
     /** The next occurrence that is to be announced and is not planned yet. */
-    private static Optional<Occurrence> unplanned(Plans plans, Window window, Instant now) {
+    private Optional<Occurrence> unplanned(Plans plans, Window window, Instant now) {
         if (!window.announced()) {
             return Optional.empty();
         }
         var next = window.next(now);
         while (next.isPresent()
-                && isPlanned(plans, new Slot(window.because(), next.get().begins()))) {
+                && isPlanned(
+                        plans, window, new Slot(window.because(), next.get().begins()))) {
             next = window.next(next.get().begins().plusNanos(1));
         }
         return next;
     }
 
-    private static boolean isPlanned(Plans plans, Slot slot) {
-        return plans.all().stream().anyMatch(each -> slot.equals(each.slot()));
+    private boolean isPlanned(Plans plans, Window window, Slot slot) {
+        return plans.all().stream().anyMatch(each -> each.takes(slot, stage, window.services()));
     }
 
     private Maintenance ahead(Maintenance planned, Instant now, List<News> news) {
-        if (!now.isBefore(planned.begins())) {
-            var begun = planned.withPhase(Phase.UNDER_WAY).withBegun(now);
-            news.add(new News.Begun(begun));
-            return begun;
+        if (!now.isBefore(planned.ends())) { // nobody was there to begin it: users would be shut out for nothing
+            var missed = planned.withPhase(Phase.CALLED_OFF).withOver(now);
+            news.add(new News.Missed(missed));
+            return missed;
         }
         var next = planned;
         var mailAt = planned.begins().minus(announcing.mailAhead());
         if (next.announced() == null && !now.isBefore(mailAt)) {
             next = next.withAnnounced(now);
             news.add(new News.Announced(next, now.isAfter(mailAt.plus(SLACK))));
+        }
+        if (!now.isBefore(planned.begins())) {
+            var begun = next.withPhase(Phase.UNDER_WAY).withBegun(now);
+            news.add(new News.Begun(begun));
+            return begun;
         }
         if (next.reminded() == null && !now.isBefore(planned.begins().minus(announcing.bannerAhead()))) {
             next = next.withReminded(now);
@@ -147,17 +176,17 @@ public final class Course {
         }
         var again = ending.withLookAt(now.plus(LOOK_AGAIN));
         var tellAt = ending.tellAt();
-        if (tellAt != null && now.isBefore(tellAt)) {
+        var overruns = again.overruns(now);
+        if (tellAt != null && now.isBefore(tellAt) && (!overruns || again.overruns() > 0)) {
             return again;
         }
-        var told = again.withTellAt(now.plus(announcing.again()))
-                .withOverruns(again.overruns() + (again.overruns(now) ? 1 : 0));
+        var told = again.withTellAt(now.plus(announcing.again())).withOverruns(again.overruns() + (overruns ? 1 : 0));
         news.add(new News.NotOver(told, why(told, found, done)));
         return told;
     }
 
     private static String why(Maintenance ending, Checked found, boolean done) {
-        var work = done ? "" : "its work is not ticked off";
+        var work = done ? "" : "its work is not ticked off, nor has anybody said 'maintenance end'";
         var smoke = found.well() ? "" : "the smoke tests fail: " + found.says();
         return Stream.of(work, smoke)
                 .filter(text -> !text.isEmpty())
@@ -208,24 +237,26 @@ public final class Course {
 
     /** Plans one, or begins an emergency. */
     public Act plan(Plans plans, Maintenance wanted, Instant now) {
-        if (plans.live().size() >= Plans.MOST) {
+        var alike = plans.live().stream().filter(each -> alike(each, wanted)).findFirst();
+        if (alike.isPresent()) {
+            return again(plans, alike.get(), wanted);
+        }
+        if (!wanted.emergency() && plans.live().size() >= Plans.MOST) {
             return new Act.Refused("there are " + Plans.MOST + " already; end some first");
+        }
+        if (wanted.begins().isBefore(now.minus(JUST_NOW))) {
+            return new Act.Refused("it would have begun at " + Said.time(wanted.begins()) + ", which has passed");
         }
         if (!wanted.ends().isAfter(now)) {
             return new Act.Refused("it would be over at " + Said.time(wanted.ends()) + ", which has passed");
         }
-        var same = plans.live().stream().filter(each -> same(each, wanted)).findFirst();
-        if (same.isPresent()) { // asked for once more, where the answer to the first time was lost
-            return done(plans, same.get(), List.of());
-        }
         var slot = wanted.slot();
-        if (slot != null && plans.live().stream().anyMatch(each -> slot.equals(each.slot()))) {
-            var taken = plans.live().stream()
-                    .filter(each -> slot.equals(each.slot()))
-                    .map(Maintenance::id)
-                    .findFirst()
-                    .orElse("");
-            return new Act.Refused(taken + " is planned for that window already: say another time (--at), or end it");
+        var taken = plans.live().stream()
+                .filter(each -> slot != null && each.takes(slot, wanted.stage(), wanted.services()))
+                .findFirst();
+        if (taken.isPresent()) {
+            return new Act.Refused(
+                    taken.get().id() + " is planned for that window already: say another time (--at), or end it");
         }
         var planned = new News.Planned(wanted);
         if (!wanted.emergency()) {
@@ -235,7 +266,17 @@ public final class Course {
         return done(plans, begun, List.of(planned, new News.Begun(begun)));
     }
 
-    private static boolean same(Maintenance one, Maintenance other) {
+    /** Where the answer to the first time was lost, it is so already; what is wanted otherwise is never passed over. */
+    private static Act again(Plans plans, Maintenance is, Maintenance wanted) {
+        if (is.length().equals(wanted.length()) && is.pierce().equals(wanted.pierce())) {
+            return done(plans, is, List.of());
+        }
+        return new Act.Refused(is.id() + " is " + said(is.phase()) + " already, until " + Said.time(is.ends())
+                + " and but for " + is.pierced() + ": 'maintenance end " + is.id()
+                + " --at TIME' or '--in LENGTH' moves its end; for other severities, end it first");
+    }
+
+    private static boolean alike(Maintenance one, Maintenance other) {
         return one.what().equals(other.what())
                 && one.stage().equals(other.stage())
                 && one.services().equals(other.services())
@@ -250,12 +291,9 @@ public final class Course {
             return new Act.Refused(notSo(plans, number, "planned"));
         }
         var planned = found.get();
-        var length = Duration.between(planned.begins(), planned.ends());
-        var begun = planned.withBegins(now)
-                .withEnds(now.plus(length))
-                .withPhase(Phase.UNDER_WAY)
-                .withBegun(now);
-        return done(plans, begun, List.of(new News.Begun(begun)));
+        var news = new ArrayList<News>();
+        var begun = ahead(planned.withBegins(now).withEnds(now.plus(planned.length())), now, news);
+        return done(plans, begun, news);
     }
 
     /** Lets it end at another time: cut short, or extended. */
@@ -269,7 +307,17 @@ public final class Course {
             return new Act.Refused("it cannot end at " + Said.time(ends) + ": it begins at " + Said.time(was.begins())
                     + ", and it is " + Said.time(now));
         }
-        var moved = was.withEnds(ends).withLookAt(null).withTellAt(null);
+        var latest = (was.begins().isAfter(now) ? was.begins() : now).plus(LONGEST);
+        if (ends.isAfter(latest)) {
+            return new Act.Refused("it cannot end at " + Said.time(ends) + ": what alarms would be held for longer"
+                    + " than " + LONGEST.toDays() + " days; expected " + Said.time(latest) + " at the latest");
+        }
+        var longer = ends.isAfter(was.ends()); // then the work goes on, whoever has said that it was done
+        var moved = was.withEnds(ends)
+                .withEndAskedBy(longer ? null : was.endAskedBy())
+                .withLookAt(null)
+                .withTellAt(null)
+                .withOverruns(0);
         return done(plans, moved, List.of(new News.Moved(moved, was)));
     }
 

@@ -2,7 +2,9 @@ package tocsin.maintenance;
 
 import io.avaje.jsonb.Json;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tocsin.config.Service;
@@ -23,7 +25,7 @@ import tocsin.incident.RunState;
  * @param endAskedBy who said that the work is done, before the smoke tests have
  * @param lookAt when it is looked at again whether it can end; null before that matters
  * @param tellAt when it is told again that it overruns; null where it does not
- * @param overruns how often it was told that it overruns
+ * @param overruns how often it was told that it overruns the end it has now
  * @param run that of its checklist, as it was last told; null before it began
  */
 @Json
@@ -124,6 +126,18 @@ public record Maintenance(
         return new IncidentRef(PARTITION, number);
     }
 
+    /** How long it is to take. */
+    public Duration length() {
+        return Duration.between(begins, ends);
+    }
+
+    /** The severities that page all the same, as people read them. */
+    public String pierced() {
+        return pierce.isEmpty()
+                ? "nothing"
+                : String.join(", ", pierce.stream().map(Severity::name).toList());
+    }
+
     /** Whether it is about this service. */
     public boolean concerns(Service service) {
         return service.stage().equals(stage) && (services.isEmpty() || services.contains(service.name()));
@@ -145,6 +159,17 @@ public record Maintenance(
                 && slot.begins().equals(occurrence.begins())
                 && phase != Phase.CALLED_OFF
                 && concerns(service);
+    }
+
+    /**
+     * Whether an occurrence is planned by it already.
+     *
+     * @param names the services that it would be planned for; none: all of the stage
+     */
+    public boolean takes(Slot occurrence, String where, List<String> names) {
+        return occurrence.equals(slot)
+                && stage.equals(where)
+                && (services.isEmpty() || names.isEmpty() || !Collections.disjoint(services, names));
     }
 
     /** Whether it goes on after the end that was told. */

@@ -20,6 +20,9 @@ public sealed interface News {
 
     record Begun(Maintenance of) implements News {}
 
+    /** Its time passed wholly while nobody looked: it is not done. */
+    record Missed(Maintenance of) implements News {}
+
     /** It begins or ends at another time than was told. */
     record Moved(Maintenance of, Maintenance was) implements News {}
 

@@ -28,7 +28,7 @@ public record Plans(long version, long count, List<Maintenance> all, Map<String,
         implements PlansBuilder.With {
     public static final Plans NONE = new Plans(0, 0, List.of(), Collections.emptyMap());
 
-    /** What is live, of those that people may plan: each costs every decision a little. */
+    /** What is live, of those that people may plan, emergencies besides: each costs every decision a little. */
     public static final int MOST = 50;
 
     /** So long what is over is kept in the row. */

@@ -66,6 +66,12 @@ public final class Telling {
         return new Text(product + ": no maintenance on " + when(maintenance), details(maintenance));
     }
 
+    /** That its time passed without it. */
+    public Text missed(Maintenance maintenance) {
+        return new Text(
+                product + ": the maintenance of " + when(maintenance) + " did not happen", details(maintenance));
+    }
+
     /** That it is over; where nobody was told ahead, with an apology. */
     public Text over(Maintenance maintenance, Instant at) {
         var details = details(maintenance);

@@ -49,7 +49,8 @@ final class Holds {
         return byFlapping(standing, now).orElse(null);
     }
 
-    private Optional<Withheld> byCloudWatch(Transition transition, Instant now) {
+    /** What CloudWatch itself holds, which pages nobody there either. */
+    Optional<Withheld> byCloudWatch(Transition transition, Instant now) {
         if (transition.muted()) {
             var end = transition.mutedUntil();
             if (end != null && !end.isAfter(now)) {

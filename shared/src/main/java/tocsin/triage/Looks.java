@@ -136,12 +136,12 @@ final class Looks {
                 draft.tell(partition, "recovered", transition.alarm() + ": CloudWatch says it is OK");
                 return;
             }
-            if (told != null && told.held() && !signal.isWithheld(Why.WINDOW)) {
-                var until = draft.now().plus(rules.lookAgain());
-                var withheld = signal.withheld();
-                draft.head(draft.head(partition)
-                        .withhold(signal.withWithheld(
-                                withheld == null ? null : new Withheld(withheld.why(), withheld.because(), until))));
+            var held = stillHeld(signal, readings, draft.now());
+            if (held != null) {
+                draft.head(draft.head(partition).withhold(signal.withWithheld(held)));
+                if (!signal.isWithheld(held.why())) {
+                    draft.tell(partition, "withheld", Words.observed(transition) + ": " + held.because());
+                }
                 return;
             }
         }
@@ -155,6 +155,21 @@ final class Looks {
         draft.tell(partition, "released", Words.observed(transition) + ": what withheld it has ended");
         var description = placing.describe(partition, free);
         moves.stand(draft, new Placed(free, partition, service.get(), description, null), service.get());
+    }
+
+    /** Why it pages nobody yet: CloudWatch itself holds it, or was not asked so far. */
+    private @Nullable Withheld stillHeld(Signal signal, Readings readings, Instant now) {
+        var withheld = signal.withheld();
+        if (withheld != null && readings.isNotAsked(signal.id())) {
+            return new Withheld(withheld.why(), withheld.because(), now.plus(READ_AGAIN));
+        }
+        var told = readings.state(signal.id());
+        if (told == null) {
+            return null;
+        }
+        var asTold =
+                signal.transition().withMuted(told.muted()).withMutedUntil(null).withSuppressedBy(told.suppressedBy());
+        return holds.byCloudWatch(asTold, now).orElse(null);
     }
 
     /** A signal within the incident: flapping that may have ended, or a symptom that may stand for itself. */

@@ -98,8 +98,9 @@ final class Maintaining {
         var left = release(draft);
         var after = draft.plans();
         for (var each : after.all()) {
-            if (!before.of(each.number()).equals(Optional.of(each))) {
-                draft.end(document(each));
+            var document = document(each);
+            if (!before.of(each.number()).map(Maintaining::document).equals(Optional.of(document))) {
+                draft.end(document);
             }
         }
         draft.plan(after, left ? draft.now() : course.due(after, draft.now()).orElse(null));
@@ -115,12 +116,13 @@ final class Maintaining {
             case News.Planned planned ->
                 story(draft, of, "planned", of.what() + ", " + Telling.when(of) + about(of), of.by());
             case News.Announced(var _, var late) -> {
-                story(draft, of, "announced", announced(announcing, late), null);
+                story(draft, of, "announced", announced(announcing, of, late), null);
                 users(draft, of, "announce", telling.ahead(of, late));
             }
             case News.Reminded reminded ->
                 story(draft, of, "reminded", "the banner and the notice are up until it begins", null);
             case News.Begun begun -> begin(draft, announcing, of);
+            case News.Missed missed -> missed(draft, telling, of);
             case News.Moved(var _, var was) -> {
                 story(draft, of, "moved", "until " + Said.time(of.ends()) + ", not " + Said.time(was.ends()), null);
                 if (of.announced() != null && of.phase() == Maintenance.Phase.PLANNED) {
@@ -149,11 +151,15 @@ final class Maintaining {
         return ", in " + of.stage() + (of.services().isEmpty() ? "" : ": " + String.join(", ", of.services()));
     }
 
-    private static String announced(Announcing announcing, boolean late) {
-        var whom = announcing.users() == null
-                ? "nobody is mailed: tocsin.yaml has no maintenance.mail"
-                : "all users are mailed";
-        return whom + (late ? ", later than " + Said.duration(announcing.mailAhead()) + " ahead" : "");
+    private String announced(Announcing announcing, Maintenance of, boolean late) {
+        if (announcing.users() == null) {
+            return "nobody is mailed: tocsin.yaml has no maintenance.mail";
+        }
+        if (!rules.mailsUsers(of)) {
+            return "nobody is mailed: users do not see " + of.stage();
+        }
+        return "all users are mailed"
+                + (late ? ", later than " + Said.duration(announcing.mailAhead()) + " ahead" : "");
     }
 
     private static void story(Draft draft, Maintenance of, String what, String text, @Nullable String by) {
@@ -161,9 +167,8 @@ final class Maintaining {
     }
 
     private void begin(Draft draft, Announcing announcing, Maintenance of) {
-        var late = of.emergency() || of.announced() != null ? "" : "; users were not mailed ahead of it";
         var what = of.emergency() ? "an emergency: " + of.what() : of.what();
-        story(draft, of, "begun", what + ", until " + Said.time(of.ends()) + late, of.by());
+        story(draft, of, "begun", what + ", until " + Said.time(of.ends()), of.by());
         if (of.emergency() && rules.hasMail()) {
             team(draft, of, "emergency", of.id() + ", an emergency, has begun: " + of.what());
         }
@@ -188,6 +193,17 @@ final class Maintaining {
         }
     }
 
+    private void missed(Draft draft, Telling telling, Maintenance of) {
+        var text = "did not happen: nobody was there to begin it before " + Said.time(of.ends());
+        story(draft, of, "missed", text, null);
+        if (rules.hasMail()) {
+            team(draft, of, "missed", of.id() + " " + text + ": " + of.what());
+        }
+        if (of.announced() != null) {
+            users(draft, of, "missed", telling.missed(of));
+        }
+    }
+
     private void notOver(Draft draft, Announcing announcing, Maintenance of, String why) {
         var overruns = of.overruns(draft.now());
         var text = (overruns ? "overruns its end at " + Said.time(of.ends()) + ": " : "cannot end: ") + why
@@ -206,7 +222,7 @@ final class Maintaining {
 
     /** Mailed under no incident's number: no link goes with it. */
     private void users(Draft draft, Maintenance of, String name, Telling.Text text) {
-        if (rules.announcing().orElseThrow().users() == null) {
+        if (!rules.mailsUsers(of)) {
             return;
         }
         var page = new PageRef(0, name + "-" + of.number(), PageRef.USERS, Channel.MAIL);

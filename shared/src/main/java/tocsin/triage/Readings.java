@@ -12,31 +12,36 @@ import tocsin.alarm.AlarmState;
  * What CloudWatch itself said, asked just before a look.
  *
  * @param observed the newest value of an alarm's metric, by the alarm's id as text
- * @param states what an alarm withheld by CloudWatch is in now, likewise
+ * @param states what an alarm is in now whose reason to be withheld has ended, likewise
+ * @param notAsked those of which nobody has asked yet how they stand: they are waited for
  * @param log what the service's log says, or null where nobody asked
  */
 public record Readings(
         Map<String, Double> observed,
         Map<String, Now> states,
+        List<String> notAsked,
         @Nullable Log log) {
-    public static final Readings NONE = new Readings(Collections.emptyMap(), Collections.emptyMap(), null);
+    public static final Readings NONE = new Readings(Collections.emptyMap(), Collections.emptyMap());
 
     /** Of alarms alone. */
     public Readings(Map<String, Double> observed, Map<String, Now> states) {
-        this(observed, states, null);
+        this(observed, states, List.of(), null);
     }
 
     public Readings {
         observed = Collections.unmodifiableMap(new TreeMap<>(observed));
         states = Collections.unmodifiableMap(new TreeMap<>(states));
+        notAsked = List.copyOf(notAsked);
     }
 
     /**
      * An alarm now.
      *
-     * @param held whether it is still muted or suppressed
+     * @param muted whether a mute rule of CloudWatch holds it
+     * @param suppressedBy what suppresses it, or null
      */
-    public record Now(AlarmState state, boolean held) {}
+    public record Now(
+            AlarmState state, boolean muted, @Nullable String suppressedBy) {}
 
     /** What a log says, or why it does not. */
     public sealed interface Log {
@@ -59,5 +64,9 @@ public record Readings(
 
     @Nullable Now state(AlarmId id) {
         return states.get(id.text());
+    }
+
+    boolean isNotAsked(AlarmId id) {
+        return notAsked.contains(id.text());
     }
 }

@@ -32,6 +32,7 @@ import tocsin.incident.IncidentRef;
 import tocsin.incident.View;
 import tocsin.maintenance.Announcing;
 import tocsin.maintenance.Course;
+import tocsin.maintenance.Maintenance;
 import tocsin.maintenance.Plans;
 import tocsin.oncall.Ladder;
 import tocsin.oncall.OnCall;
@@ -280,6 +281,10 @@ final class Rules {
 
     Optional<Announcing> announcing() {
         return Optional.ofNullable(configuration.maintenance());
+    }
+
+    boolean mailsUsers(Maintenance of) {
+        return configuration.mailsUsers(of);
     }
 
     String product() {

@@ -41,6 +41,7 @@ class CourseTest {
     private static final Checked WELL = new Checked(true, true, "all well");
     private static final Checked AT_WORK = new Checked(false, true, "all well");
     private static final Checked UNWELL = new Checked(true, false, "/health answers 500");
+    private static final String NOT_TICKED = "its work is not ticked off, nor has anybody said 'maintenance end'";
     private static final Service API = service("prod", "api");
 
     private final Course course = new Course(RULES, List.of(Window.USUAL), "prod");
@@ -118,9 +119,9 @@ class CourseTest {
         }
         assertThat(told)
                 .containsExactly(
-                        "2026-03-08T04:00:00Z not over: its work is not ticked off",
-                        "2026-03-08T04:30:00Z not over: its work is not ticked off",
-                        "2026-03-08T05:00:00Z not over: its work is not ticked off");
+                        "2026-03-08T04:00:00Z not over: " + NOT_TICKED,
+                        "2026-03-08T04:30:00Z not over: " + NOT_TICKED,
+                        "2026-03-08T05:00:00Z not over: " + NOT_TICKED);
         var now = at("2026-03-08T05:10:00Z");
         assertThat(said(course.on(plans, Map.of(1L, WELL), now).news())).containsExactly("over");
     }
@@ -307,6 +308,162 @@ class CourseTest {
         }
     }
 
+    @Test
+    void one_whose_time_passed_while_nobody_looked_does_not_begin_afterwards() {
+        var begins = at("2026-03-08T02:00:00Z");
+        var plans = planned(Plans.NONE, begins, at("2026-03-01T12:00:00Z"));
+
+        var step = course.on(plans, Collections.emptyMap(), begins.plusSeconds(7200));
+
+        assertThat(said(step.news())).containsExactly("missed");
+        assertThat(step.plans().live()).isEmpty();
+        assertThat(course.due(step.plans(), begins.plusSeconds(7200))).isEmpty();
+        // a part of it is left: it begins, late
+        assertThat(said(course.on(plans, Collections.emptyMap(), begins.plusSeconds(7199))
+                        .news()))
+                .containsExactly("announced late", "begun");
+    }
+
+    @Test
+    void one_that_begins_now_is_announced_late_first_and_one_that_would_have_begun_is_refused() {
+        var now = at("2026-03-08T12:00:00Z");
+        var plans = planned(Plans.NONE, now, now);
+
+        var step = course.on(plans, Collections.emptyMap(), now);
+        assertThat(said(step.news())).containsExactly("announced late", "begun");
+        assertThat(step.plans().live().getFirst().announced()).isEqualTo(now);
+        var early = now.minusSeconds(5 * 86400);
+        assertThat(said(done(course.start(planned(Plans.NONE, now, early), 1, early))
+                        .news()))
+                .containsExactly("announced late", "begun");
+
+        var passed = wanted(1, now.minusSeconds(61), null, now);
+        assertThat(course.plan(Plans.NONE, passed, now))
+                .isEqualTo(new Act.Refused("it would have begun at 2026-03-08 11:58:59 UTC, which has passed"));
+    }
+
+    @Test
+    void what_is_asked_for_again_with_another_length_or_other_severities_is_not_passed_over() {
+        var now = at("2026-03-08T12:00:00Z");
+        var wanted = wanted(1, now, null, now).withEmergency(true);
+        var plans = done(course.plan(Plans.NONE, wanted, now)).plans();
+        var later = now.plusSeconds(30);
+        var again = wanted.withNumber(2).withBegins(later);
+
+        assertThat(done(course.plan(plans, again.withEnds(later.plusSeconds(7200)), later))
+                        .news())
+                .isEmpty();
+        var refused = "maintenance-1 is under way already, until 2026-03-08 14:00:00 UTC and but for P0:"
+                + " 'maintenance end maintenance-1 --at TIME' or '--in LENGTH' moves its end; for other severities,"
+                + " end it first";
+        assertThat(course.plan(plans, again.withEnds(later.plusSeconds(9000)), later))
+                .isEqualTo(new Act.Refused(refused));
+        assertThat(course.plan(plans, again.withEnds(later.plusSeconds(7200)).withPierce(List.of()), later))
+                .isEqualTo(new Act.Refused(refused));
+    }
+
+    @Test
+    void another_stage_and_other_services_take_nothing_of_a_window_s_time() {
+        var begins = at("2026-03-08T02:00:00Z");
+        var now = at("2026-03-02T00:00:00Z");
+        var slot = new Slot(Window.USUAL.because(), begins);
+        var databases = new Course(RULES, List.of(announced(Window.USUAL.because(), List.of("db"))), "prod");
+        var staging = wanted(1, begins, slot, now).withStage("staging");
+        var api = wanted(2, begins, slot, now).withServices(List.of("api"));
+
+        var plans = done(databases.plan(Plans.NONE, staging, now)).plans();
+        plans = done(databases.plan(plans, api, now)).plans();
+        assertThat(through(databases, plans, WELL, now, at("2026-03-08T01:00:00Z"), 7))
+                .filteredOn(told -> told.endsWith(" planned"))
+                .hasSize(1);
+
+        var all = wanted(3, begins, slot, now).withWhat("certificates");
+        assertThat(databases.plan(plans, all, now))
+                .isEqualTo(new Act.Refused(
+                        "maintenance-2 is planned for that window already: say another time (--at)," + " or end it"));
+    }
+
+    @Test
+    void an_overrun_is_told_at_its_end_whatever_was_told_shortly_before() {
+        var begins = at("2026-03-08T02:00:00Z");
+        var plans = planned(Plans.NONE, begins, at("2026-03-01T12:00:00Z"));
+        plans = course.on(plans, Collections.emptyMap(), begins).plans();
+        var shortly = at("2026-03-08T03:50:00Z");
+        plans = done(course.end(plans, 1, "ann", false, shortly)).plans();
+        plans = course.on(plans, Map.of(1L, UNWELL), shortly).plans();
+
+        assertThat(through(course, plans, UNWELL, at("2026-03-08T03:51:00Z"), at("2026-03-08T04:31:00Z"), 1))
+                .containsExactly(
+                        "2026-03-08T04:00:00Z not over: the smoke tests fail: /health answers 500",
+                        "2026-03-08T04:30:00Z not over: the smoke tests fail: /health answers 500");
+    }
+
+    @Test
+    void extended_after_somebody_said_that_it_was_done_its_work_is_to_be_done_anew() {
+        var begins = at("2026-03-08T02:00:00Z");
+        var plans = planned(Plans.NONE, begins, at("2026-03-01T12:00:00Z"));
+        plans = course.on(plans, Collections.emptyMap(), begins).plans();
+        var asked = done(course.end(plans, 1, "ann", false, begins)).plans();
+
+        var longer =
+                done(course.move(asked, 1, begins.plusSeconds(10800), begins)).plans();
+        assertThat(through(course, longer, AT_WORK, begins, begins.plusSeconds(10801), 1))
+                .containsExactly("2026-03-08T05:00:00Z not over: " + NOT_TICKED);
+        var shorter =
+                done(course.move(asked, 1, begins.plusSeconds(3600), begins)).plans();
+        assertThat(through(course, shorter, AT_WORK, begins, begins.plusSeconds(60), 1))
+                .containsExactly("2026-03-08T02:00:00Z over");
+    }
+
+    @Test
+    void an_end_that_would_hold_alarms_for_more_than_a_month_is_refused() {
+        var now = at("2026-03-01T12:00:00Z");
+        var plans = planned(Plans.NONE, at("2026-05-03T02:00:00Z"), now);
+
+        assertThat(course.move(plans, 1, at("2126-03-01T00:00:00Z"), now))
+                .isEqualTo(new Act.Refused("it cannot end at 2126-03-01 00:00:00 UTC: what alarms would be held for"
+                        + " longer than 30 days; expected 2026-06-02 02:00:00 UTC at the latest"));
+        assertThat(said(done(course.move(plans, 1, at("2026-06-02T02:00:00Z"), now))
+                        .news()))
+                .containsExactly("moved to 2026-06-02T02:00:00Z");
+    }
+
+    @Test
+    void what_comes_at_the_same_time_is_gone_on_with_in_several_steps_each_due_at_once() {
+        var windows = new ArrayList<Window>();
+        for (var number = 0; number < 40; number++) {
+            windows.add(announced("window " + number, List.of()));
+        }
+        var many = new Course(RULES, windows, "prod");
+        var now = at("2026-03-06T00:00:00Z");
+        var plans = Plans.NONE;
+        var told = new TreeMap<String, Integer>();
+        var steps = 0;
+        while (many.due(plans, now).filter(due -> !due.isAfter(now)).isPresent()) {
+            var step = many.on(plans, Collections.emptyMap(), now);
+            assertThat(step.news()).extracting(news -> news.of().number()).hasSizeBetween(1, 12);
+            step.news().forEach(news -> told.merge(said(news), 1, Integer::sum));
+            plans = reread(step.plans());
+            steps++;
+        }
+        assertThat(told).isEqualTo(Map.of("planned", 40, "announced late", 40));
+        assertThat(steps).isEqualTo(7);
+    }
+
+    @Test
+    void an_emergency_begins_however_much_is_planned() {
+        var now = at("2026-03-01T12:00:00Z");
+        var plans = Plans.NONE;
+        for (var day = 1; day <= Plans.MOST; day++) {
+            plans = planned(plans, now.plus(Duration.ofDays(day)), now);
+        }
+        var one = wanted(plans.count() + 1, now, null, now);
+
+        assertThat(course.plan(plans, one, now)).isEqualTo(new Act.Refused("there are 50 already; end some first"));
+        assertThat(said(done(course.plan(plans, one.withEmergency(true), now)).news()))
+                .containsExactly("planned", "begun");
+    }
+
     // --- words ---------------------------------------------------------------------------------------------------
 
     private static List<String> through(
@@ -348,6 +505,7 @@ class CourseTest {
             case News.Announced announced -> "announced" + (announced.late() ? " late" : "");
             case News.Reminded reminded -> "reminded";
             case News.Begun begun -> "begun";
+            case News.Missed missed -> "missed";
             case News.Moved moved -> "moved to " + moved.of().ends();
             case News.EndAsked asked -> "end asked by " + asked.of().endAskedBy();
             case News.NotOver not -> "not over: " + not.why();
@@ -385,14 +543,12 @@ class CourseTest {
     }
 
     private static Window announced(Window window) {
-        return new Window(
-                window.when(),
-                window.zone(),
-                window.services(),
-                window.pierce(),
-                window.match(),
-                window.because(),
-                true);
+        return announced(window.because(), window.services());
+    }
+
+    private static Window announced(String because, List<String> services) {
+        var usual = Window.USUAL;
+        return new Window(usual.when(), usual.zone(), services, usual.pierce(), null, because, true);
     }
 
     @Test

@@ -18,6 +18,7 @@ import tocsin.config.Severity;
 import tocsin.incident.Decided.Outcome;
 import tocsin.incident.Deployment;
 import tocsin.incident.Phase;
+import tocsin.incident.Withheld.Why;
 import tocsin.maintenance.Window;
 import tocsin.page.PagerNews;
 import tocsin.page.Wanted;
@@ -235,12 +236,12 @@ class TriageTest {
     @Test
     void a_suppressed_alarm_is_asked_about_again_and_pages_once_it_is_free() {
         var alarm = night.alarm("db-high");
-        night.cloudWatchSays.put(alarm.id().text(), new Readings.Now(AlarmState.ALARM, true));
+        night.cloudWatchSays.put(alarm.id().text(), new Readings.Now(AlarmState.ALARM, false, "Alarm"));
         night.take(alarm.withSuppressedBy("Alarm"));
         night.pass(Duration.ofMinutes(35));
         assertThat(night.paged()).isZero();
 
-        night.cloudWatchSays.put(alarm.id().text(), new Readings.Now(AlarmState.ALARM, false));
+        night.cloudWatchSays.put(alarm.id().text(), new Readings.Now(AlarmState.ALARM, false, null));
         night.pass(Duration.ofMinutes(10));
         assertThat(night.paged()).isEqualTo(1);
     }
@@ -248,7 +249,7 @@ class TriageTest {
     @Test
     void a_suppressed_alarm_of_which_cloudwatch_says_that_it_recovered_pages_nobody() {
         var alarm = night.alarm("db-high");
-        night.cloudWatchSays.put(alarm.id().text(), new Readings.Now(AlarmState.OK, false));
+        night.cloudWatchSays.put(alarm.id().text(), new Readings.Now(AlarmState.OK, false, null));
         night.take(alarm.withSuppressedBy("Alarm"));
         night.pass(Duration.ofHours(1));
 
@@ -259,12 +260,12 @@ class TriageTest {
     @Test
     void a_mute_of_which_nobody_knows_the_end_is_asked_about_and_pages_once_it_is_over() {
         var alarm = night.alarm("db-high");
-        night.cloudWatchSays.put(alarm.id().text(), new Readings.Now(AlarmState.ALARM, true));
+        night.cloudWatchSays.put(alarm.id().text(), new Readings.Now(AlarmState.ALARM, true, null));
         night.take(alarm.withMuted(true));
         night.pass(Duration.ofMinutes(35));
         assertThat(night.paged()).isZero();
 
-        night.cloudWatchSays.put(alarm.id().text(), new Readings.Now(AlarmState.ALARM, false));
+        night.cloudWatchSays.put(alarm.id().text(), new Readings.Now(AlarmState.ALARM, false, null));
         night.pass(Duration.ofHours(1));
         assertThat(night.paged()).isEqualTo(1);
     }
@@ -298,6 +299,34 @@ class TriageTest {
         assertThat(held.paged()).isEqualTo(1);
         held.pass(Duration.ofMinutes(61));
         assertThat(held.paged()).isEqualTo(2);
+    }
+
+    @Test
+    void what_cloudwatch_still_mutes_or_suppresses_at_a_window_s_end_pages_once_it_is_free() {
+        var monday = Window.weekly(
+                DayOfWeek.MONDAY,
+                LocalTime.of(11, 0),
+                LocalTime.of(13, 0),
+                ZoneOffset.UTC,
+                List.of(),
+                List.of(),
+                null,
+                "maintenance");
+        var held = new Night(Paging.ON, List.of(monday));
+        var muted = held.alarm("db-high").id().text();
+        var suppressed = held.alarm("api-high").id().text();
+        held.cloudWatchSays.put(muted, new Readings.Now(AlarmState.ALARM, true, null));
+        held.cloudWatchSays.put(suppressed, new Readings.Now(AlarmState.ALARM, false, "Alarm"));
+        held.raise("db-high");
+        held.raise("api-high");
+        held.pass(Duration.ofMinutes(90));
+        assertThat(held.paged()).isZero();
+        assertThat(held.head(DB).withheld()).allMatch(signal -> signal.isWithheld(Why.MUTED));
+        assertThat(held.head(API).withheld()).allMatch(signal -> signal.isWithheld(Why.SUPPRESSED));
+
+        held.cloudWatchSays.put(muted, new Readings.Now(AlarmState.ALARM, false, null));
+        held.pass(Duration.ofMinutes(11));
+        assertThat(held.paged()).isEqualTo(1);
     }
 
     @Test

@@ -26,11 +26,17 @@ public record MaintenanceView(List<Line> maintenance, List<Next> windows, List<S
      *
      * @param status as people say it: "planned", "under way"
      * @param overruns whether it goes on after the end that was told
-     * @param mailAt when users are mailed, or were
+     * @param mailAt when users are mailed, or were; null where they are not
      * @param bannerAt when the banner goes up, or went
      */
     @Json
-    public record Line(String id, String status, boolean overruns, Instant mailAt, Instant bannerAt, Maintenance is) {}
+    public record Line(
+            String id,
+            String status,
+            boolean overruns,
+            @Nullable Instant mailAt,
+            Instant bannerAt,
+            Maintenance is) {}
 
     /** @param when as tocsin.yaml has it: "Sun 02:00-04:00" */
     @Json

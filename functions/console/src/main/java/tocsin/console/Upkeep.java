@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tocsin.Ports;
@@ -75,18 +77,22 @@ final class Upkeep {
                 held)));
     }
 
-    private static MaintenanceView.Line line(Maintenance each, Announcing announcing, Instant now) {
+    private MaintenanceView.Line line(Maintenance each, Announcing announcing, Instant now) {
         return new MaintenanceView.Line(
                 each.id(),
                 Course.said(each.phase()),
                 each.overruns(now),
-                Optional.ofNullable(each.announced()).orElse(each.begins().minus(announcing.mailAhead())),
+                configuration.mailsUsers(each)
+                        ? Optional.ofNullable(each.announced())
+                                .orElse(each.begins().minus(announcing.mailAhead()))
+                        : null,
                 Optional.ofNullable(each.reminded()).orElse(each.begins().minus(announcing.bannerAhead())),
                 each);
     }
 
-    private static MaintenanceView.Next next(Window window, Plans plans, Instant now) {
-        var next = free(window, plans, now).orElse(null);
+    private MaintenanceView.Next next(Window window, Plans plans, Instant now) {
+        var first = configuration.stages().getFirst();
+        var next = free(window, plans, first, window.services(), now).orElse(null);
         return new MaintenanceView.Next(
                 window.because(),
                 window.when().text(),
@@ -96,18 +102,19 @@ final class Upkeep {
                 next == null ? null : next.ends());
     }
 
-    /** The window's next time for which nothing is planned. */
-    private static Optional<Occurrence> free(Window window, Plans plans, Instant now) {
+    /** The window's next time for which nothing is planned, for these services of a stage. */
+    private static Optional<Occurrence> free(
+            Window window, Plans plans, Stage stage, List<String> services, Instant now) {
         var next = window.next(now);
         while (next.isPresent()
-                && isTaken(plans, new Slot(window.because(), next.get().begins()))) {
+                && isTaken(plans, new Slot(window.because(), next.get().begins()), stage, services)) {
             next = window.next(next.get().begins().plusNanos(1));
         }
         return next;
     }
 
-    private static boolean isTaken(Plans plans, Slot slot) {
-        return plans.live().stream().anyMatch(each -> slot.equals(each.slot()));
+    private static boolean isTaken(Plans plans, Slot slot, Stage stage, List<String> services) {
+        return plans.live().stream().anyMatch(each -> each.takes(slot, stage.name(), services));
     }
 
     /** Plans one: in the window that comes next, or at a time that is said. An emergency begins now. */
@@ -126,12 +133,12 @@ final class Upkeep {
         var by = Caller.of(request);
         return act(
                 (course, plans) -> {
-                    var time = emergency ? emergency(body, now) : time(body, plans, now);
+                    var time = emergency ? emergency(body, now) : time(body, plans, stage, services, now);
                     var planned = Maintenance.planned(
                                     plans.count() + 1,
                                     what,
                                     stage.name(),
-                                    services,
+                                    meant(services, time.window()),
                                     pierce(body, time.window()),
                                     time.occurrence(),
                                     time.slot(),
@@ -140,40 +147,44 @@ final class Upkeep {
                             .withEmergency(emergency);
                     return course.plan(plans, planned, now);
                 },
-                plans -> planned(plans, what, now));
+                planned -> planned(planned, now));
     }
 
-    private String planned(Plans plans, String what, Instant now) {
-        var planned = plans.live().stream()
-                .filter(each -> each.what().equals(what))
-                .max(Comparator.comparingLong(Maintenance::number))
-                .orElseThrow();
-        var announcing = announcing();
+    private String planned(Maintenance planned, Instant now) {
         if (planned.emergency()) {
             return planned.id() + " has begun, until " + Said.time(planned.ends()) + ": the team is told, what alarms"
-                    + " is held but for " + pierced(planned) + "; tick it off with 'approve " + planned.id() + "/1'";
+                    + " is held but for " + planned.pierced() + "; tick it off with 'approve " + planned.id() + "/1'";
         }
-        var mail = announcing.users() == null
-                ? "nobody is mailed, since tocsin.yaml has no maintenance.mail"
-                : planned.announced() == null
-                        ? "users are mailed at " + Said.time(planned.begins().minus(announcing.mailAhead()))
-                        : "users are mailed now, which is LATE: "
-                                + Said.duration(Duration.ofMinutes(
-                                        Duration.between(now, planned.begins()).toMinutes()))
-                                + " ahead, not " + Said.duration(announcing.mailAhead());
-        return planned.id() + " is planned for " + Telling.when(planned) + "; " + mail;
+        var begun = planned.phase() == Phase.UNDER_WAY;
+        var when = begun ? "has begun, until " + Said.time(planned.ends()) : "is planned for " + Telling.when(planned);
+        return planned.id() + " " + when + "; " + mail(planned, now);
     }
 
-    private static String pierced(Maintenance of) {
-        return of.pierce().isEmpty()
-                ? "nothing"
-                : String.join(", ", of.pierce().stream().map(Severity::name).toList());
+    private String mail(Maintenance planned, Instant now) {
+        var announcing = announcing();
+        if (announcing.users() == null) {
+            return "nobody is mailed, since tocsin.yaml has no maintenance.mail";
+        }
+        if (!configuration.mailsUsers(planned)) {
+            return "nobody is mailed, since users do not see " + planned.stage();
+        }
+        if (planned.announced() == null) {
+            return "users are mailed at " + Said.time(planned.begins().minus(announcing.mailAhead()));
+        }
+        var ahead = Duration.ofMinutes(Duration.between(now, planned.begins()).toMinutes());
+        return "users are mailed now, which is LATE: " + Said.duration(ahead) + " ahead, not "
+                + Said.duration(announcing.mailAhead());
     }
 
     private record Time(Occurrence occurrence, @Nullable Window window) {
         @Nullable Slot slot() {
             return window == null ? null : new Slot(window.because(), occurrence.begins());
         }
+    }
+
+    /** The services that are said, or else the window's own. */
+    private static List<String> meant(List<String> said, @Nullable Window window) {
+        return said.isEmpty() && window != null ? window.services() : said;
     }
 
     private static Time emergency(JsonObject body, Instant now) {
@@ -186,11 +197,11 @@ final class Upkeep {
                 .map(text -> Durations.read("for", text));
     }
 
-    private Time time(JsonObject body, Plans plans, Instant now) {
+    private Time time(JsonObject body, Plans plans, Stage stage, List<String> services, Instant now) {
         var at = body.extract("at", "");
         if (!at.isEmpty()) {
             var begins = Times.read("at", at, configuration.zone(), now);
-            var window = configuration.windows().stream()
+            var window = windows(services)
                     .filter(each -> each.next(begins).stream()
                             .anyMatch(next -> next.begins().equals(begins)))
                     .findFirst();
@@ -199,8 +210,9 @@ final class Upkeep {
                     .orElse(USUAL);
             return new Time(new Occurrence(begins, begins.plus(length(body).orElse(usual))), window.orElse(null));
         }
-        return configuration.windows().stream()
-                .flatMap(window -> free(window, plans, now).stream().map(next -> new Time(next, window)))
+        return windows(services)
+                .flatMap(window -> free(window, plans, stage, meant(services, window), now).stream()
+                        .map(next -> new Time(next, window)))
                 .min(Comparator.comparing(time -> time.occurrence().begins()))
                 .map(time -> new Time(
                         new Occurrence(
@@ -210,7 +222,18 @@ final class Upkeep {
                                                 time.occurrence().begins().plus(length))
                                         .orElse(time.occurrence().ends())),
                         time.window()))
-                .orElseThrow(() -> new BadRequest("at: missing; tocsin.yaml has no window that comes"));
+                .orElseThrow(() -> new BadRequest("at: missing; tocsin.yaml has no window that comes for it"));
+    }
+
+    /**
+     * Those in whose place a maintenance of these services may stand. One that holds only what matches a pattern is
+     * none: a maintenance holds whatever alarms in its services.
+     */
+    private Stream<Window> windows(List<String> services) {
+        return configuration.windows().stream()
+                .filter(window -> window.match() == null)
+                .filter(window ->
+                        window.services().isEmpty() || window.services().containsAll(services));
     }
 
     private static List<Severity> pierce(JsonObject body, @Nullable Window window) {
@@ -267,7 +290,8 @@ final class Upkeep {
         var now = ports.clock().instant();
         return act(
                 (course, plans) -> course.start(plans, number(id, plans, Phase.PLANNED), now),
-                plans -> "begun: what alarms is held, the status page and the front end say maintenance");
+                begun -> begun.id() + " has begun: what alarms is held, the status page and the front end say"
+                        + " maintenance");
     }
 
     /** Ends it, calls it off, or lets it end at another time. */
@@ -280,25 +304,36 @@ final class Upkeep {
             var ends = Times.read("at", at, configuration.zone(), now, now);
             return act(
                     (course, plans) -> course.move(plans, number(id, plans, Phase.UNDER_WAY), ends, now),
-                    plans -> "ends at " + Said.time(ends));
+                    moved -> moved.id() + " ends at " + Said.time(moved.ends()));
         }
         var anyway = body.extract("anyway", false);
         return act(
                 (course, plans) -> course.end(plans, number(id, plans, Phase.UNDER_WAY), by, anyway, now),
-                plans -> anyway
-                        ? "ended; what it held is looked at now"
-                        : "ended, or called off where it had not begun; what is under way is over once the smoke tests"
-                                + " pass, within the next minutes: see 'maintenance list'");
+                Upkeep::ended);
     }
 
-    /** The number that is meant: where none is said, that of the one that stands so, or else the soonest. */
+    private static String ended(Maintenance of) {
+        return of.id()
+                + switch (of.phase()) {
+                    case CALLED_OFF -> " is called off";
+                    case OVER -> " is over; what it held is looked at now";
+                    case PLANNED, UNDER_WAY ->
+                        " is over once the smoke tests pass, within the next minutes: see 'maintenance list'";
+                };
+    }
+
+    /** The number that is meant: where none is said, that of the only one that stands so. */
     private static long number(String id, Plans plans, Phase phase) {
         if (id.equals("-")) {
-            return plans.live().stream()
-                    .filter(each -> each.phase() == phase)
-                    .findFirst()
-                    .map(Maintenance::number)
-                    .orElseThrow(() -> new BadRequest("id: missing, and nothing is " + Course.said(phase)));
+            var fit =
+                    plans.live().stream().filter(each -> each.phase() == phase).toList();
+            if (fit.size() == 1) {
+                return fit.getFirst().number();
+            }
+            throw new BadRequest("id: missing, and "
+                    + (fit.isEmpty()
+                            ? "nothing is " + Course.said(phase)
+                            : "several are " + Course.said(phase) + ": " + listed(fit)));
         }
         var match = ID.matcher(id);
         if (!match.matches()) {
@@ -308,17 +343,34 @@ final class Upkeep {
         return Long.parseLong(match.group(1));
     }
 
+    private static String listed(List<Maintenance> several) {
+        return several.stream()
+                .map(each -> each.id() + " (" + shown(each.what()) + ", says " + each.by() + ")")
+                .collect(Collectors.joining(", "));
+    }
+
     private interface Says {
-        String of(Plans plans);
+        String of(Maintenance done);
     }
 
     private Response act(BiFunction<Course, Plans, Course.Act> act, Says says) {
         var partitions = new ArrayList<>(services());
         partitions.add(Maintenance.PARTITION);
         var now = ports.clock().instant();
-        return books.resolved(partitions, stored -> books.triage().maintenance(stored, act, now), decision -> {
+        var about = new AtomicReference<>(Optional.<Maintenance>empty());
+        BiFunction<Course, Plans, Course.Act> noting = (course, plans) -> {
+            var done = act.apply(course, plans);
+            if (done instanceof Course.Act.Done(var _, var of)) {
+                about.set(Optional.of(of));
+            }
+            return done;
+        };
+        return books.resolved(partitions, stored -> books.triage().maintenance(stored, noting, now), decision -> {
+                    var of = about.get().orElseThrow();
                     var change = decision.plans();
-                    return change == null ? "it is so already" : says.of(change.plans());
+                    return change == null
+                            ? of.id() + ": it is so already"
+                            : says.of(change.plans().of(of.number()).orElse(of));
                 })
                 .response();
     }

@@ -67,11 +67,11 @@ final class Asking {
         var deleted = new ArrayList<Signal>();
         var toAsk = Triage.toAsk(head, now);
         toAsk.stream().limit(MOST_QUESTIONS).forEach(signal -> state(signal, states, deleted));
-        toAsk.stream()
+        var notAsked = toAsk.stream()
                 .skip(MOST_QUESTIONS)
-                .forEach(signal -> states.put(
-                        signal.id().text(), new Readings.Now(signal.transition().state(), true)));
-        return new Asked(new Readings(observed, states, log(head, now)), deleted);
+                .map(signal -> signal.id().text())
+                .toList();
+        return new Asked(new Readings(observed, states, notAsked, log(head, now)), deleted);
     }
 
     private OptionalDouble newest(Transition transition, Instant now) {
@@ -141,8 +141,8 @@ final class Asking {
                 deleted.add(signal);
                 return;
             }
-            var held = status.suppressedBy() != null || ports.cloudWatch().muted(place, alarm);
-            states.put(signal.id().text(), new Readings.Now(status.state(), held));
+            var muted = ports.cloudWatch().muted(place, alarm);
+            states.put(signal.id().text(), new Readings.Now(status.state(), muted, status.suppressedBy()));
         } catch (PortFailure failure) {
             LOG.warn("{} was not asked for: {}", alarm, failure.getMessage());
         }

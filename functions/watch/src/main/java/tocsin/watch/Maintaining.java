@@ -24,8 +24,8 @@ import tocsin.triage.Triage;
 
 /** Maintenance goes on when its time comes: told, begun, ended once its smoke tests pass. */
 final class Maintaining {
-    /** The probes of one maintenance, one after the other. */
-    private static final Duration ONE = Duration.ofSeconds(35);
+    /** The smoke tests of one maintenance, and what is committed after them. */
+    private static final Duration ONE = SmokeTests.WITHIN.plusSeconds(5);
 
     private final Ports ports;
     private final Documents documents;

@@ -2,8 +2,11 @@ package tocsin.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,11 +20,14 @@ import tocsin.alarm.CloudWatch.AlarmStatus;
 import tocsin.alarm.CloudWatch.Datapoint;
 import tocsin.alarm.CloudWatch.Place;
 import tocsin.alarm.Transition;
+import tocsin.config.Paging;
 import tocsin.config.Severity;
 import tocsin.incident.BoardKey;
 import tocsin.incident.Head;
 import tocsin.incident.Phase;
 import tocsin.incident.StoryEntry;
+import tocsin.incident.Withheld;
+import tocsin.maintenance.Window;
 import tocsin.page.PageState;
 import tocsin.page.Wanted;
 import tocsin.state.Documents;
@@ -46,7 +52,18 @@ class WatchTest {
     private static final Place PLACE = new Place("111122223333", "us-west-2");
     private static final String API = "prod/api";
 
-    private final TestingPorts ports = new TestingPorts(NOON, TestingProduct.paging());
+    private static final Window AFTERNOON = Window.weekly(
+            DayOfWeek.MONDAY,
+            LocalTime.of(14, 0),
+            LocalTime.of(15, 0),
+            ZoneOffset.UTC,
+            List.of("media"),
+            List.of(),
+            null,
+            "maintenance");
+
+    private final TestingPorts ports =
+            new TestingPorts(NOON, TestingProduct.configuration(Paging.ON, Paging.ON, List.of(AFTERNOON)));
     private final TestingContext context = new TestingContext(Duration.ofSeconds(50));
     private final Documents documents = new Documents();
     private final Triage triage = new Triage(ports.configuration());
@@ -330,6 +347,45 @@ class WatchTest {
 
         assertThat(head(API).open()).isNull();
         assertThat(head(API).withheld()).hasSize(1);
+    }
+
+    @Test
+    void more_than_one_look_can_ask_about_wait_for_the_next_and_page_nobody_unasked() {
+        for (var number = 1; number <= 25; number++) {
+            var name = "api-" + number + "-down";
+            take(alarm(name).withMuted(true).withMutedUntil(NOON.plusSeconds(600)));
+            status(name, AlarmState.ALARM);
+        }
+        pass(Duration.ofMinutes(10));
+        watch();
+        assertThat(Objects.requireNonNull(head(API).open()).signals()).hasSize(20);
+        assertThat(head(API).withheld())
+                .hasSize(5)
+                .allMatch(signal -> signal.isWithheld(Withheld.Why.MUTED))
+                .extracting(signal -> Objects.requireNonNull(signal.withheld()).until())
+                .containsOnly(now().plus(Duration.ofMinutes(1)));
+
+        pass(Duration.ofMinutes(1));
+        watch();
+        assertThat(head(API).withheld()).isEmpty();
+    }
+
+    @Test
+    void what_was_not_asked_about_at_a_window_s_end_is_not_paged_through_a_mute() {
+        pass(Duration.ofHours(2));
+        for (var number = 1; number <= 25; number++) {
+            var name = "media-" + number + "-down";
+            take(alarm(name));
+            status(name, AlarmState.ALARM);
+            ports.cloudWatch.mute(PLACE, name);
+        }
+        pass(Duration.ofHours(1));
+        watch();
+        pass(Duration.ofMinutes(1));
+        watch();
+
+        assertThat(head("prod/media").open()).isNull();
+        assertThat(head("prod/media").withheld()).hasSize(25).allMatch(signal -> signal.isWithheld(Withheld.Why.MUTED));
     }
 
     @Test

@@ -85,15 +85,15 @@ class MaintenanceCommandTest {
                 window: weekly maintenance, Sun 02:00-04:00 UTC; next Sun 2026-02-15 02:00 - 04:00 UTC
                 """);
 
-        assertThat(tocsin(0, "start")).startsWith("begun: what alarms is held");
+        assertThat(tocsin(0, "start")).startsWith("maintenance-1 has begun: what alarms is held");
         world.send(Valine.sample("db-cpu.eventbridge"));
         world.run();
         assertThat(tocsin(0, "list"))
                 .startsWith("maintenance-1  Mon 2026-02-02 03:12 - 05:12 UTC  under way  prod: db\n")
                 .contains("maintenance-1/1: please see that all users were mailed")
                 .contains("held: prod/db: valine-prod-db-cpu");
-        assertThat(tocsin(0, "end", "--in", "30m")).isEqualTo("ends at 2026-02-02 03:42:20 UTC\n");
-        assertThat(tocsin(0, "end")).startsWith("ended, or called off where it had not begun");
+        assertThat(tocsin(0, "end", "--in", "30m")).isEqualTo("maintenance-1 ends at 2026-02-02 03:42:20 UTC\n");
+        assertThat(tocsin(0, "end")).startsWith("maintenance-1 is over once the smoke tests pass");
         world.pass(Duration.ofMinutes(2));
         assertThat(tocsin(0, "list")).startsWith("nothing is planned");
     }

@@ -249,6 +249,23 @@ class MaintenanceTest {
         assertThat(mails(always)).hasSize(1);
     }
 
+    @Test
+    void one_whose_time_passed_while_nothing_ran_shuts_nobody_out_and_users_are_told() {
+        plan("the database gets larger", "");
+        world.minutesTo(SUNDAY.minus(Duration.ofHours(70)));
+        assertThat(mails(world)).hasSize(1);
+
+        world.ports.clock.set(SUNDAY.plus(Duration.ofHours(3)));
+        world.minutesTo(SUNDAY.plus(Duration.ofMinutes(185)));
+        assertThat(mails(world).getLast().subject())
+                .isEqualTo("valine: the maintenance of Sunday, 8 February 2026, 02:00 to 04:00 UTC did not happen");
+        assertThat(team())
+                .containsExactly("maintenance-1 did not happen: nobody was there to begin it before"
+                        + " 2026-02-08 04:00:00 UTC: the database gets larger");
+        assertThat(world.statusPage).isEmpty();
+        assertThat(stories(world)).noneMatch(line -> line.contains(" begun: ") || line.contains(" run: "));
+    }
+
     private static UnaryOperator<String> always(String more) {
         return text -> text.replaceFirst("every: \"Sun 02:00-04:00\"", "every: \"Sun 02:00-04:00\", " + more);
     }
