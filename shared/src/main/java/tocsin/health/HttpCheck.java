@@ -64,7 +64,7 @@ final class HttpCheck implements CheckKind {
         var days = look.optional(CERTIFICATE);
         return days == null || !"https".equals(url.getScheme())
                 ? answered
-                : answered.and(certificate(look, url, Long.parseLong(days)));
+                : answered.and(Seen.part(() -> certificate(look, url, Long.parseLong(days))));
     }
 
     private static Seen answered(Look look, URI url) {

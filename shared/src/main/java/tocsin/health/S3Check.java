@@ -64,7 +64,7 @@ final class S3Check implements CheckKind {
     @Override
     public Seen look(Look look) {
         return actions(look.task().parameters()).stream()
-                .map(action -> look(look, action))
+                .map(action -> Seen.part(() -> look(look, action)))
                 .reduce(Seen::and)
                 .orElseGet(() -> Seen.unknown("nothing is asked of the bucket"));
     }

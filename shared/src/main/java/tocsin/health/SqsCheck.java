@@ -57,7 +57,9 @@ final class SqsCheck implements CheckKind {
         if (oldest == null) {
             return dead(look, String.valueOf(dead));
         }
-        return dead == null ? waiting(look, oldest) : waiting(look, oldest).and(dead(look, dead));
+        return dead == null
+                ? waiting(look, oldest)
+                : Seen.part(() -> waiting(look, oldest)).and(Seen.part(() -> dead(look, dead)));
     }
 
     /** A queue that was empty for hours is not measured any more. */
