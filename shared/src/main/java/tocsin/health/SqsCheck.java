@@ -34,7 +34,7 @@ final class SqsCheck implements CheckKind {
     }
 
     @Override
-    public String problem(Map<String, String> parameters) {
+    public String problem(Map<String, String> parameters, Duration timeout) {
         return parameters.containsKey(OLDEST) || parameters.containsKey(DEAD)
                 ? ""
                 : "expected oldest (10m) or dead-letters (their queue)";
