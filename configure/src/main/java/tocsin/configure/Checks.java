@@ -1,10 +1,13 @@
 package tocsin.configure;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import tocsin.Said;
+import tocsin.action.DurationText;
 import tocsin.config.Check;
 import tocsin.config.Finding;
 import tocsin.config.Layer;
@@ -15,6 +18,7 @@ import tocsin.health.CheckKinds;
 /** What the health sweep is to look at: what is wrong with what is written, and what it means in each stage. */
 final class Checks {
     private static final String CHECKS = "checks";
+    private static final String TIMEOUT = "timeout";
 
     private final String file;
     private final YamlTree tree;
@@ -48,6 +52,11 @@ final class Checks {
                 .forEach(stage -> error(
                         YamlTree.path(path, "stages"),
                         Meaning.quoted(stage) + " is no stage; there is " + Meaning.listed(all)));
+        if (timeout(check).compareTo(Check.LONGEST_TIMEOUT) > 0) {
+            error(
+                    YamlTree.path(path, TIMEOUT),
+                    Said.duration(timeout(check)) + "; expected at most " + Said.duration(Check.LONGEST_TIMEOUT));
+        }
         var kinds = kinds(check);
         if (kinds.size() != 1) {
             error(
@@ -112,7 +121,7 @@ final class Checks {
         if (found.isEmpty()
                 && parameters.values().stream()
                         .allMatch(value -> Placeholders.names(value).isEmpty())) {
-            Optional.of(kind.problem(parameters))
+            Optional.of(kind.problem(parameters, timeout(check)))
                     .filter(problem -> !problem.isEmpty())
                     .ifPresent(problem -> found.add(finding(path, problem)));
         }
@@ -167,9 +176,13 @@ final class Checks {
                 layer(Assembly.text(check, "layer")),
                 kind,
                 parameters(Meaning.at(check, kind), Scope.of(tree, stage, service)),
-                Assembly.string(check, "timeout").map(Words::duration).orElse(Check.USUAL_TIMEOUT),
+                timeout(check),
                 check.get("after").map(after -> after.json().asInt()).orElse(1),
                 Assembly.string(check, "severity").map(Severity::valueOf).orElse(null));
+    }
+
+    private static Duration timeout(YamlTree check) {
+        return Meaning.string(check, TIMEOUT).flatMap(DurationText::read).orElse(Check.USUAL_TIMEOUT);
     }
 
     private static Layer layer(String key) {

@@ -609,6 +609,13 @@ class RefusedTest {
         assertThat(check("login: { steps: [ { get: \"https://example.com\", boddy: x } ] }"))
                 .containsExactly("tocsin.yaml:36: error: checks.up.login.steps: a text; expected a list of at most 10"
                         + " requests: { post: URL, body: TEXT, keep: FIELD }, { get: URL, bearer: FIELD }");
+        assertThat(check("timeout: 1m, dns: { name: example.com }"))
+                .containsExactly("tocsin.yaml:36: error: checks.up.timeout: 1 min; expected at most 20 s");
+        assertThat(check("timeout: 13s, http: { url: \"https://example.com\", within: 5s }"))
+                .isEmpty();
+        assertThat(check("timeout: 10s, http: { url: \"https://example.com\", within: 5s }"))
+                .containsExactly("tocsin.yaml:36: error: checks.up.http: within 5 s, but a try is given up after"
+                        + " 4000 ms, two fifths of timeout; expected less, or timeout: 13s");
         assertThat(errors(GOOD + "checks: { up: { service: web, layer: api, dns: { name: a } } }\n"))
                 .containsExactly("tocsin.yaml:36: error: checks.up.service: \"web\" is no service; there is api, db");
         assertThat(errors(GOOD + "checks: { up: { service: api, layer: cellar, dns: { name: a } } }\n"))

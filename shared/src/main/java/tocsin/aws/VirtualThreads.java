@@ -7,6 +7,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tocsin.health.Together;
 
@@ -37,14 +38,20 @@ public final class VirtualThreads implements Together {
             Thread.currentThread().interrupt();
             return null;
         }
-        var running = new Running<T>(work, places);
+        var left = Duration.ofNanos(until - System.nanoTime());
+        if (!left.isPositive()) {
+            places.release();
+            return null;
+        }
+        var running = new Running<T>(work.what(), work.limit(left), places);
         running.start();
         return running;
     }
 
     /** One that runs. Its place is free once it is done, or late: whoever left it behind waits for it no more. */
     private static final class Running<T> {
-        private final Work<T> work;
+        private final Supplier<T> what;
+        private final Duration limit;
         private final Semaphore places;
         private final long begun = System.nanoTime();
         private final ReentrantLock lock = new ReentrantLock();
@@ -52,8 +59,9 @@ public final class VirtualThreads implements Together {
         private @Nullable Came<T> came;
         private @Nullable Thread thread;
 
-        Running(Work<T> work, Semaphore places) {
-            this.work = work;
+        Running(Supplier<T> what, Duration limit, Semaphore places) {
+            this.what = what;
+            this.limit = limit;
             this.places = places;
         }
 
@@ -64,7 +72,7 @@ public final class VirtualThreads implements Together {
 
         private void run() {
             try {
-                var value = work.what().get();
+                var value = what.get();
                 end(new Came.Done<>(value, took()));
             } catch (RuntimeException failure) {
                 end(new Came.Failed<>(failure, took()));
@@ -94,7 +102,7 @@ public final class VirtualThreads implements Together {
         private void late() {
             lock.lock();
             try {
-                var left = work.limit().toNanos();
+                var left = limit.toNanos();
                 while (came == null && left > 0) {
                     left = done.awaitNanos(left);
                 }
@@ -103,7 +111,7 @@ public final class VirtualThreads implements Together {
             } finally {
                 lock.unlock();
             }
-            end(new Came.Late<>(work.limit()));
+            end(new Came.Late<>(limit));
             var running = thread;
             if (running != null) {
                 running.interrupt();

@@ -32,6 +32,9 @@ public record Check(
     /** What is waited for one where the file says nothing. */
     public static final Duration USUAL_TIMEOUT = Duration.ofSeconds(5);
 
+    /** No check may take more of the sweep's time than that. */
+    public static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(20);
+
     public Check {
         parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
     }

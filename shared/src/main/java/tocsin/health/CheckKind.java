@@ -33,8 +33,8 @@ public interface CheckKind {
         return false;
     }
 
-    /** What is wrong with these parameters together, for people; empty where nothing is. */
-    default String problem(java.util.Map<String, String> parameters) {
+    /** What is wrong with these parameters together, and with its time, for people; empty where nothing is. */
+    default String problem(java.util.Map<String, String> parameters, java.time.Duration timeout) {
         return "";
     }
 

@@ -1,5 +1,6 @@
 package tocsin.health;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ final class DiscordCheck implements CheckKind {
     }
 
     @Override
-    public String problem(Map<String, String> parameters) {
+    public String problem(Map<String, String> parameters, Duration timeout) {
         return parameters.containsKey(COMMANDS) && !parameters.containsKey(APPLICATION)
                 ? "commands: of which application? expected its id"
                 : "";

@@ -41,7 +41,7 @@ final class DynamoDbCheck implements CheckKind {
     public Seen look(Look look) {
         var seen = Acted.by(
                 "dynamodb.describe", look, (says, outputs) -> Seen.of("ACTIVE".equals(outputs.get("status")), says));
-        return look.has(THROTTLES) ? seen.and(throttles(look)) : seen;
+        return look.has(THROTTLES) ? seen.and(Seen.part(() -> throttles(look))) : seen;
     }
 
     private static Seen throttles(Look look) {

@@ -4,10 +4,12 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tocsin.PortFailure;
+import tocsin.Said;
 import tocsin.action.Action.Parameter;
 import tocsin.action.Address;
 import tocsin.action.DurationText;
@@ -47,6 +49,18 @@ final class HttpCheck implements CheckKind {
                 Forms.optional(CERTIFICATE, Form.NUMBER));
     }
 
+    /** What answers after a try was given up is not seen to be too slow, but not to answer at all. */
+    @Override
+    public String problem(Map<String, String> parameters, Duration timeout) {
+        var within = DurationText.read(parameters.getOrDefault(WITHIN, ""));
+        var tried = one(Sweep.patience(timeout));
+        return within.isPresent() && within.get().compareTo(tried) >= 0
+                ? "within " + Said.duration(within.get()) + ", but a try is given up after " + tried.toMillis()
+                        + " ms, two fifths of timeout; expected less, or timeout: "
+                        + (within.get().toSeconds() * 5 / 2 + 1) + "s"
+                : "";
+    }
+
     @Override
     public boolean feels() {
         return true;
@@ -64,18 +78,17 @@ final class HttpCheck implements CheckKind {
         var days = look.optional(CERTIFICATE);
         return days == null || !"https".equals(url.getScheme())
                 ? answered
-                : answered.and(certificate(look, url, Long.parseLong(days)));
+                : answered.and(Seen.part(() -> certificate(look, url, Long.parseLong(days))));
     }
 
     private static Seen answered(Look look, URI url) {
-        var begun = look.clock().instant();
-        Web.Answer answer;
+        Got got;
         try {
-            answer = get(look, url);
+            got = get(look, url);
         } catch (PortFailure failure) { // that nothing answers is an answer
             return Seen.unwell(Address.shown(url) + " gives no answer");
         }
-        var took = look.since(begun);
+        var answer = got.answer();
         var says = Address.shown(url) + " answers " + answer.status();
         if (!isOf(look.text(STATUS, "2xx"), answer.status())) {
             return Seen.unwell(says);
@@ -84,18 +97,32 @@ final class HttpCheck implements CheckKind {
         if (pattern != null && !Pattern.compile(pattern).matcher(answer.body()).find()) {
             return new Seen(State.UNWELL, says + ", without what it should hold (" + pattern + ")", true);
         }
-        return timely(look.optional(WITHIN), took, says);
+        return timely(look.optional(WITHIN), got.took(), says);
     }
 
     /** What the net loses once it may not lose again: whoever is woken by this is woken by two. */
-    private static Web.Answer get(Look look, URI url) {
-        var half = look.task().timeout().dividedBy(2);
-        var call = new Web.Call("GET", url, Collections.emptyMap(), null, half);
+    private static Got get(Look look, URI url) {
+        var call = new Web.Call(
+                "GET", url, Collections.emptyMap(), null, one(look.task().timeout()));
         try {
-            return look.task().world().web().send(call);
+            return once(look, call);
         } catch (PortFailure failure) {
-            return look.task().world().web().send(call);
+            return once(look, call);
         }
+    }
+
+    private static Got once(Look look, Web.Call call) {
+        var begun = look.clock().instant();
+        var answer = look.task().world().web().send(call);
+        return new Got(answer, look.since(begun));
+    }
+
+    /** @param took without what was lost before it */
+    private record Got(Web.Answer answer, Duration took) {}
+
+    /** How long one of two tries is waited for. */
+    private static Duration one(Duration both) {
+        return both.dividedBy(2);
     }
 
     private static Seen timely(@Nullable String within, Duration took, String says) {
@@ -115,7 +142,9 @@ final class HttpCheck implements CheckKind {
         var port = url.getPort() == -1 ? HTTPS : url.getPort();
         var ends = look.outside()
                 .certificateEnds(
-                        Objects.requireNonNull(url.getHost()), port, look.task().timeout());
+                        Objects.requireNonNull(url.getHost()),
+                        port,
+                        look.left().dividedBy(2)); // it is waited for twice: to be let in, and to be shown it
         var left = Duration.between(look.task().now(), ends).toDays();
         return Seen.of(
                 left >= least,

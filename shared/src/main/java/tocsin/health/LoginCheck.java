@@ -4,6 +4,7 @@ import io.avaje.json.node.JsonArray;
 import io.avaje.json.node.JsonNode;
 import io.avaje.json.node.JsonObject;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -58,7 +59,7 @@ final class LoginCheck implements CheckKind {
     }
 
     @Override
-    public String problem(Map<String, String> parameters) {
+    public String problem(Map<String, String> parameters, Duration timeout) {
         return problem(parameters.getOrDefault(STEPS, ""));
     }
 
@@ -198,7 +199,7 @@ final class LoginCheck implements CheckKind {
                 URI.create(step.url()),
                 headers,
                 body.isEmpty() ? null : filled(body, kept),
-                look.task().timeout());
+                look.left());
     }
 
     private static String filled(String body, Map<String, String> kept) {

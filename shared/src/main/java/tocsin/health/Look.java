@@ -13,6 +13,8 @@ import tocsin.action.Task;
  * @param speed how many times as fast as the world the clock runs
  */
 record Look(Task task, Outside outside, InstantSource clock, int speed) {
+    private static final Duration LEAST = Duration.ofMillis(20);
+
     String text(String parameter) {
         return Objects.requireNonNull(task.parameters().get(parameter), () -> "no parameter " + parameter);
     }
@@ -33,6 +35,12 @@ record Look(Task task, Outside outside, InstantSource clock, int speed) {
     long number(String parameter, long otherwise) {
         var text = optional(parameter);
         return text == null ? otherwise : Long.parseLong(text);
+    }
+
+    /** What is left of the time that all its requests share; never none, which would be for ever to a socket. */
+    Duration left() {
+        var left = task.timeout().minus(since(task.now()));
+        return left.compareTo(LEAST) < 0 ? LEAST : left;
     }
 
     /** How long something took that began then, in the world's own time. */

@@ -67,7 +67,7 @@ final class MetricCheck implements CheckKind {
     }
 
     @Override
-    public String problem(Map<String, String> parameters) {
+    public String problem(Map<String, String> parameters, Duration timeout) {
         if (!parameters.containsKey(ABOVE) && !parameters.containsKey(BELOW)) {
             return "expected above or below, the number from which on it is unwell";
         }

@@ -16,20 +16,21 @@ public record OneByOne(InstantSource clock) implements Together {
         var came = new ArrayList<Came<T>>();
         var until = clock.instant().plus(within);
         for (var work : all) {
-            came.add(clock.instant().isBefore(until) ? one(work) : new Came.NotBegun<T>());
+            var left = Duration.between(clock.instant(), until);
+            came.add(left.isPositive() ? one(work, work.limit(left)) : new Came.NotBegun<T>());
         }
         return List.copyOf(came);
     }
 
-    private <T> Came<T> one(Work<T> work) {
+    private <T> Came<T> one(Work<T> work, Duration limit) {
         var begun = clock.instant();
         try {
             var value = work.what().get();
             var took = since(begun);
-            return took.compareTo(work.limit()) > 0 ? new Came.Late<>(work.limit()) : new Came.Done<>(value, took);
+            return took.compareTo(limit) > 0 ? new Came.Late<>(limit) : new Came.Done<>(value, took);
         } catch (RuntimeException failure) {
             var took = since(begun);
-            return took.compareTo(work.limit()) > 0 ? new Came.Late<>(work.limit()) : new Came.Failed<>(failure, took);
+            return took.compareTo(limit) > 0 ? new Came.Late<>(limit) : new Came.Failed<>(failure, took);
         }
     }
 

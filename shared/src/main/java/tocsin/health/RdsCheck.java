@@ -51,7 +51,7 @@ final class RdsCheck implements CheckKind {
         var seen = Seen.of(state.status().equals("available"), state.name() + " is " + state.status());
         var free = look.optional(FREE);
         if (free != null) {
-            seen = seen.and(storage(look, Long.parseLong(free)));
+            seen = seen.and(Seen.part(() -> storage(look, Long.parseLong(free))));
         }
         var days = look.optional(CERTIFICATE);
         return days == null ? seen : seen.and(certificate(look, state, Long.parseLong(days)));

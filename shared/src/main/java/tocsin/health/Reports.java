@@ -24,8 +24,13 @@ public final class Reports {
         this.configuration = ports.configuration();
     }
 
-    /** What somebody asks for; of a service also what it needs, since that may be where it fails. */
-    public Sweeping.Reply answer(Sweeping.Request request, Duration within) {
+    /**
+     * What somebody asks for; of a service also what it needs, since that may be where it fails.
+     *
+     * @param left how long it may take at the most
+     */
+    public Sweeping.Reply answer(Sweeping.Request request, Duration left) {
+        var within = request.within(left);
         var wanted = request.stage();
         var stage = wanted == null ? configuration.stages().stream().findFirst() : configuration.stage(wanted);
         if (stage.isEmpty()) {

@@ -1,5 +1,6 @@
 package tocsin.health;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ final class S3Check implements CheckKind {
     }
 
     @Override
-    public String problem(Map<String, String> parameters) {
+    public String problem(Map<String, String> parameters, Duration timeout) {
         return actions(parameters).isEmpty() ? "expected origin, policy: yes or presign: yes" : "";
     }
 
@@ -64,7 +65,7 @@ final class S3Check implements CheckKind {
     @Override
     public Seen look(Look look) {
         return actions(look.task().parameters()).stream()
-                .map(action -> look(look, action))
+                .map(action -> Seen.part(() -> look(look, action)))
                 .reduce(Seen::and)
                 .orElseGet(() -> Seen.unknown("nothing is asked of the bucket"));
     }

@@ -1,5 +1,8 @@
 package tocsin.health;
 
+import java.util.function.Supplier;
+import tocsin.PortFailure;
+
 /**
  * What a check saw.
  *
@@ -25,6 +28,15 @@ public record Seen(State state, String says, boolean lacking) {
 
     static Seen of(boolean well, String says) {
         return well ? well(says) : unwell(says);
+    }
+
+    /** A further part of what is looked at: that it fails hides nothing of what the others see. */
+    static Seen part(Supplier<Seen> look) {
+        try {
+            return look.get();
+        } catch (PortFailure failure) {
+            return unknown(String.valueOf(failure.getMessage()));
+        }
     }
 
     /** The worse of both, with what both say; what is unwell is worse than what is not known. */

@@ -34,7 +34,7 @@ final class SqsCheck implements CheckKind {
     }
 
     @Override
-    public String problem(Map<String, String> parameters) {
+    public String problem(Map<String, String> parameters, Duration timeout) {
         return parameters.containsKey(OLDEST) || parameters.containsKey(DEAD)
                 ? ""
                 : "expected oldest (10m) or dead-letters (their queue)";
@@ -57,7 +57,9 @@ final class SqsCheck implements CheckKind {
         if (oldest == null) {
             return dead(look, String.valueOf(dead));
         }
-        return dead == null ? waiting(look, oldest) : waiting(look, oldest).and(dead(look, dead));
+        return dead == null
+                ? waiting(look, oldest)
+                : Seen.part(() -> waiting(look, oldest)).and(Seen.part(() -> dead(look, dead)));
     }
 
     /** A queue that was empty for hours is not measured any more. */

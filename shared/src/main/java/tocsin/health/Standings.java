@@ -76,7 +76,7 @@ public final class Standings {
                 .orElse(Configuration.UNCLASSIFIED);
     }
 
-    /** The metrics of the services of one stage; of one of which nothing is known there is none. */
+    /** The metrics of the services of one stage; of one that is not known to be up, nor to be down, there is none. */
     public static List<Value> values(
             Configuration configuration, List<Check> checks, List<Result> results, List<Kept> kept) {
         var services = new LinkedHashMap<String, List<Integer>>();
@@ -87,13 +87,17 @@ public final class Standings {
         var values = new ArrayList<Value>();
         services.forEach((partition, places) -> {
             var service = configuration.service(partition).orElseThrow();
-            if (places.stream().anyMatch(at -> results.get(at).state() != State.UNKNOWN)) {
-                var usual = usual(configuration, service);
-                var down = places.stream()
-                        .filter(at -> !results.get(at).lacking())
-                        .filter(at -> kept.get(at).isTrouble(checks.get(at).after()))
-                        .anyMatch(at -> !usual.worseThan(severity(configuration, checks.get(at))));
-                values.add(new Value(DOWN, service.name(), down ? 1 : 0));
+            var usual = usual(configuration, service);
+            var telling = places.stream()
+                    .filter(at -> !usual.worseThan(severity(configuration, checks.get(at))))
+                    .toList();
+            var down = telling.stream()
+                    .filter(at -> !results.get(at).lacking())
+                    .anyMatch(at -> kept.get(at).isTrouble(checks.get(at).after()));
+            if (down) {
+                values.add(new Value(DOWN, service.name(), 1));
+            } else if (isKnown(results, telling.isEmpty() ? places : telling)) {
+                values.add(new Value(DOWN, service.name(), 0));
             }
             var looked = places.stream()
                     .filter(at -> checks.get(at).parameters().containsKey(MATCHES))
@@ -105,5 +109,9 @@ public final class Standings {
             }
         });
         return List.copyOf(values);
+    }
+
+    private static boolean isKnown(List<Result> results, List<Integer> places) {
+        return places.stream().allMatch(at -> results.get(at).state() != State.UNKNOWN);
     }
 }

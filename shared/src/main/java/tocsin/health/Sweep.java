@@ -89,8 +89,16 @@ public final class Sweep {
                 now,
                 true,
                 now,
-                check.timeout(),
+                patience(check.timeout()),
                 world);
+    }
+
+    /**
+     * How long what a check asks is waited for: less than the check is, so that what does not answer is told of before
+     * the check is left behind.
+     */
+    static Duration patience(Duration timeout) {
+        return timeout.multipliedBy(4).dividedBy(5);
     }
 
     /** The service that has what is looked at, or else the check's own. */

@@ -17,9 +17,15 @@ public interface Sweeping {
     /**
      * @param stage by name; null: the first of tocsin.yaml
      * @param service by name; null: all of them
+     * @param within milliseconds after which whoever asks wants what is known by then; 0: as long as it may take
      */
     @Json
-    record Request(@Nullable String stage, @Nullable String service) {}
+    record Request(@Nullable String stage, @Nullable String service, long within) {
+        /** How long it may take where so much is left. */
+        Duration within(Duration left) {
+            return within > 0 && left.toMillis() > within ? Duration.ofMillis(within) : left;
+        }
+    }
 
     /**
      * The answer: one of both.

@@ -11,7 +11,8 @@ public interface Together {
      * one of them does holds another up, but for the places that it takes.
      *
      * @param most so many at a time
-     * @param within how long all of them may take: what has not begun by then is not begun
+     * @param within how long all of them may take: what has not begun by then is not begun, and what is not done is
+     *     late
      * @return what came of each, in their order
      */
     <T> List<Came<T>> all(List<Work<T>> all, int most, Duration within);
@@ -21,7 +22,12 @@ public interface Together {
      *
      * @param limit how long it is waited for
      */
-    record Work<T>(Supplier<T> what, Duration limit) {}
+    record Work<T>(Supplier<T> what, Duration limit) {
+        /** How long it is waited for where so much is left for all of them. */
+        public Duration limit(Duration left) {
+            return left.compareTo(limit) < 0 ? left : limit;
+        }
+    }
 
     /** What came of one. */
     sealed interface Came<T> {

@@ -27,15 +27,7 @@ final class Checkups {
         this.pages = pages;
     }
 
-    void take(Draft draft, String partition, List<Swept> found) {
-        var service = rules.service(partition);
-        if (service.isPresent()) {
-            found.forEach(each -> take(draft, service.get(), each));
-            tell(draft, partition, found.stream().filter(Swept::untold).toList());
-        }
-    }
-
-    private void take(Draft draft, Service service, Swept found) {
+    void take(Draft draft, Service service, Swept found) {
         var id = Told.ofCheck(service.stage(), found.check());
         var known = draft.standing(service.partition(), id);
         var stands = known != null && known.state() == AlarmState.ALARM;
@@ -53,18 +45,17 @@ final class Checkups {
     }
 
     /** Of what is not known nobody is paged: it may be well. */
-    private void tell(Draft draft, String partition, List<Swept> unknown) {
-        if (unknown.isEmpty() || !rules.hasMail()) {
+    void tell(Draft draft, String partition, List<Swept> unknown) {
+        if (unknown.isEmpty()) {
             return;
         }
         var sections = new TreeMap<String, String>();
         unknown.forEach(each -> sections.put(each.check(), each.says()));
-        pages.notice(
-                draft,
-                partition,
-                "unknown-" + draft.now().toEpochMilli(),
-                "the health sweep does not know how " + String.join(", ", sections.keySet()) + " of " + partition
-                        + " stands",
-                sections);
+        var summary = "the health sweep does not know how " + String.join(", ", sections.keySet()) + " of " + partition
+                + " stands";
+        draft.tell(partition, "unknown", summary);
+        if (rules.hasMail()) {
+            pages.notice(draft, partition, "unknown-" + draft.now().toEpochMilli(), summary, sections);
+        }
     }
 }

@@ -134,29 +134,23 @@ public final class Triage {
     /** Decides about transitions of one partition, in their order; takes as many as one transaction holds. */
     public Decision moved(View view, List<Placed> placed, Instant now) {
         var draft = new Draft(view, now);
-        var taken = 0;
-        for (var one : placed) {
-            moves.take(draft, one);
-            taken++;
-            if (draft.size() > ENOUGH) {
-                break;
-            }
-        }
-        return decision(draft, taken);
+        return decision(draft, fill(draft, placed, one -> moves.take(draft, one)));
     }
 
     /** Takes in what was red before Tocsin first looked, as many as one transaction holds; nobody is paged. */
     public Decision found(View view, List<Placed> placed, Instant now) {
         var draft = new Draft(view, now);
+        return decision(draft, fill(draft, placed, one -> sweeps.found(draft, one)));
+    }
+
+    /** Takes one after the other until the transaction is full; gives how many. */
+    private static <T> int fill(Draft draft, List<T> all, Consumer<T> take) {
         var taken = 0;
-        for (var one : placed) {
-            sweeps.found(draft, one);
+        while (taken < all.size() && draft.size() <= ENOUGH) {
+            take.accept(all.get(taken));
             taken++;
-            if (draft.size() > ENOUGH) {
-                break;
-            }
         }
-        return decision(draft, taken);
+        return taken;
     }
 
     /** The partition in which it is told what sweeps over CloudWatch's own list found. */
@@ -386,10 +380,24 @@ public final class Triage {
 
     /**
      * What the health sweep found of a service: what is in trouble opens or joins an incident as an alarm does, what is
-     * well again lets it go, and of what was not known for long the team is told.
+     * well again lets it go, and of what was not known for long the team is told. It takes as many as one
+     * transaction holds.
+     *
+     * @param found those that are to be told not to be known last, so that they are told of together
      */
     public Decision checked(View view, String partition, List<Swept> found, Instant now) {
-        return decide(view, now, draft -> new Checkups(rules, placing, moves, pages).take(draft, partition, found));
+        var draft = new Draft(view, now);
+        var service = rules.service(partition);
+        if (service.isEmpty()) {
+            return decision(draft, found.size());
+        }
+        var checkups = new Checkups(rules, placing, moves, pages);
+        var taken = fill(draft, found, one -> checkups.take(draft, service.get(), one));
+        checkups.tell(
+                draft,
+                partition,
+                found.subList(0, taken).stream().filter(Swept::untold).toList());
+        return decision(draft, taken);
     }
 
     /** What users lose without the service of this incident. */

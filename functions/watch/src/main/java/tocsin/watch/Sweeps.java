@@ -5,8 +5,9 @@ import io.avaje.jsonb.Jsonb;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,7 +29,6 @@ import tocsin.health.Sweep;
 import tocsin.incident.BoardKey;
 import tocsin.state.Condition;
 import tocsin.state.Documents;
-import tocsin.state.Key;
 import tocsin.state.Keys;
 import tocsin.state.Ledger;
 import tocsin.state.Row;
@@ -50,6 +50,11 @@ final class Sweeps {
 
     /** One service is read, decided and committed in that; what would not be done in time is left for the next. */
     private static final Duration ONE = Duration.ofSeconds(3);
+
+    private static final Duration EVERY = Duration.ofMinutes(5);
+
+    /** A prime: from sweep to sweep the first is far from the one before. */
+    private static final long STRIDE = 7919;
 
     private static final Duration HISTORY = Duration.ofDays(30);
     private static final Duration PUT = Duration.ofSeconds(5);
@@ -75,13 +80,10 @@ final class Sweeps {
     private record Found(Check check, Result result, Kept kept) {}
 
     SweptAll sweep(Supplier<Duration> left) {
-        var checks = configuration.checks();
-        if (checks.isEmpty()) {
-            return new SweptAll(0, 0, 0, 0, 0);
-        }
+        var checks = turned(ports.clock().instant());
         var came = new Sweep(ports).look(checks, left.get().minus(TAKING_IN));
         var now = ports.clock().instant();
-        var before = before(checks);
+        var before = before();
         var services = new LinkedHashMap<String, List<Found>>();
         for (var at = 0; at < checks.size(); at++) {
             var check = checks.get(at);
@@ -91,6 +93,12 @@ final class Sweeps {
             services.computeIfAbsent(check.partition(), none -> new ArrayList<>())
                     .add(new Found(check, result, stands));
         }
+        // what was looked at of a service that has no check any more is to be let go, too
+        before.forEach((partition, stood) -> {
+            if (!stood.isEmpty()) {
+                services.computeIfAbsent(partition, none -> new ArrayList<>());
+            }
+        });
         var counts = new int[2];
         services.forEach((partition, found) -> {
             if (left.get().compareTo(ONE) < 0) {
@@ -111,6 +119,19 @@ final class Sweeps {
         return new SweptAll(checks.size(), count(came, State.UNWELL), count(came, State.UNKNOWN), counts[0], counts[1]);
     }
 
+    /** Another service is the first each time: where time lacks, it is not always the same ones that it lacks for. */
+    private List<Check> turned(Instant now) {
+        var services = new LinkedHashMap<String, List<Check>>();
+        configuration
+                .checks()
+                .forEach(check -> services.computeIfAbsent(check.partition(), none -> new ArrayList<>())
+                        .add(check));
+        var turned = new ArrayList<>(services.values());
+        var number = now.getEpochSecond() / EVERY.toSeconds();
+        Collections.rotate(turned, (int) (number * STRIDE % Math.max(1, turned.size())));
+        return turned.stream().flatMap(List::stream).toList();
+    }
+
     private static int count(List<Result> came, State state) {
         return (int) came.stream().filter(result -> result.state() == state).count();
     }
@@ -126,10 +147,10 @@ final class Sweeps {
     }
 
     /** How each check of each service stood, by its name. */
-    private Map<String, Map<String, Kept>> before(List<Check> checks) {
-        var keys = new LinkedHashSet<Key>();
-        checks.forEach(check -> keys.add(Keys.health(check.partition())));
-        var rows = ledger.rows(List.copyOf(keys));
+    private Map<String, Map<String, Kept>> before() {
+        var rows = ledger.rows(configuration.services().stream()
+                .map(service -> Keys.health(service.partition()))
+                .toList());
         var before = new TreeMap<String, Map<String, Kept>>();
         rows.forEach((key, row) -> {
             var body = row.text(BODY);
@@ -144,26 +165,35 @@ final class Sweeps {
 
     private void take(String partition, List<Found> found, Map<String, Map<String, Kept>> before, Instant now) {
         var swept = new ArrayList<Swept>();
-        found.forEach(each -> swept.add(swept(each)));
         // what tocsin.yaml names no more is looked at by nobody: it lets go
         var names = found.stream().map(each -> each.check().name()).toList();
         before.getOrDefault(partition, Map.of()).keySet().stream()
                 .filter(name -> !names.contains(name))
                 .forEach(name -> swept.add(new Swept(
                         name, Configuration.UNCLASSIFIED, State.WELL, false, false, "is not looked at any more")));
-        var stage = found.getFirst().check().stage();
+        found.stream()
+                .map(this::swept)
+                .sorted(Comparator.comparing(Swept::untold))
+                .forEach(swept::add);
+        var stage = configuration.service(partition).orElseThrow().stage();
         var boards = swept.stream()
                 .map(each -> BoardKey.of(partition, Told.ofCheck(stage, each.check())))
                 .distinct()
                 .sorted()
                 .toList();
         try {
-            ledger.decide(
-                    null,
-                    triage.partitions(partition),
-                    boards,
-                    view -> triage.checked(view, partition, swept, now),
-                    decision -> writes(partition, found, now));
+            List<Swept> left = swept;
+            while (!left.isEmpty()) {
+                var rest = left;
+                var decision = ledger.decide(
+                        null,
+                        triage.partitions(partition),
+                        boards,
+                        view -> triage.checked(view, partition, rest, now),
+                        // with the last of it: until then the next sweep begins anew
+                        each -> each.taken() == rest.size() ? writes(partition, found, now) : List.of());
+                left = rest.subList(decision.taken(), rest.size());
+            }
         } catch (Ledger.BesideRefused other) {
             LOG.info("another sweep was quicker with {}", partition);
         }
@@ -180,20 +210,24 @@ final class Sweeps {
     }
 
     private List<Write> writes(String partition, List<Found> found, Instant now) {
+        var writes = new ArrayList<Write>();
         var stands = new TreeMap<String, Value>();
         stands.put(BODY, Value.of(kept.toJson(found.stream().map(Found::kept).toList())));
         stands.put(AT, Value.of(now.toEpochMilli()));
         stands.put("schema", Value.of(1));
-        var history = new TreeMap<String, Value>();
-        history.put(
-                BODY, Value.of(results.toJson(found.stream().map(Found::result).toList())));
-        history.put("schema", Value.of(1));
-        history.put("expires", Value.of(now.plus(HISTORY).getEpochSecond()));
         var newer = new Condition.AnyOf(
                 List.of(new Condition.Absent(AT), new Condition.AtMost(AT, now.toEpochMilli() - 1)));
-        return List.of(
-                new Write.Put(new Row(Keys.health(partition), stands), List.of(newer)),
-                new Write.Put(new Row(Keys.health(partition, now), history), List.of()));
+        writes.add(new Write.Put(new Row(Keys.health(partition), stands), List.of(newer)));
+        if (!found.isEmpty()) {
+            var history = new TreeMap<String, Value>();
+            history.put(
+                    BODY,
+                    Value.of(results.toJson(found.stream().map(Found::result).toList())));
+            history.put("schema", Value.of(1));
+            history.put("expires", Value.of(now.plus(HISTORY).getEpochSecond()));
+            writes.add(new Write.Put(new Row(Keys.health(partition, now), history), List.of()));
+        }
+        return writes;
     }
 
     /** A metric knows no stage: of several in one place the first has it. */

@@ -55,7 +55,8 @@ public final class WatchHandler implements RequestStreamHandler {
             return Heartbeat.ANSWER;
         }
         if (tree.elements().get("health") instanceof JsonObject asked) {
-            var request = new Sweeping.Request(named(asked, "stage"), named(asked, "service"));
+            var request =
+                    new Sweeping.Request(named(asked, "stage"), named(asked, "service"), asked.extract("within", 0L));
             return replies.toJson(reports.answer(request, left(context).minus(REST)));
         }
         if (tree.extract("sweep", false)) {

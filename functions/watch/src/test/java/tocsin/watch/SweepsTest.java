@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tocsin.PortFailure.Kind;
 import tocsin.Ports;
+import tocsin.config.Channels;
 import tocsin.config.Check;
 import tocsin.config.Layer;
 import tocsin.config.Paging;
@@ -195,6 +198,80 @@ class SweepsTest {
     }
 
     @Test
+    void the_last_check_of_a_service_that_tocsin_yaml_names_no_more_lets_go_too() {
+        status.put("api.example", 503);
+        sweep();
+        var without =
+                InterferedPorts.as(ports, ports.clock, ports.configuration().withChecks(List.of()));
+
+        assertThat(sweep(without)).isEqualTo(counts(0, 0, 0, 0, 0));
+
+        assertThat(open("api").phase()).isEqualTo(Phase.MONITORING);
+        assertThat(rows("prod/api health#")).hasSize(1);
+        var version = head("api").version();
+        sweep(without);
+        assertThat(head("api").version()).isEqualTo(version);
+    }
+
+    @Test
+    void a_check_that_moves_to_another_service_lets_the_first_go_and_stands_there() {
+        status.put("api.example", 503);
+        sweep();
+        var moved = check(API.name(), "db", "http", Severity.P0, 1, "url", "https://api.example");
+
+        sweep(InterferedPorts.as(ports, ports.clock, ports.configuration().withChecks(List.of(moved))));
+
+        assertThat(open("api").phase()).isEqualTo(Phase.MONITORING);
+        assertThat(open("db").signals()).hasSize(1);
+    }
+
+    @Test
+    void more_checks_of_a_service_than_one_transaction_holds_are_all_taken_in_and_told_of_once() {
+        var many = new ArrayList<Check>();
+        for (var number = 1; number <= 120; number++) {
+            many.add(check("c" + number, "api", "http", Severity.P1, 1, "url", "https://api.example"));
+        }
+        many.addFirst(check("enters", "api", "postgres", null, 1, "database", "valine"));
+        many.addLast(check("counts", "api", "postgres", null, 1, "database", "valine"));
+        var all = InterferedPorts.as(ports, ports.clock, ports.configuration().withChecks(many));
+        sweep(all);
+        sweep(all);
+        status.put("api.example", 503);
+
+        assertThat(sweep(all)).isEqualTo(counts(122, 120, 2, 0, 0));
+
+        assertThat(open("api").signals()).hasSize(120);
+        assertThat(rows("prod/api health#")).hasSize(3);
+        assertThat(rows("prod/api incident#000000/page#")).hasSize(1);
+    }
+
+    @Test
+    void without_a_mail_to_send_it_is_in_the_story_that_nothing_is_known() {
+        var mute = InterferedPorts.as(ports, ports.clock, ports.configuration().withChannels(Channels.of(null)));
+        sweep(mute);
+        sweep(mute);
+        sweep(mute);
+
+        assertThat(rows("prod/db incident#000000/page#")).isEmpty();
+        assertThat(rows("prod/db").toString()).contains("the health sweep does not know how enters of prod/db stands");
+    }
+
+    @Test
+    void where_no_time_is_left_it_is_not_always_the_same_services_that_lack_it() {
+        var first = new TreeSet<String>();
+        ports.web.answering(call -> {
+            first.add(Objects.requireNonNull(call.uri().getHost()));
+            ports.clock.advance(Duration.ofMinutes(1)); // nobody else is begun
+            return TestingWeb.answer(200, "root");
+        });
+        for (var round = 0; round < 3; round++) {
+            sweep();
+        }
+
+        assertThat(first).containsExactly("api.example", "page.example");
+    }
+
+    @Test
     void each_sweep_is_kept_for_a_month_and_how_it_stands_besides() {
         sweep();
         status.put("api.example", 503);
@@ -221,14 +298,14 @@ class SweepsTest {
         assertThat(put.namespace()).isEqualTo("Valine/Health");
         assertThat(put.place().region()).isEqualTo("us-west-2");
         assertThat(put.values())
-                .containsExactly(
+                .containsExactlyInAnyOrder(
                         new Value("Down", "api", 0), new Value("Down", "media", 0), new Value("Blank", "media", 1));
 
         status.put("api.example", 503);
         a_site();
         sweep();
         assertThat(ports.gauges.puts().getLast().values())
-                .containsExactly(
+                .containsExactlyInAnyOrder(
                         new Value("Down", "api", 1), new Value("Down", "media", 0), new Value("Blank", "media", 0));
     }
 

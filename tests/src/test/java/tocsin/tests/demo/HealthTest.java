@@ -66,7 +66,7 @@ class HealthTest {
         return Objects.requireNonNull(site.local()
                 .ports()
                 .sweeping()
-                .sweep(new Sweeping.Request(null, null), PATIENCE)
+                .sweep(new Sweeping.Request(null, null, 0), PATIENCE)
                 .report());
     }
 

@@ -5,27 +5,40 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tocsin.PortFailure;
 import tocsin.PortFailure.Kind;
+import tocsin.Ports;
 import tocsin.alarm.CloudWatch.Datapoint;
 import tocsin.alarm.CloudWatch.Place;
 import tocsin.alarm.Metric;
+import tocsin.aws.VirtualThreads;
 import tocsin.cloud.Buckets.CorsRule;
 import tocsin.cloud.Database.Reply;
 import tocsin.config.Check;
 import tocsin.config.Layer;
 import tocsin.config.TestingConfiguration;
+import tocsin.health.Reports;
 import tocsin.health.Result;
 import tocsin.health.State;
 import tocsin.health.Sweep;
+import tocsin.health.Sweeping;
+import tocsin.health.Together;
 import tocsin.local.product.PretendCloud;
+import tocsin.page.Web;
 import tocsin.page.Web.Answer;
+import tocsin.testing.Failing;
+import tocsin.testing.InterferedPorts;
+import tocsin.testing.PortsOver;
 import tocsin.testing.TestingPorts;
 import tocsin.testing.TestingWeb;
 
@@ -93,6 +106,76 @@ class CheckKindsTest {
         is(look("http", "url", SITE), State.UNWELL, SITE + " gives no answer");
     }
 
+    /** As the wire waits: for as long as it is told to. */
+    private static Answer hangs(Web.Call call) {
+        try {
+            new CountDownLatch(1).await(call.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException leftBehind) {
+            Thread.currentThread().interrupt();
+        }
+        throw new PortFailure(Kind.UNCLEAR, "no answer within " + call.timeout());
+    }
+
+    /** The same ports, with room for several at once. */
+    private record SideBySide(Ports others, Together together) implements PortsOver {
+        @Override
+        public InstantSource clock() {
+            return InstantSource.system();
+        }
+    }
+
+    @Test
+    void what_takes_a_request_and_never_answers_is_unwell_before_it_is_late() {
+        ports.web.answering(CheckKindsTest::hangs);
+        var second = Duration.ofSeconds(1);
+        var address = new Check("prod", "a", "api", Layer.API, "http", Map.of("url", SITE), second, 1, null);
+        var login = new Check("prod", "b", "api", Layer.API, "login", Map.of("steps", JOURNEY), second, 1, null);
+        var together = new SideBySide(ports, new VirtualThreads());
+
+        is(new Sweep(together).look(List.of(address), PATIENCE).getFirst(), State.UNWELL, SITE + " gives no answer");
+        is(
+                new Sweep(together).look(List.of(login), PATIENCE).getFirst(),
+                State.UNWELL,
+                "request 1 of 2, POST https://valine.example.com/login, gets no answer");
+    }
+
+    @Test
+    void what_the_net_loses_once_is_not_held_against_the_address() {
+        ports.web.answering(call -> {
+            ports.clock.advance(Duration.ofMillis(1500));
+            if (ports.web.calls().size() == 1) {
+                throw new PortFailure(Kind.UNCLEAR, "lost");
+            }
+            return TestingWeb.answer(200, "");
+        });
+
+        is(look("http", "url", SITE, "within", "2s"), State.WELL, SITE + " answers 200");
+    }
+
+    @Test
+    void a_part_that_cannot_be_looked_at_hides_nothing_of_what_the_others_see() {
+        cloud.instances.create("project-valine-prod", "db.t4g.medium", 100, false, Map.of());
+        cloud.instances.reboot(PLACE, "project-valine-prod", false, PATIENCE);
+        cloud.buckets.create("uploads", Map.of());
+        ports.web.answering(call -> TestingWeb.answer(503, ""));
+        assertThat(look("http", "url", SITE, "certificate-days", "21"))
+                .returns(State.UNWELL, Result::state)
+                .returns(SITE + " answers 503; no TLS handshake with valine.example.com", Result::says);
+
+        var throttled = ports.with(Failing.notDone(
+                Kind.THROTTLED,
+                call -> call.port().equals("cloudWatch") || call.method().equals("policy")));
+        var results = new Sweep(throttled)
+                .look(
+                        List.of(
+                                check("rds", "database", "project-valine-prod", "free-storage", "10"),
+                                check("s3", "bucket", "uploads", "origin", SITE, "policy", "yes")),
+                        PATIENCE);
+
+        assertThat(results).extracting(Result::state).containsOnly(State.UNWELL);
+        assertThat(results).extracting(Result::says).allMatch(says -> says.contains("; injected at "));
+    }
+
     @Test
     void a_certificate_that_ends_soon_is_unwell_and_one_that_nobody_shows_is_not_known() {
         ports.web.answering(call -> TestingWeb.answer(200, ""));
@@ -139,6 +222,20 @@ class CheckKindsTest {
         assertThat(look("login", "steps", JOURNEY, "secret", "secret:tocsin/probe")
                         .says())
                 .endsWith("is answered without session.token");
+    }
+
+    @Test
+    void all_requests_of_a_journey_share_one_time() {
+        ports.web.answering(call -> {
+            ports.clock.advance(Duration.ofSeconds(3));
+            return TestingWeb.answer(200, "{\"session\": {\"token\": \"t0ken\"}, \"name\": \"ada\"}");
+        });
+
+        look("login", "steps", JOURNEY);
+
+        assertThat(ports.web.calls())
+                .extracting(Web.Call::timeout)
+                .containsExactly(Duration.ofSeconds(4), Duration.ofSeconds(1));
     }
 
     @Test
@@ -340,13 +437,30 @@ class CheckKindsTest {
     @Test
     void what_has_not_begun_when_the_time_is_over_is_not_known() {
         ports.web.answering(call -> {
-            ports.clock.advance(Duration.ofSeconds(3));
+            ports.clock.advance(Duration.ofSeconds(2));
             return TestingWeb.answer(200, "");
         });
-        var results = new Sweep(ports)
-                .look(List.of(check("http", "url", SITE), check("http", "url", SITE)), Duration.ofSeconds(2));
+        var three = List.of(check("http", "url", SITE), check("http", "url", SITE), check("http", "url", SITE));
 
-        assertThat(results).extracting(Result::state).containsExactly(State.WELL, State.UNKNOWN);
-        assertThat(results.getLast().says()).isEqualTo("no time was left to look");
+        assertThat(new Sweep(ports).look(three, Duration.ofSeconds(3)))
+                .extracting(Result::says)
+                .containsExactly(SITE + " answers 200", "no answer within 1 s", "no time was left to look");
+    }
+
+    @Test
+    void whoever_asks_has_an_answer_within_their_time_even_if_less_is_known() {
+        ports.web.answering(call -> {
+            ports.clock.advance(Duration.ofSeconds(2));
+            return TestingWeb.answer(200, "");
+        });
+        var configuration =
+                ports.configuration().withChecks(List.of(check("http", "url", SITE), check("login", "steps", JOURNEY)));
+        var reports = new Reports(InterferedPorts.as(ports, ports.clock, configuration));
+
+        var reply = reports.answer(new Sweeping.Request(null, null, 2_000), PATIENCE);
+
+        assertThat(Objects.requireNonNull(reply.report()).results())
+                .extracting(Result::state)
+                .containsExactly(State.WELL, State.UNKNOWN);
     }
 }

@@ -83,6 +83,19 @@ class VirtualThreadsTest {
     }
 
     @Test
+    void what_is_begun_is_waited_for_no_longer_than_all_may_take() {
+        var came = together.all(
+                List.of(new Work<>(() -> "done", LONG), new Work<>(VirtualThreadsTest::never, LONG)),
+                2,
+                Duration.ofMillis(200));
+
+        assertThat(came.get(0)).isInstanceOf(Came.Done.class);
+        assertThat(came.get(1))
+                .isInstanceOfSatisfying(
+                        Came.Late.class, late -> assertThat(late.took()).isLessThanOrEqualTo(Duration.ofMillis(200)));
+    }
+
+    @Test
     void what_finds_no_place_in_time_is_not_begun() {
         var came = together.all(
                 List.of(new Work<>(VirtualThreadsTest::never, Duration.ofMillis(300)), new Work<>(() -> "late", LONG)),
