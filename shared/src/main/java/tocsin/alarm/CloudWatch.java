@@ -37,6 +37,13 @@ public interface CloudWatch {
      */
     boolean muted(Place place, String name);
 
+    /**
+     * The tags of an alarm, which no listing tells (ListTagsForResource).
+     *
+     * @throws tocsin.PortFailure REFUSED also for an alarm that is not there
+     */
+    Map<String, String> tags(Place place, String arn);
+
     /** The series asked for, in the order asked; datapoints oldest first (GetMetricData). */
     List<Series> read(Place place, List<Metric> metrics, Instant from, Instant to);
 

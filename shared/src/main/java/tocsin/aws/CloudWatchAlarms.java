@@ -126,6 +126,18 @@ public final class CloudWatchAlarms implements CloudWatch {
     }
 
     @Override
+    public Map<String, String> tags(Place place, String arn) {
+        var answer = AwsFailures.request(
+                "ListTagsForResource of " + arn,
+                () -> clients.at(place)
+                        .listTagsForResource(request -> request.resourceARN(arn)
+                                .overrideConfiguration(session.within(place, AwsClients.USUAL_TIMEOUT))));
+        var tags = new LinkedHashMap<String, String>();
+        answer.tags().forEach(tag -> tags.put(tag.key(), tag.value()));
+        return tags;
+    }
+
+    @Override
     public List<Series> read(Place place, List<Metric> metrics, Instant from, Instant to) {
         var queries = MetricQueries.of(metrics);
         Map<String, Points> points = new LinkedHashMap<>();

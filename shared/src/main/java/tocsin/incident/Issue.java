@@ -15,7 +15,8 @@ import tocsin.config.Stage;
  * @param event what is told of, the same as often as it is told anew
  * @param heardAt when its first page came
  * @param seen the pages that came
- * @param entities what is affected, as far as pages said: at most {@link #MOST_ENTITIES}
+ * @param entities what is affected, as far as pages said: the first few
+ * @param others how many more are
  * @param joined the services whose incidents it belongs to
  */
 @Json
@@ -34,17 +35,19 @@ public record Issue(
         List<Integer> seen,
         int pages,
         List<String> entities,
+        int others,
         List<String> joined,
         String says) {
-    /** Of which no end was told stands for so long. */
+    /** Of which no end was told stands for so long after it was told. */
     public static final Duration STANDS = Duration.ofHours(24);
 
-    static final int MOST_ENTITIES = 50;
+    private static final int MOST_ENTITIES = 5;
     private static final String ISSUE = "issue";
 
     public Issue {
         seen = List.copyOf(seen);
-        entities = List.copyOf(entities);
+        others += Math.max(0, entities.size() - MOST_ENTITIES);
+        entities = List.copyOf(entities.subList(0, Math.min(MOST_ENTITIES, entities.size())));
         joined = List.copyOf(joined);
     }
 
@@ -65,6 +68,7 @@ public record Issue(
                 List.of(),
                 told.pages(),
                 List.of(),
+                0,
                 List.of(),
                 told.says());
     }
@@ -90,8 +94,8 @@ public record Issue(
                 Math.max(pages, page.pages()),
                 Stream.concat(entities.stream(), page.entities().stream())
                         .distinct()
-                        .limit(MOST_ENTITIES)
                         .toList(),
+                others,
                 Stream.concat(joined.stream(), joins.stream())
                         .distinct()
                         .sorted()
@@ -109,6 +113,11 @@ public record Issue(
         return event.equals(other.event) && account.equals(other.account);
     }
 
+    /** Whether what the other tells of is over by this, which was told later. */
+    public boolean ends(Issue other) {
+        return over && isAbout(other) && !at.isBefore(other.at);
+    }
+
     /** Whether all of its pages came. */
     public boolean whole() {
         return seen.size() >= pages;
@@ -118,7 +127,7 @@ public record Issue(
     public boolean stands(Stage stage, Instant now) {
         return category.equals(ISSUE)
                 && !over
-                && heardAt.plus(STANDS).isAfter(now)
+                && at.plus(STANDS).isAfter(now)
                 && (everybody || account.equals(stage.account()))
                 && (region.equals("global") || stage.regions().contains(region));
     }
@@ -127,7 +136,14 @@ public record Issue(
     public Issue ended() {
         return new Issue(
                 id, event, account, region, service, code, category, everybody, true, at, heardAt, seen, pages,
-                entities, joined, says);
+                entities, others, joined, says);
+    }
+
+    /** What is affected, for people. */
+    public String affected() {
+        return entities.isEmpty()
+                ? "not named"
+                : String.join(", ", entities) + (others > 0 ? ", and " + others + " more" : "");
     }
 
     /** How sentences name it. */

@@ -120,10 +120,13 @@ final class AwsNews {
                 told.at().plus(TOLD));
     }
 
-    /** Kept beside the service and told in its incident, once; where none is open, in the service's own story. */
+    /**
+     * Kept beside the service and told in its incident, once; where none is open, in the service's own story. What is
+     * older than what is known of the same is no news.
+     */
     void take(Draft draft, String partition, FromAws news) {
         var head = draft.head(partition);
-        if (head.aws().stream().anyMatch(known -> known.id().equals(news.id()))) {
+        if (head.aws().stream().anyMatch(known -> known.id().equals(news.id()) || isLater(known, news))) {
             return;
         }
         draft.head(head.withAws(Stream.concat(
@@ -139,13 +142,17 @@ final class AwsNews {
     /** It is over: nothing that goes wrong from now on is told of it. */
     void over(Draft draft, String partition, FromAws news) {
         var head = draft.head(partition);
-        if (head.aws().stream().noneMatch(known -> known.about().equals(news.about()))) {
+        if (head.aws().stream().noneMatch(known -> known.about().equals(news.about()) && !isLater(known, news))) {
             return;
         }
         draft.head(head.withAws(head.aws().stream()
                 .filter(known -> !known.about().equals(news.about()))
                 .toList()));
         tell(draft, partition, "over: " + news.text());
+    }
+
+    private static boolean isLater(FromAws known, FromAws news) {
+        return known.about().equals(news.about()) && known.at().isAfter(news.at());
     }
 
     private void tell(Draft draft, String partition, String text) {
@@ -197,7 +204,7 @@ final class AwsNews {
         var details = new LinkedHashMap<String, String>();
         details.put("category", issue.category());
         details.put("account", issue.everybody() ? "all" : issue.account());
-        details.put("affected", issue.entities().isEmpty() ? "not named" : String.join(", ", issue.entities()));
+        details.put("affected", issue.affected());
         details.put("says", issue.says().isEmpty() ? "nothing more" : issue.says());
         details.put("event", issue.event());
         var name = "issue-" + Digest.of(issue.id() + " " + issue.account()).substring(0, 16);

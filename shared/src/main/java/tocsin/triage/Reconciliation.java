@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -28,6 +29,7 @@ import tocsin.health.Canary;
 import tocsin.incident.Board;
 import tocsin.incident.BoardKey;
 import tocsin.incident.Head;
+import tocsin.incident.Named;
 import tocsin.incident.Reconciled;
 import tocsin.incident.Signal;
 import tocsin.incident.Standing;
@@ -61,6 +63,7 @@ public final class Reconciliation {
      * @param alarms of all pages that were read
      * @param series of alarms of many series, by ARN, those that stand in ALARM; of an alarm that is not among them
      *     nobody knows
+     * @param tags of alarms, by ARN, as far as they were asked for
      * @param whole whether all pages were read: only then what is not listed is gone
      */
     public record Listing(
@@ -68,7 +71,13 @@ public final class Reconciliation {
             Instant asked,
             List<ListedAlarm> alarms,
             Map<String, List<Contributor>> series,
+            Map<String, Map<String, String>> tags,
             boolean whole) {
+        /** As DescribeAlarms tells it: without series and tags. */
+        public static Listing of(Place place, Instant asked, List<ListedAlarm> alarms, boolean whole) {
+            return new Listing(place, asked, alarms, Collections.emptyMap(), Collections.emptyMap(), whole);
+        }
+
         public Listing {
             alarms = alarms.stream()
                     .filter(alarm -> OURS.stream().noneMatch(alarm.status().name()::startsWith))
@@ -77,7 +86,16 @@ public final class Reconciliation {
 
         /** The same, knowing which series stand in ALARM. */
         public Listing with(Map<String, List<Contributor>> known) {
-            return new Listing(place, asked, alarms, known, whole);
+            return new Listing(place, asked, alarms, known, tags, whole);
+        }
+
+        /** The same, knowing these tags. */
+        public Listing tagged(Map<String, Map<String, String>> known) {
+            return new Listing(place, asked, alarms, series, known, whole);
+        }
+
+        private Transition tagged(Transition transition) {
+            return transition.withTags(tags.get(transition.id().arn()));
         }
 
         private Set<String> arns() {
@@ -112,6 +130,18 @@ public final class Reconciliation {
                 return transition().state() == AlarmState.ALARM && placed.ignored() == null;
             }
 
+            /**
+             * Whether it stands in ALARM, and nothing of it is known, since before Tocsin first looked.
+             *
+             * @param begunAt when that was; null where it is long ago
+             */
+            public boolean isFound(@Nullable Instant begunAt) {
+                return begunAt != null
+                        && transition().state() == AlarmState.ALARM
+                        && transition().previous() == null
+                        && !transition().at().isAfter(begunAt);
+            }
+
             /** How it is told of. */
             public String said() {
                 return Words.observed(transition()) + " in "
@@ -136,9 +166,7 @@ public final class Reconciliation {
 
     /** Who may have alarms in a place: its services, and what takes those of nobody. */
     public List<String> partitions(Place place) {
-        return rules.stages().stream()
-                .filter(stage -> stage.account().equals(place.account())
-                        && stage.regions().contains(place.region()))
+        return rules.stages(place)
                 .flatMap(stage -> stage.services().stream())
                 .map(service -> service.partition())
                 .toList();
@@ -174,7 +202,7 @@ public final class Reconciliation {
     /**
      * All that differs, in the order of the list, and what is gone after it.
      *
-     * @param before ARNs that were listed once while they stood
+     * @param before the marks of alarms that were listed once while they stood
      */
     public List<Finding> findings(
             Listing listing, Map<BoardKey, Board> boards, Collection<Head> heads, Collection<String> before) {
@@ -185,6 +213,7 @@ public final class Reconciliation {
                 var board = boards.getOrDefault(
                         BoardKey.of(home, new AlarmId(alarm.status().arn(), null)), Board.EMPTY);
                 missed(listing, alarm, board).stream()
+                        .map(listing::tagged)
                         .map(transition -> placed(transition, home))
                         .flatMap(Stream::ofNullable)
                         .map(Finding.Missed::new)
@@ -195,7 +224,7 @@ public final class Reconciliation {
             var arns = listing.arns();
             standing.stream()
                     .filter(signal -> !arns.contains(signal.id().arn())
-                            && before.contains(signal.id().arn()))
+                            && before.contains(Reconciled.mark(signal.id().arn())))
                     .map(signal -> new Finding.Gone(
                             signal.partition(), signal.id(), signal.transition().alarm()))
                     .distinct()
@@ -204,26 +233,45 @@ public final class Reconciliation {
         return findings;
     }
 
-    /** The ARNs of listed alarms that stand, in CloudWatch or here: if one of these is listed no more, it is gone. */
+    /** Lost alarms, by ARN, that are nobody's unless some service claims them by their tags, which a list lacks. */
+    public List<String> perhapsTagged(Listing listing, List<Finding> findings) {
+        var nobodys = findings.stream()
+                .filter(finding -> finding instanceof Finding.Missed one
+                        && one.isLost()
+                        && one.placed().service() == null)
+                .map(finding -> ((Finding.Missed) finding).transition().id().arn())
+                .distinct()
+                .toList();
+        return nobodys.isEmpty() || rules.claimsByTags(listing.place()) ? nobodys : List.of();
+    }
+
+    /** The marks of listed alarms that stand, in CloudWatch or here: if one of these is listed no more, it is gone. */
     public static List<String> standing(Listing listing, Collection<Head> heads) {
         var here = signals(listing.place(), heads).stream()
                 .map(signal -> signal.id().arn())
-                .toList();
+                .collect(Collectors.toCollection(LinkedHashSet::new));
         return listing.alarms().stream()
                 .filter(alarm -> alarm.status().state() == AlarmState.ALARM
                         || here.contains(alarm.status().arn()))
-                .map(alarm -> alarm.status().arn())
+                .map(alarm -> Reconciled.mark(alarm.status().arn()))
                 .sorted()
                 .toList();
     }
 
-    /** Where the alarm would be decided, and wherever else a signal of it stands: tocsin.yaml may have changed. */
+    /**
+     * Where the alarm would be decided, and wherever else a signal of it stands: tocsin.yaml may have changed, or a
+     * service claims it by tags; what stands with a service is not taken for nobody's.
+     */
     private List<String> homes(Listing listing, ListedAlarm alarm, List<Signal> standing) {
-        var now = Listed.of(listing.place(), alarm, null, alarm.status().since());
+        var now = placing.place(listing.tagged(
+                Listed.of(listing.place(), alarm, null, alarm.status().since())));
         var elsewhere = standing.stream()
                 .filter(signal -> signal.id().arn().equals(alarm.status().arn()))
-                .map(Signal::partition);
-        return Stream.concat(Stream.of(placing.place(now).partition()), elsewhere)
+                .map(Signal::partition)
+                .toList();
+        return Stream.concat(
+                        Stream.of(now.partition()).filter(home -> now.service() != null || elsewhere.isEmpty()),
+                        elsewhere.stream())
                 .distinct()
                 .toList();
     }
@@ -354,11 +402,7 @@ public final class Reconciliation {
      * @param found what was red before Tocsin first looked
      * @param unread places whose alarms cannot be read, each with the reason
      */
-    public record News(List<String> lost, List<String> found, Map<String, String> unread) {
-        public boolean isNone() {
-            return lost.isEmpty() && found.isEmpty() && unread.isEmpty();
-        }
-    }
+    public record News(Named lost, Named found, Map<String, String> unread) {}
 
     /** Names of a sweep in the row of {@link Reconciled}, and of its notices. */
     static final String PARTITION = "reconciled";

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tocsin.alarm.CloudWatch.Place;
 import tocsin.alarm.Told;
 import tocsin.alarm.Transition;
 import tocsin.config.Acknowledge;
@@ -161,6 +162,22 @@ final class Rules {
 
     Optional<Service> serviceOf(Stage stage, Description description) {
         return configuration.serviceOf(stage, description);
+    }
+
+    /** Those that have alarms there. */
+    Stream<Stage> stages(Place place) {
+        return stages().stream()
+                .filter(stage -> stage.account().equals(place.account())
+                        && stage.regions().contains(place.region()));
+    }
+
+    /** Whether it may take an alarm's tags to say whose it is. */
+    boolean claimsByTags(Place place) {
+        return stages(place)
+                .flatMap(stage -> Stream.concat(
+                        Stream.ofNullable(stage.match()),
+                        stage.services().stream().map(Service::match)))
+                .anyMatch(pattern -> pattern.fields().stream().anyMatch(field -> field.startsWith("tags.")));
     }
 
     Optional<Service> service(String partition) {

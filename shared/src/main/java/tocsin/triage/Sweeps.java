@@ -1,17 +1,14 @@
 package tocsin.triage;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import tocsin.Said;
+import tocsin.incident.Named;
 import tocsin.incident.Withheld;
 import tocsin.incident.Withheld.Why;
 
 /** What a sweep over CloudWatch's own list changes and tells, beside what it takes in like any transition. */
 final class Sweeps {
-    /** So many alarms one notice names. */
-    private static final int MOST = 50;
-
     private final Rules rules;
     private final Pages pages;
     private final Moves moves;
@@ -37,7 +34,7 @@ final class Sweeps {
 
     /** @param sweep what no other sweep is called */
     void tell(Draft draft, Reconciliation.News news, String sweep) {
-        if (!news.lost().isEmpty()) {
+        if (news.lost().count() > 0) {
             notice(
                     draft,
                     "lost-" + sweep,
@@ -45,7 +42,7 @@ final class Sweeps {
                             + " came only by the sweep over CloudWatch's own list",
                     news.lost());
         }
-        if (!news.found().isEmpty()) {
+        if (news.found().count() > 0) {
             notice(
                     draft,
                     "found-" + sweep,
@@ -60,36 +57,30 @@ final class Sweeps {
                     "unread-" + sweep,
                     "the alarms of " + String.join(", ", news.unread().keySet())
                             + " cannot be read, so nobody knows whether one was missed there",
-                    news.unread().entrySet().stream()
-                            .map(each -> each.getKey() + ": " + each.getValue())
-                            .toList());
+                    Named.of(news.unread().entrySet().stream().map(each -> each.getKey() + ": " + each.getValue())));
         }
     }
 
-    private void notice(Draft draft, String name, String summary, List<String> lines) {
-        draft.tell(Reconciliation.PARTITION, "swept", summary + (lines.isEmpty() ? "" : ": " + some(lines)));
+    private void notice(Draft draft, String name, String summary, Named lines) {
+        draft.tell(Reconciliation.PARTITION, "swept", summary + ": " + some(lines));
         if (rules.hasMail()) {
             pages.notice(draft, Reconciliation.PARTITION, name, summary, details(lines));
         }
     }
 
-    private static String count(List<String> alarms) {
-        return alarms.size() == 1 ? "1 alarm" : alarms.size() + " alarms";
+    private static String count(Named alarms) {
+        return alarms.count() == 1 ? "1 alarm" : alarms.count() + " alarms";
     }
 
-    private static String some(List<String> lines) {
-        var rest = lines.size() - MOST;
-        return String.join("; ", lines.subList(0, Math.min(MOST, lines.size())))
-                + (rest > 0 ? "; and " + rest + " more" : "");
+    private static String some(Named lines) {
+        return String.join("; ", lines.names()) + (lines.more() > 0 ? "; and " + lines.more() + " more" : "");
     }
 
-    private static Map<String, String> details(List<String> lines) {
+    private static Map<String, String> details(Named lines) {
         var details = new LinkedHashMap<String, String>();
-        for (var line : lines.subList(0, Math.min(MOST, lines.size()))) {
-            details.put(String.valueOf(details.size() + 1), line);
-        }
-        if (lines.size() > MOST) {
-            details.put("and", (lines.size() - MOST) + " more");
+        lines.names().forEach(line -> details.put(String.valueOf(details.size() + 1), line));
+        if (lines.more() > 0) {
+            details.put("and", lines.more() + " more");
         }
         return details;
     }

@@ -68,10 +68,11 @@ class StormTest {
                 everybody,
                 over,
                 NOON,
-                NOON,
+                NOON.plus(Duration.ofHours(1)),
                 List.of(1),
                 1,
                 List.of(),
+                0,
                 List.of(),
                 "");
     }
@@ -99,6 +100,7 @@ class StormTest {
         assertThat(storm(issue("scheduledChange", "us-west-2", "111122223333", false, false), soon))
                 .isNull();
         assertThat(storm(issue("issue", "us-west-2", "111122223333", false, false), NOON.plus(Duration.ofHours(24))))
+                .as("heard an hour after it was told")
                 .isNull();
     }
 

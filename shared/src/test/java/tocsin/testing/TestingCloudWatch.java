@@ -21,6 +21,7 @@ public final class TestingCloudWatch implements CloudWatch {
     private final Map<Named, List<Contributor>> contributors = new HashMap<>();
     private final Set<Named> muted = new HashSet<>();
     private final Map<Measured, List<Datapoint>> series = new HashMap<>();
+    private final Map<String, Map<String, String>> tags = new HashMap<>();
     private int mostOnAPage = 100;
 
     private record Named(Place place, String name) {}
@@ -102,6 +103,15 @@ public final class TestingCloudWatch implements CloudWatch {
     @Override
     public synchronized boolean muted(Place place, String name) {
         return muted.contains(new Named(place, name));
+    }
+
+    public synchronized void tag(String arn, Map<String, String> tagged) {
+        tags.put(arn, tagged);
+    }
+
+    @Override
+    public synchronized Map<String, String> tags(Place place, String arn) {
+        return tags.getOrDefault(arn, Map.of());
     }
 
     @Override

@@ -57,6 +57,24 @@ public final class TestingProduct {
         return configuration(Paging.ON, Paging.ON, List.of());
     }
 
+    /** The API claims its alarms by a tag alone. */
+    public static Configuration byTags() {
+        var product = paging();
+        var prod = product.stages().getFirst();
+        var api = prod.service("api").orElseThrow();
+        var tagged = new Service(
+                api.stage(),
+                api.name(),
+                api.usersLose(),
+                api.needs(),
+                new Pattern("{\"tags\":{\"service\":[\"api\"]}}"),
+                api.probe(),
+                api.resources(),
+                api.paging());
+        return product.withStages(List.of(new Stage(
+                prod.name(), prod.account(), prod.regions(), null, List.of(tagged), prod.severities(), null)));
+    }
+
     /** A P1 waits five minutes for a runbook that acts by itself and has helped often enough. */
     public static Configuration mended() {
         return configuration(Paging.ON, Paging.ON, List.of(), Mode.AUTOMATIC, Duration.ofMinutes(5));

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tocsin.alarm.AlarmId;
@@ -20,7 +21,10 @@ import tocsin.alarm.Metric;
 import tocsin.incident.Board;
 import tocsin.incident.BoardKey;
 import tocsin.incident.Head;
+import tocsin.incident.Named;
+import tocsin.incident.Reconciled;
 import tocsin.incident.Standing;
+import tocsin.state.Documents;
 import tocsin.testing.TestingProduct;
 import tocsin.triage.Reconciliation.Finding;
 import tocsin.triage.Reconciliation.Listing;
@@ -52,7 +56,7 @@ class ReconciliationTest {
     }
 
     private Listing listing(boolean whole) {
-        return new Listing(PLACE, NOON, listed, series, whole);
+        return Listing.of(PLACE, NOON, listed, whole).with(series);
     }
 
     private List<String> findings() {
@@ -195,6 +199,77 @@ class ReconciliationTest {
     }
 
     @Test
+    void what_stands_with_the_service_that_claims_it_by_tags_is_not_missed_as_nobodys() {
+        var night = new Night(TestingProduct.byTags());
+        var tags = Map.of("service", "api");
+        night.take(
+                TestingProduct.transition("orders", AlarmState.ALARM, EARLIER).withTags(tags));
+        var heads = List.copyOf(night.view.heads().values());
+        lists("orders", AlarmState.ALARM, EARLIER);
+        knows("orders", null, AlarmState.ALARM, EARLIER);
+
+        assertThat(new Reconciliation(TestingProduct.byTags()).findings(listing(true), boards, heads, List.of()))
+                .isEmpty();
+    }
+
+    @Test
+    void whoever_claims_by_tags_gets_what_was_missed_once_these_are_known() {
+        var tagging = new Reconciliation(TestingProduct.byTags());
+        lists("orders", AlarmState.ALARM, EARLIER);
+        lists("TargetTracking-table", AlarmState.ALARM, EARLIER);
+        var untagged = tagging.findings(listing(true), boards, List.of(), List.of());
+        assertThat(tagging.perhapsTagged(listing(true), untagged)).containsExactly(ARN + "orders");
+        assertThat(reconciliation.perhapsTagged(listing(true), untagged))
+                .as("nobody claims anything by tags")
+                .isEmpty();
+
+        var tagged = listing(true).tagged(Map.of(ARN + "orders", Map.of("service", "api")));
+        assertThat(tagging.findings(tagged, boards, List.of(), List.of()))
+                .extracting(ReconciliationTest::said)
+                .contains("prod/api: orders ALARM at 2026-03-02T11:00:00Z");
+
+        knows("orders", null, AlarmState.ALARM, EARLIER);
+        assertThat(tagging.findings(tagged, boards, List.of(), List.of()))
+                .extracting(ReconciliationTest::said)
+                .noneMatch(said -> said.contains("orders"));
+    }
+
+    @Test
+    void what_stood_before_the_first_look_and_of_which_nothing_is_known_was_found_whenever_it_is_taken_in() {
+        lists("db-high", AlarmState.ALARM, EARLIER);
+        lists("db-down", AlarmState.ALARM, EARLIER);
+        knows("db-down", null, AlarmState.OK, EARLIER.minusSeconds(600));
+        lists("api-down", AlarmState.ALARM, EARLIER.plusSeconds(1));
+
+        assertThat(reconciliation.findings(listing(true), boards, List.of(), List.of()).stream()
+                        .map(Finding.Missed.class::cast)
+                        .filter(one -> one.isFound(EARLIER))
+                        .map(one -> one.transition().alarm()))
+                .containsExactly("db-high");
+        assertThat(reconciliation.findings(listing(true), boards, List.of(), List.of()).stream()
+                        .map(Finding.Missed.class::cast)
+                        .filter(one -> one.isFound(null)))
+                .as("Tocsin has looked for ever")
+                .isEmpty();
+    }
+
+    @Test
+    void what_is_kept_of_thousands_of_red_alarms_fits_into_one_row() {
+        var letters = "x".repeat(250);
+        IntStream.range(0, 5_000).forEach(number -> lists(number + letters, AlarmState.ALARM, EARLIER));
+        var standing = Reconciliation.standing(listing(true), List.of());
+        var said = Named.of(reconciliation.findings(listing(true), boards, List.of(), List.of()).stream()
+                .map(one -> ((Finding.Missed) one).said()));
+        var place = new Reconciled.Swept(PLACE.account(), PLACE.region(), true, NOON, 0, false, standing);
+
+        var row = new Documents().reconciled().toJson(Reconciled.of(List.of(place), said, said));
+
+        assertThat(standing).hasSize(5_000).doesNotHaveDuplicates();
+        assertThat(said.count()).isEqualTo(5_000);
+        assertThat(row.length()).isLessThan(200 * 1024);
+    }
+
+    @Test
     void what_was_listed_while_it_stood_and_is_listed_no_more_is_gone_but_only_of_a_whole_list() {
         var night = new Night();
         night.take(TestingProduct.transition("db-high", AlarmState.ALARM, EARLIER));
@@ -203,7 +278,7 @@ class ReconciliationTest {
         var before = Reconciliation.standing(listing(true), heads);
         listed.clear();
 
-        assertThat(before).containsExactly(ARN + "db-high");
+        assertThat(before).containsExactly(Reconciled.mark(ARN + "db-high"));
         assertThat(findings(listing(true), heads, before)).containsExactly("prod/db: db-high is gone");
         assertThat(findings(listing(false), heads, before)).isEmpty();
         assertThat(findings(listing(true), heads, List.of()))

@@ -93,12 +93,6 @@ final class Intake {
         for (var deployed : work.deployed()) { // before what goes wrong after it
             attempt(failed, List.of(deployed), () -> take(deployed));
         }
-        for (var told : work.health()) {
-            attempt(failed, List.of(told), () -> issues.take(told.received()));
-        }
-        for (var told : work.databases()) {
-            attempt(failed, List.of(told), () -> issues.take(told.received()));
-        }
         failed.addAll(decide(work.services()));
         work.blinding().forEach((region, moved) -> attempt(failed, moved, () -> blind(region, moved)));
         for (var deletion : work.deletions()) {
@@ -107,6 +101,13 @@ final class Intake {
         attempt(failed, work.canaries(), () -> hear(work.canaries()));
         for (var message : work.unread()) {
             attempt(failed, List.of(message), () -> unread.keep(message, now));
+        }
+        // last: an issue comes in hundreds of pages, and alarms are not to wait for the time that these take
+        for (var told : work.databases()) {
+            attempt(failed, List.of(told), () -> issues.take(told.received()));
+        }
+        for (var told : work.health()) {
+            attempt(failed, List.of(told), () -> issues.take(told.received()));
         }
         return failed;
     }

@@ -1,5 +1,6 @@
 package tocsin.intake;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,6 +30,10 @@ import tocsin.triage.Triage;
  */
 final class Issues {
     private static final int MOST = 100;
+
+    /** Of their JSON, so that they fit into one row: what was told longest ago is forgotten. */
+    private static final int MOST_BYTES = 300_000;
+
     private static final int MOST_ATTEMPTS = 10;
     private static final int LONGEST = 600;
 
@@ -70,11 +75,14 @@ final class Issues {
 
     void take(Received.Health raw) {
         var told = cleaned(raw);
-        if (isCopy(told, known(row()))) {
+        var known = known(row());
+        if (isCopy(told, known)) {
             return;
         }
+        var late = isOver(Issue.of(told, clock.instant()), known);
+        var touched = late ? List.<String>of() : triage.touched(told);
         var joined = new TreeSet<String>();
-        for (var partition : triage.touched(told)) {
+        for (var partition : touched) {
             ledger.decide(triage.partitions(partition), List.of(), view -> {
                 if (hasIncident(view, partition)) {
                     joined.add(partition);
@@ -99,6 +107,11 @@ final class Issues {
         return known.stream().anyMatch(issue -> issue.is(told) && issue.seen().contains(told.page()));
     }
 
+    /** Whether it came late: its end is known. */
+    private static boolean isOver(Issue issue, List<Issue> known) {
+        return !issue.over() && known.stream().anyMatch(other -> other.ends(issue));
+    }
+
     /** Notes the page; false where somebody else was quicker to write. */
     private boolean keep(Received.Health told, List<String> joined) {
         var now = clock.instant();
@@ -109,7 +122,8 @@ final class Issues {
         }
         var before = known.stream().filter(issue -> issue.is(told)).findFirst();
         var others = known.stream().filter(issue -> !issue.is(told)).toList();
-        var issue = before.orElseGet(() -> Issue.of(told, now)).with(told, joined);
+        var paged = before.orElseGet(() -> Issue.of(told, now)).with(told, joined);
+        var issue = isOver(paged, others) ? paged.ended() : paged;
         try {
             ledger.decide(
                     null,
@@ -124,15 +138,26 @@ final class Issues {
     }
 
     /** The newest first; what is over ends all that was told of the same. */
-    private static List<Issue> all(Issue issue, List<Issue> others, Instant now) {
+    private List<Issue> all(Issue issue, List<Issue> others, Instant now) {
         var kept = new ArrayList<Issue>();
         kept.add(issue);
-        others.stream()
+        var size = size(issue);
+        var lately = others.stream()
                 .filter(other -> other.heardAt().isAfter(now.minus(KEPT)))
-                .map(other -> issue.over() && issue.isAbout(other) ? other.ended() : other)
                 .limit(MOST - 1L)
-                .forEach(kept::add);
+                .toList();
+        for (var other : lately) {
+            size += size(other);
+            if (size > MOST_BYTES) {
+                break;
+            }
+            kept.add(issue.ends(other) ? other.ended() : other);
+        }
         return kept;
+    }
+
+    private int size(Issue issue) {
+        return documents.issues().toJson(List.of(issue)).getBytes(StandardCharsets.UTF_8).length;
     }
 
     private Write write(@Nullable Row row, List<Issue> issues) {

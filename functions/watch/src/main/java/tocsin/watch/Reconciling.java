@@ -15,17 +15,19 @@ import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tocsin.PortFailure;
 import tocsin.Ports;
-import tocsin.alarm.AlarmState;
 import tocsin.alarm.CloudWatch.Place;
 import tocsin.alarm.Transition;
 import tocsin.config.Configuration;
+import tocsin.incident.Board;
 import tocsin.incident.BoardKey;
 import tocsin.incident.Decision;
+import tocsin.incident.Head;
+import tocsin.incident.Named;
 import tocsin.incident.Reconciled;
 import tocsin.incident.View;
 import tocsin.page.Cleaned;
@@ -38,8 +40,10 @@ import tocsin.state.Value;
 import tocsin.state.Write;
 import tocsin.triage.Placed;
 import tocsin.triage.Reconciliation;
+import tocsin.triage.Reconciliation.Finding;
 import tocsin.triage.Reconciliation.Finding.Gone;
 import tocsin.triage.Reconciliation.Finding.Missed;
+import tocsin.triage.Reconciliation.Listing;
 import tocsin.triage.Reconciliation.News;
 import tocsin.triage.Triage;
 
@@ -51,6 +55,9 @@ final class Reconciling {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciling.class);
 
     private static final Duration EVERY = Duration.ofMinutes(5);
+
+    /** After one that lacked time: with the next round. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
     /** To decide about one service. */
     private static final Duration ONE = Duration.ofSeconds(5);
@@ -107,13 +114,15 @@ final class Reconciling {
     private final class Sweep {
         private final Reconciled before;
         private final OwnRow.Found due;
-        private final Supplier<Duration> left;
+        private final Remaining left;
         private final List<Reconciled.Swept> places = new ArrayList<>();
         private final Map<String, String> unread = new TreeMap<>();
         private final List<Missed> missed = new ArrayList<>();
         private final List<Missed> found = new ArrayList<>();
         private final List<Gone> gone = new ArrayList<>();
         private final TreeSet<String> untaken = new TreeSet<>();
+        private final TreeSet<String> unended = new TreeSet<>();
+        private boolean silent;
         private int failed;
 
         Sweep(OwnRow.Found due, Supplier<Duration> left) {
@@ -121,22 +130,19 @@ final class Reconciling {
                     .map(documents.reconciled()::fromJson)
                     .orElse(Reconciled.NOTHING);
             this.due = due;
-            this.left = left;
+            this.left = new Remaining(left);
         }
 
         int sweep() {
             Reconciling.this.places.forEach(this::look);
-            var lost = told(before.lost(), missed.stream().filter(Missed::isLost));
-            var red = told(before.found(), found.stream().filter(Missed::isLost));
+            missed.replaceAll(this::asked);
             try {
-                if (!lost.equals(before.lost()) || !red.equals(before.found())) {
-                    remember(lost, red);
-                }
+                remember();
                 take(missed, (view, placed) -> triage.moved(view, placed, now()));
                 take(found, (view, placed) -> triage.found(view, placed, now()));
                 blind();
                 gone.forEach(this::end);
-                commit(taken(lost), taken(red));
+                commit();
             } catch (Ledger.BesideRefused other) {
                 LOG.info("another round was quicker to sweep");
             }
@@ -151,13 +157,10 @@ final class Reconciling {
                 var heads = ledger.view(reconciliation.partitions(place), List.of())
                         .heads()
                         .values();
-                var boards = ledger.view(List.of(), reconciliation.boards(listing, heads))
-                        .boards();
-                var known = listing.with(listings.series(listing, boards));
-                for (var finding : reconciliation.findings(known, boards, heads, last.standing())) {
+                var begunAt = begunAt(last, listing);
+                for (var finding : findings(listing, heads, last.standing())) {
                     switch (finding) {
-                        case Missed one when last.begun() -> missed.add(asked(place, one));
-                        case Missed one when one.transition().state() == AlarmState.ALARM -> found.add(one);
+                        case Missed one when one.isFound(begunAt) -> found.add(one);
                         case Missed one -> missed.add(one);
                         case Gone one -> gone.add(one);
                     }
@@ -168,18 +171,51 @@ final class Reconciling {
             }
         }
 
-        /** A list does not tell of mute rules. Where nobody answers it is taken as not muted: one page too many. */
-        private Missed asked(Place place, Missed one) {
-            if (!one.isLost()) {
+        private static @Nullable Instant begunAt(Reconciled.Swept last, Listing listing) {
+            return last.begun() ? last.begunAt() : listing.asked();
+        }
+
+        /** What could only be somebody's by its tags is asked for these, and left for the next sweep until it was. */
+        private List<Finding> findings(Listing listing, Collection<Head> heads, List<String> standing) {
+            var boards = boards(listing, heads);
+            var known = listing.with(listings.series(listing, boards, left));
+            var findings = reconciliation.findings(known, boards, heads, standing);
+            var perhaps = reconciliation.perhapsTagged(known, findings);
+            if (perhaps.isEmpty()) {
+                return findings;
+            }
+            var tags = listings.tags(listing.place(), perhaps, left);
+            var tagged = known.tagged(tags.told());
+            return reconciliation.findings(tagged, boards(tagged, heads), heads, standing).stream()
+                    .filter(finding -> !(finding instanceof Missed one
+                            && tags.unread().contains(one.transition().id().arn())))
+                    .toList();
+        }
+
+        private Map<BoardKey, Board> boards(Listing listing, Collection<Head> heads) {
+            return ledger.view(List.of(), reconciliation.boards(listing, heads)).boards();
+        }
+
+        /**
+         * A list does not tell of mute rules. Where nobody answers, or no time is left to ask, it is taken as not
+         * muted: one page too many.
+         */
+        private Missed asked(Missed one) {
+            if (!one.isLost() || silent || !left.has(Listings.ONE_ALARM)) {
                 return one;
             }
+            var moved = one.transition();
             try {
-                return one.muted(
-                        ports.cloudWatch().muted(place, one.transition().alarm()));
+                return one.muted(ports.cloudWatch().muted(place(moved), moved.alarm()));
             } catch (PortFailure failure) {
-                LOG.warn("{} was not asked for: {}", one.transition().alarm(), failure.getMessage());
+                silent = failure.kind() == PortFailure.Kind.UNCLEAR || failure.kind() == PortFailure.Kind.UNAVAILABLE;
+                LOG.warn("{} was not asked for: {}", moved.alarm(), failure.getMessage());
                 return one;
             }
+        }
+
+        private static Place place(Transition listed) {
+            return new Place(Objects.requireNonNull(listed.account()), Objects.requireNonNull(listed.region()));
         }
 
         /** What becomes of the place; it is told of once while it cannot be read. */
@@ -187,7 +223,8 @@ final class Reconciling {
             var place = read.listing().place();
             var failure = read.failure();
             if (failure == null) {
-                return new Reconciled.Swept(place.account(), place.region(), true, 0, false, standing);
+                return new Reconciled.Swept(
+                        place.account(), place.region(), true, begunAt(last, read.listing()), 0, false, standing);
             }
             var failures = last.failures() + 1;
             var tells = !last.told() && (read.refused() || failures >= PATIENCE);
@@ -195,24 +232,32 @@ final class Reconciling {
                 unread.put(place.account() + " " + place.region(), Cleaned.line(Veiled.text(failure), LONGEST));
             }
             return new Reconciled.Swept(
-                    place.account(), place.region(), last.begun(), failures, last.told() || tells, last.standing());
-        }
-
-        private List<String> told(List<String> pending, Stream<Missed> more) {
-            return Stream.concat(pending.stream(), more.map(Missed::said))
-                    .distinct()
-                    .toList();
+                    place.account(),
+                    place.region(),
+                    last.begun(),
+                    last.begunAt(),
+                    failures,
+                    last.told() || tells,
+                    last.standing());
         }
 
         /** All but what could not be taken in after all: that is found again. */
-        private List<String> taken(List<String> all) {
-            return all.stream().filter(said -> !untaken.contains(said)).toList();
+        private Named told(Named pending, List<Missed> more) {
+            return pending.without(untaken)
+                    .and(more.stream()
+                            .filter(Missed::isLost)
+                            .map(Missed::said)
+                            .filter(said -> !untaken.contains(said)));
         }
 
         /** Before anything is taken in: whoever sweeps after a crash finds nothing missing, and tells of it still. */
-        private void remember(List<String> lost, List<String> red) {
-            var next = row(new Reconciled(before.places(), lost, red), Instant.ofEpochMilli(due.at()));
-            write(next, new News(List.of(), List.of(), Collections.emptyMap()));
+        private void remember() {
+            var next = Reconciled.of(before.places(), told(before.allLost(), missed), told(before.allFound(), found));
+            if (!next.equals(before)) {
+                write(
+                        row(next, Instant.ofEpochMilli(due.at())),
+                        new News(Named.NONE, Named.NONE, Collections.emptyMap()));
+            }
         }
 
         private void take(List<Missed> all, BiFunction<View, List<Placed>, Decision> decide) {
@@ -228,7 +273,7 @@ final class Reconciling {
             var rest = all;
             try {
                 while (!rest.isEmpty()) {
-                    if (left.get().compareTo(ONE) < 0) {
+                    if (!left.isEnoughFor(ONE)) {
                         throw new PortFailure(PortFailure.Kind.UNAVAILABLE, "no time is left");
                     }
                     var some = rest.stream().map(Missed::placed).toList();
@@ -271,26 +316,37 @@ final class Reconciling {
         }
 
         private void end(Gone one) {
-            attempt(
+            var ended = attempt(
                     one.alarm(),
                     () -> ledger.decide(
                             triage.partitions(one.partition()),
                             List.of(),
                             view -> triage.deleted(view, one.partition(), one.id(), one.alarm(), now())));
-        }
-
-        private void attempt(String what, Runnable work) {
-            try {
-                work.run();
-            } catch (RuntimeException failure) {
-                failed++;
-                LOG.error("{} was not brought into line", what, failure);
+            if (!ended) {
+                unended.add(Reconciled.mark(one.id().arn()));
             }
         }
 
-        private void commit(List<String> lost, List<String> red) {
-            var next = row(new Reconciled(places, List.of(), List.of()), now().plus(EVERY));
-            write(next, new News(lost, red, unread));
+        private boolean attempt(String what, Runnable work) {
+            try {
+                if (left.isEnoughFor(ONE)) {
+                    work.run();
+                    return true;
+                }
+                LOG.error("{} was not brought into line: no time is left", what);
+            } catch (RuntimeException failure) {
+                LOG.error("{} was not brought into line", what, failure);
+            }
+            failed++;
+            return false;
+        }
+
+        private void commit() {
+            places.replaceAll(place ->
+                    place.standing(before.of(new Place(place.account(), place.region())).standing().stream()
+                            .filter(unended::contains)));
+            var next = row(Reconciled.of(places, Named.NONE, Named.NONE), now().plus(left.lacked() ? AT_ONCE : EVERY));
+            write(next, new News(told(before.allLost(), missed), told(before.allFound(), found), unread));
         }
 
         private void write(Row next, News news) {

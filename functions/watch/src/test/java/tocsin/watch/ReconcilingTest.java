@@ -9,16 +9,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tocsin.PortFailure;
 import tocsin.PortFailure.Kind;
 import tocsin.Ports;
 import tocsin.alarm.AlarmId;
 import tocsin.alarm.AlarmState;
 import tocsin.alarm.CloudWatch.AlarmStatus;
 import tocsin.alarm.CloudWatch.Place;
+import tocsin.alarm.Metric;
 import tocsin.incident.BoardKey;
 import tocsin.incident.Head;
 import tocsin.incident.Incident;
@@ -48,7 +51,7 @@ class ReconcilingTest {
     private static final Place PLACE = new Place("111122223333", "us-west-2");
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
-    private final TestingPorts ports = new TestingPorts(NOON, TestingProduct.paging());
+    private TestingPorts ports = new TestingPorts(NOON, TestingProduct.paging());
     private final Documents documents = new Documents();
 
     @BeforeEach
@@ -63,8 +66,50 @@ class ReconcilingTest {
     }
 
     private void watch(Ports around) {
-        LambdaEvents.call(
-                new WatchHandler(around), "{\"source\":\"schedule\"}", new TestingContext(Duration.ofSeconds(50)));
+        watch(around, () -> Duration.ofSeconds(50));
+    }
+
+    private static void watch(Ports around, Supplier<Duration> left) {
+        LambdaEvents.call(new WatchHandler(around), "{\"source\":\"schedule\"}", new TestingContext(left));
+    }
+
+    /** A function of 50 seconds, of which each such question takes five, and is not answered. */
+    private final class Hanging implements Interference {
+        private final String method;
+        private Duration left = Duration.ofSeconds(50);
+        private int asked;
+
+        Hanging(String method) {
+            this.method = method;
+        }
+
+        @Override
+        public void before(PortCall call) {
+            if (!left.isPositive()) {
+                throw new Crash("the function's time is over");
+            }
+            if (call.port().equals("cloudWatch") && call.method().equals(method)) {
+                asked++;
+                left = left.minusSeconds(5);
+                throw new PortFailure(Kind.UNCLEAR, "no answer to " + call);
+            }
+        }
+
+        void watch() {
+            ReconcilingTest.watch(ports.with(this), () -> left);
+        }
+    }
+
+    /** Watches, and has time to read CloudWatch's list and for nothing else. */
+    private void watchWithoutTime() {
+        var listed = new boolean[1];
+        var world = ports.with(new Interference() {
+            @Override
+            public void after(PortCall call) {
+                listed[0] |= call.method().equals("alarms");
+            }
+        });
+        watch(world, () -> Duration.ofSeconds(listed[0] ? 4 : 50));
     }
 
     private void stands(String alarm, AlarmState state, Instant since) {
@@ -290,6 +335,139 @@ class ReconcilingTest {
         watch(ports);
         assertThat(Objects.requireNonNull(open("prod/db")).paged()).isNotNull();
         assertThat(mails()).hasSize(1);
+    }
+
+    @Test
+    void what_was_red_at_the_first_sweep_pages_nobody_though_another_had_to_take_it_in() {
+        stands("db-down", AlarmState.ALARM, NOON.minus(Duration.ofDays(3)));
+        watchWithoutTime();
+        assertThat(known("prod/db", "db-down")).isNull();
+        assertThat(mails()).isEmpty();
+
+        ports.clock.advance(MINUTE);
+        watch(ports);
+
+        assertThat(open("prod/db")).isNull();
+        assertThat(known("prod/db", "db-down")).isEqualTo(AlarmState.ALARM);
+        assertThat(mails()).singleElement().asString().contains("1 alarm stood in ALARM before Tocsin first looked");
+    }
+
+    @Test
+    void nor_does_what_turned_red_a_minute_before_the_first_sweep() {
+        stands("db-down", AlarmState.ALARM, NOON.minus(MINUTE));
+        watch(ports);
+        assertThat(known("prod/db", "db-down")).isNull();
+
+        ports.clock.advance(MINUTE.multipliedBy(5));
+        watch(ports);
+
+        assertThat(open("prod/db")).isNull();
+        assertThat(Objects.requireNonNull(head("prod/db")).withheld())
+                .singleElement()
+                .matches(signal -> signal.isWithheld(Withheld.Why.FOUND));
+    }
+
+    @Test
+    void where_nobody_answers_whether_alarms_are_muted_all_that_were_lost_are_taken_in_nevertheless() {
+        begun();
+        IntStream.range(0, 20)
+                .forEach(number -> stands("api-" + number, AlarmState.ALARM, now().minus(MINUTE.multipliedBy(3))));
+
+        var slow = new Hanging("muted");
+        slow.watch();
+
+        assertThat(slow.asked).isEqualTo(1);
+        assertThat(IntStream.range(0, 20)).allMatch(number -> known("prod/api", "api-" + number) == AlarmState.ALARM);
+    }
+
+    @Test
+    void series_that_nobody_tells_of_leave_time_for_the_rest_and_are_asked_for_again_at_once() {
+        begun();
+        var query =
+                new Metric("q1", null, null, Map.of(), null, 60, null, "SELECT SUM(e) FROM x GROUP BY f", null, true);
+        IntStream.range(0, 20)
+                .mapToObj(number -> "api-" + number)
+                .forEach(alarm -> ports.cloudWatch.set(
+                        PLACE,
+                        new AlarmStatus(
+                                arn(alarm),
+                                alarm,
+                                AlarmState.ALARM,
+                                NOON,
+                                true,
+                                null,
+                                List.of(query),
+                                80.0,
+                                "GreaterThanThreshold",
+                                60,
+                                1)));
+        stands("db-down", AlarmState.ALARM, now().minus(MINUTE.multipliedBy(3)));
+
+        new Hanging("contributors").watch();
+        assertThat(known("prod/db", "db-down")).isEqualTo(AlarmState.ALARM);
+
+        stands("media-down", AlarmState.ALARM, now().minus(MINUTE.multipliedBy(3)));
+        ports.clock.advance(MINUTE);
+        watch(ports);
+        assertThat(known("prod/media", "media-down")).isEqualTo(AlarmState.ALARM);
+    }
+
+    @Test
+    void a_deletion_that_could_not_be_taken_in_is_taken_in_by_the_next_sweep() {
+        begun();
+        stands("db-down", AlarmState.ALARM, now());
+        take("db-down", AlarmState.ALARM);
+        watch(ports);
+        ports.cloudWatch.delete(PLACE, "db-down");
+        ports.clock.advance(MINUTE.multipliedBy(5));
+        watchWithoutTime();
+        assertThat(Objects.requireNonNull(open("prod/db")).phase()).isEqualTo(Phase.OPEN);
+
+        ports.clock.advance(MINUTE);
+        watch(ports);
+
+        assertThat(Objects.requireNonNull(open("prod/db")).phase()).isEqualTo(Phase.MONITORING);
+    }
+
+    @Test
+    void what_was_lost_pages_by_the_service_that_claims_it_by_its_tags() {
+        ports = new TestingPorts(NOON, TestingProduct.byTags());
+        sweeps();
+        begun();
+        ports.cloudWatch.tag(arn("orders-down"), Map.of("service", "api"));
+        stands("orders-down", AlarmState.ALARM, now().minus(MINUTE.multipliedBy(3)));
+        stands("nobodys", AlarmState.ALARM, now().minus(MINUTE.multipliedBy(3)));
+
+        watch(ports.with(Failing.notDone(Kind.THROTTLED, call -> call.method().equals("tags"))));
+        assertThat(open("prod/api")).isNull();
+        assertThat(mails()).isEmpty();
+
+        ports.clock.advance(MINUTE.multipliedBy(5));
+        watch(ports);
+        assertThat(Objects.requireNonNull(open("prod/api")).paged()).isNotNull();
+        assertThat(mails())
+                .singleElement()
+                .asString()
+                .contains("2 alarms came only by the sweep")
+                .contains("orders-down")
+                .contains("nobodys");
+
+        ports.clock.advance(MINUTE.multipliedBy(5));
+        watch(ports);
+        assertThat(mails()).hasSize(1);
+    }
+
+    @Test
+    void where_tags_may_not_be_read_what_was_lost_is_told_of_as_nobodys() {
+        ports = new TestingPorts(NOON, TestingProduct.byTags());
+        sweeps();
+        begun();
+        stands("orders-down", AlarmState.ALARM, now().minus(MINUTE.multipliedBy(3)));
+
+        watch(ports.with(Failing.notDone(Kind.REFUSED, call -> call.method().equals("tags"))));
+
+        assertThat(known("unmatched/111122223333/us-west-2", "orders-down")).isEqualTo(AlarmState.ALARM);
+        assertThat(mails()).singleElement().asString().contains("1 alarm came only by the sweep");
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -164,6 +165,12 @@ public final class PretendCloudWatch implements CloudWatch {
     @Override
     public boolean muted(Place place, String name) {
         return false;
+    }
+
+    /** Nor are there tags. */
+    @Override
+    public Map<String, String> tags(Place place, String arn) {
+        return Collections.emptyMap();
     }
 
     @Override

@@ -188,6 +188,11 @@ final class Metering {
         }
 
         @Override
+        public Map<String, String> tags(Place place, String arn) {
+            return world.cloudWatch.tags(place, arn);
+        }
+
+        @Override
         public List<Series> read(Place place, List<Metric> metrics, Instant from, Instant to) {
             amounts.add("metric-read", metrics.size());
             return world.cloudWatch.read(place, metrics, from, to);

@@ -157,7 +157,7 @@ class AccessTest {
                         "RemediateRole: DescribeAlarms, GetMetricData, ListAlarmMuteRules",
                         "SchedulesRole: SetAlarmState",
                         "WatchRole: DescribeAlarmContributors, DescribeAlarms, GetMetricData, ListAlarmMuteRules,"
-                                + " PutMetricData");
+                                + " ListTagsForResource, PutMetricData");
         assertThat(asked(ours.broken("NotifyRole", "GetMetricWidgetImage", "GetMetricData"), "cloudwatch"))
                 .contains("NotifyRole: GetMetricData, PutMetricData");
     }
