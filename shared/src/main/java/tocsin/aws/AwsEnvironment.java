@@ -33,6 +33,9 @@ final class AwsEnvironment {
     /** The ARN of the role by which the product's cloud is changed; without it, the function's own. */
     static final String MEND_ROLE = "TOCSIN_MEND_ROLE";
 
+    /** What the function does in other accounts, as the names of the roles there end; without it, it mends. */
+    static final String SPOKE_PURPOSE = "TOCSIN_SPOKE_PURPOSE";
+
     private static final Pattern ACCOUNT = Pattern.compile("(?<=[/:])[0-9]{12}(?=[/:])");
 
     private final Map<String, String> variables;

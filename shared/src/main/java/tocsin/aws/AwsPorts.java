@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -64,11 +65,12 @@ public final class AwsPorts implements Ports {
     private final DatabaseTokens databaseTokens;
     private final String address;
     private final Lazy<Secrets> secrets;
-    private final Lazy<Configuration> configuration = new Lazy<>(Configuration::load);
+    private final Lazy<Configuration> configuration;
     private final Lazy<Runbooks> runbooks = new Lazy<>(Runbooks::load);
 
-    private AwsPorts(AwsEnvironment environment) {
+    private AwsPorts(AwsEnvironment environment, Supplier<Configuration> packed) {
         this.environment = environment;
+        configuration = new Lazy<>(packed);
         clients = new Lazy<>(() -> AwsClients.of(environment));
         lambda = new Lazy<>(() -> clients.get().client(LambdaClient.builder()));
         table = new Lazy<>(() -> new DynamoTable(
@@ -89,7 +91,7 @@ public final class AwsPorts implements Ports {
         ses = new Lazy<>(() -> new SesMailer(
                 new Regions<>(environment::account, region -> clients.get().client(SesV2Client.builder(), region)),
                 environment.region().id()));
-        var spokes = Spokes.of(configuration);
+        var spokes = Spokes.of(configuration, environment.optional(AwsEnvironment.SPOKE_PURPOSE));
         cloudWatch = new Lazy<>(() -> new CloudWatchAlarms(
                 new Regions<>(
                         environment::account,
@@ -125,7 +127,7 @@ public final class AwsPorts implements Ports {
 
     /** The ports that this process's environment names. Nothing is looked at before it is used. */
     public static AwsPorts fromEnvironment() {
-        return new AwsPorts(new AwsEnvironment(System.getenv()));
+        return new AwsPorts(new AwsEnvironment(System.getenv()), Configuration::load);
     }
 
     /**
@@ -176,7 +178,12 @@ public final class AwsPorts implements Ports {
 
     /** The ports that an environment given as values names. */
     public static AwsPorts of(Map<String, String> environment) {
-        return new AwsPorts(new AwsEnvironment(Map.copyOf(environment)));
+        return of(environment, Configuration::load);
+    }
+
+    /** The same, with another configuration than the one that was packed. */
+    static AwsPorts of(Map<String, String> environment, Supplier<Configuration> configuration) {
+        return new AwsPorts(new AwsEnvironment(Map.copyOf(environment)), configuration);
     }
 
     @Override

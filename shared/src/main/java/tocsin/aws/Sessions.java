@@ -17,7 +17,8 @@ import tocsin.config.Spoke;
 /**
  * The sessions in which the product's cloud is changed: of the role to mend by, each called as the run is, so that
  * CloudTrail tells what the story tells. Where no such role is named, all are the function's own. In another account it
- * is the role of that account's spoke, taken on by the function itself: no role is taken on through another.
+ * is the role of that account's spoke for what this function does, taken on by the function itself: no role is taken on
+ * through another.
  */
 final class Sessions {
     private static final int KEPT = 16;

@@ -3,22 +3,21 @@ package tocsin.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.net.URI;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
+import org.junit.jupiter.params.provider.ValueSource;
 import tocsin.PortFailure;
 import tocsin.PortFailure.Kind;
 import tocsin.alarm.CloudWatch.Place;
@@ -221,19 +220,18 @@ class AwsCloudTest {
                 : query(404, "DBInstanceNotFound");
     }
 
-    private static Cloud hub(Wire wire, Configuration configuration) {
-        var clients = new AwsClients(
-                Region.EU_CENTRAL_1,
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIAHUB", "secret")),
-                wire.uri());
-        var spokes = Spokes.of(() -> configuration);
-        return new AwsCloud(
-                        clients,
-                        new Sessions(clients, null, PLACE::account, spokes),
-                        PLACE::account,
-                        spokes,
-                        InstantSource.system())
-                .of("db-42/1");
+    /** A function in our own account. */
+    private static AwsPorts hub(Wire wire, Configuration configuration, @Nullable String purpose) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("AWS_REGION", "eu-central-1");
+        environment.put("AWS_ACCESS_KEY_ID", "AKIAHUB");
+        environment.put("AWS_SECRET_ACCESS_KEY", "secret");
+        environment.put("AWS_ENDPOINT_URL", wire.uri().toString());
+        environment.put("TOCSIN_PAGES_QUEUE", wire.uri() + "/111122223333/pages");
+        if (purpose != null) {
+            environment.put("TOCSIN_SPOKE_PURPOSE", purpose);
+        }
+        return AwsPorts.of(environment, () -> configuration);
     }
 
     private static Configuration withSpoke(@Nullable Spoke spoke) {
@@ -248,7 +246,7 @@ class AwsCloudTest {
         var there = new Place("444455556666", "us-east-1");
         var configuration = withSpoke(new Spoke("tocsin-spoke", "valine-and-tocsin"));
         try (var wire = new Wire(AwsCloudTest::inAnotherAccount)) {
-            var cloud = hub(wire, configuration);
+            var cloud = hub(wire, configuration, null).cloud("db-42/1");
 
             assertThat(kindOf(() -> cloud.instances().reboot(there, "db", false, TIMEOUT)))
                     .isEqualTo(Kind.REFUSED);
@@ -265,10 +263,45 @@ class AwsCloudTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"look, tocsin-spoke-look", "notice, tocsin-spoke-notice", ", tocsin-spoke"})
+    void whatever_a_function_does_in_another_account_it_enters_by_the_role_of_its_own_purpose(
+            @Nullable String purpose, String role) {
+        var there = new Place("444455556666", "us-east-1");
+        var configuration = withSpoke(new Spoke("tocsin-spoke", "valine-and-tocsin"));
+        for (var call : List.<Consumer<AwsPorts>>of(
+                ports -> ports.cloud("tocsin-notice").buckets().write(there, "bucket", "notice.json", "{}", TIMEOUT),
+                ports -> ports.cloudWatch().alarm(there, "valine-staging-db-cpu"),
+                ports -> ports.gauges().put(there, "Valine/Health", List.of(), TIMEOUT))) {
+            try (var wire = new Wire(AwsCloudTest::inAnotherAccount)) {
+                var ports = hub(wire, configuration, purpose);
+
+                assertThat(kindOf(() -> call.accept(ports))).isEqualTo(Kind.REFUSED);
+                assertThat(wire.requests().getFirst())
+                        .contains("RoleArn=arn%3Aaws%3Aiam%3A%3A444455556666%3Arole%2F" + role + "&")
+                        .contains("ExternalId=valine-and-tocsin");
+                assertThat(wire.requests().getLast()).contains("Credential=ASIASPOKE/");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"look", "notice"})
+    void in_our_own_account_a_function_needs_no_role_for_its_purpose(String purpose) {
+        var configuration = withSpoke(new Spoke("tocsin-spoke", "valine-and-tocsin"));
+        try (var wire = new Wire(number -> query(404, "DBInstanceNotFound"))) {
+            var cloud = hub(wire, configuration, purpose).cloud("tocsin-health");
+
+            assertThat(kindOf(() -> cloud.instances().describe(PLACE, "db", TIMEOUT)))
+                    .isEqualTo(Kind.REFUSED);
+            assertThat(wire.requests()).singleElement(STRING).contains("Credential=AKIAHUB/");
+        }
+    }
+
     @Test
     void an_account_for_which_tocsin_yaml_has_no_spoke_is_not_entered() {
         try (var wire = new Wire(AwsCloudTest::inAnotherAccount)) {
-            var cloud = hub(wire, withSpoke(null));
+            var cloud = hub(wire, withSpoke(null), null).cloud("db-42/1");
 
             assertThatThrownBy(() ->
                             cloud.instances().reboot(new Place("444455556666", "us-east-1"), "db", false, TIMEOUT))
