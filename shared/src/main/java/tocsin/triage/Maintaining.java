@@ -197,7 +197,7 @@ final class Maintaining {
         var text = "did not happen: nobody was there to begin it before " + Said.time(of.ends());
         story(draft, of, "missed", text, null);
         if (rules.hasMail()) {
-            team(draft, of, "missed", of.id() + " " + text + ": " + of.what());
+            team(draft, of, "missed", of.id() + " " + text);
         }
         if (of.announced() != null) {
             users(draft, of, "missed", telling.missed(of));
