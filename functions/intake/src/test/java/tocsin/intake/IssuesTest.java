@@ -59,7 +59,8 @@ class IssuesTest {
                  "eventTypeCategory": "issue", "communicationId": "telling-%d", "statusCode": "%s",
                  "eventRegion": "us-west-2", "lastUpdatedTime": "Mon, 02 Mar 2026 %s GMT",
                  "eventDescription": [{"language": "en_US", "latestDescription": "%s"}],
-                 "affectedEntities": [%s], "affectedAccount": "111122223333", "page": "%d", "totalPages": "%d"}}""".formatted(event, telling, status, time, "It is slow. ".repeat(60), names, page, pages);
+                 "affectedEntities": [%s], "affectedAccount": "111122223333", "page": "%d", "totalPages": "%d"
+                }}""".formatted(event, telling, status, time, "It is slow. ".repeat(60), names, page, pages);
     }
 
     private static String ofDb(int telling, String status, String time) {
