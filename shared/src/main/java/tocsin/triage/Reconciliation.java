@@ -98,6 +98,10 @@ public final class Reconciliation {
             return transition.withTags(tags.get(transition.id().arn()));
         }
 
+        private boolean has(String arn) {
+            return alarms.stream().anyMatch(alarm -> alarm.status().arn().equals(arn));
+        }
+
         private Set<String> arns() {
             return alarms.stream()
                     .map(alarm -> alarm.status().arn())
@@ -349,10 +353,9 @@ public final class Reconciliation {
     /** The standings of an alarm's series. An alarm's name may hold blanks, so that another alarm looks like one. */
     private static Map<AlarmId, Standing> series(Listing listing, ListedAlarm alarm, Board board) {
         var arn = alarm.status().arn();
-        var arns = listing.arns();
         var series = new LinkedHashMap<AlarmId, Standing>();
         board.standings().forEach((text, standing) -> {
-            if (text.startsWith(arn + " ") && !arns.contains(text)) {
+            if (text.startsWith(arn + " ") && !listing.has(text)) {
                 series.put(new AlarmId(arn, text.substring(arn.length() + 1)), standing);
             }
         });

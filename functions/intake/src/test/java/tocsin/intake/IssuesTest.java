@@ -59,7 +59,8 @@ class IssuesTest {
                  "eventTypeCategory": "issue", "communicationId": "telling-%d", "statusCode": "%s",
                  "eventRegion": "us-west-2", "lastUpdatedTime": "Mon, 02 Mar 2026 %s GMT",
                  "eventDescription": [{"language": "en_US", "latestDescription": "%s"}],
-                 "affectedEntities": [%s], "affectedAccount": "111122223333", "page": "%d", "totalPages": "%d"}}""".formatted(event, telling, status, time, "It is slow. ".repeat(60), names, page, pages);
+                 "affectedEntities": [%s], "affectedAccount": "111122223333", "page": "%d", "totalPages": "%d"
+                }}""".formatted(event, telling, status, time, "It is slow. ".repeat(60), names, page, pages);
     }
 
     private static String ofDb(int telling, String status, String time) {
@@ -108,14 +109,14 @@ class IssuesTest {
     @Test
     void what_is_kept_of_a_hundred_issues_with_long_lists_of_what_is_affected_fits_into_one_row() {
         var many = IntStream.range(0, 50)
-                .mapToObj(number -> "{\"entityValue\": \"" + number + "é".repeat(250) + "\"}")
+                .mapToObj(number -> "{\"entityValue\": \"" + number + "漢".repeat(250) + "\"}")
                 .collect(Collectors.joining(", "));
         var event = "arn:" + "a".repeat(240);
         IntStream.range(0, 101).forEach(number -> take(told(number, event + number, "open", "11:58:00", 1, 1, many)));
 
         assertThat(TestingTable.size(Objects.requireNonNull(ports.table.row(Keys.ISSUES))))
                 .isLessThan(400 * 1024);
-        assertThat(issues().size()).isGreaterThan(50);
+        assertThat(issues().size()).isGreaterThan(40);
         assertThat(issues().getFirst().id()).isEqualTo("telling-100");
     }
 
