@@ -334,9 +334,9 @@ final class Promise {
 
     /** Whose page stands for the alarm's too. */
     private List<String> covering(AlarmNow alarm) {
-        return Stream.concat(
-                        COVERED_BY.getOrDefault(alarm.service(), List.of()).stream(),
-                        steering.merged(alarm.service()).stream())
+        return Stream.concat(Stream.of(alarm.service()), COVERED_BY.getOrDefault(alarm.service(), List.of()).stream())
+                .flatMap(service -> Stream.concat(Stream.of(service), steering.merged(service).stream()))
+                .distinct()
                 .toList();
     }
 

@@ -150,7 +150,7 @@ class DeployWatchTest {
     void one_after_which_the_gateway_answers_5xx_for_a_function_that_counts_no_errors_is_proposed() {
         afterwards(0.4, 900, 7);
         var run = watched();
-        world.pass(Duration.ofMinutes(7));
+        world.pass(Duration.ofMinutes(17));
 
         assertThat(story())
                 .anyMatch(text -> text.contains("AWS/ApiGateway 5XXError in percent of Count")
