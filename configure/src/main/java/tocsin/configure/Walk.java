@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tocsin.action.Action;
 import tocsin.action.Actions;
@@ -40,20 +42,23 @@ final class Walk {
     private final SortedMap<Integer, SortedSet<String>> lacking = new TreeMap<>();
     private final SortedMap<Integer, Step> changedBefore = new TreeMap<>();
 
+    /** Whatever a step may give. */
+    private final Set<String> given;
+
+    private int ways;
+
     private Walk(List<Step> steps) {
         this.steps = steps;
+        given = steps.stream().flatMap(step -> outputs(step).stream()).collect(Collectors.toSet());
     }
 
     /** What is wrong with the order and the conditions of these steps. */
     static List<Finding> findings(String file, List<Step> steps) {
         var walk = new Walk(steps);
         walk.outcomes();
-        var ways = walk.outcomes.values().stream().mapToLong(List::size).reduce(1, (one, other) -> one * other);
-        if (ways > MOST_WAYS) {
+        walk.from(0, Collections.emptySortedMap(), null);
+        if (walk.ways > MOST_WAYS) {
             return List.of();
-        }
-        for (var way = 0; way < ways; way++) {
-            walk.walk(way);
         }
         var findings = new ArrayList<Finding>();
         for (var step : steps) {
@@ -87,64 +92,67 @@ final class Walk {
                         .orElse(condition);
     }
 
-    private void walk(long way) {
-        var known = new TreeMap<String, String>();
-        @Nullable Step changed = null;
-        for (var step : steps) {
-            if (step.given() != null && !step.given().holds(known)) {
-                continue;
+    /**
+     * All ways from a step on: one for each thing that may come out of the next one that is reached.
+     *
+     * @param known what has come out on this way so far
+     */
+    private void from(int at, SortedMap<String, String> known, @Nullable Step changed) {
+        if (ways > MOST_WAYS) {
+            return;
+        }
+        if (at == steps.size()) {
+            ways++;
+            return;
+        }
+        var step = steps.get(at);
+        if (step.given() != null && !step.given().holds(known)) {
+            from(at + 1, known, changed);
+            return;
+        }
+        reached.add(step.id());
+        step.parameters().values().stream()
+                .flatMap(value -> References.in(value).stream())
+                .filter(reference -> given.contains(reference) && !known.containsKey(reference))
+                .forEach(reference -> lacking.computeIfAbsent(step.line(), line -> new TreeSet<>())
+                        .add(reference));
+        if (step.action().equals(HAND_OVER)) {
+            if (changed != null) {
+                changedBefore.put(step.line(), changed);
             }
-            reached.add(step.id());
-            step.parameters().values().stream()
-                    .flatMap(value -> References.in(value).stream())
-                    .filter(reference -> ofAStep(reference) && !known.containsKey(reference))
-                    .forEach(reference -> lacking.computeIfAbsent(step.line(), line -> new TreeSet<>())
-                            .add(reference));
-            if (step.action().equals(HAND_OVER)) {
-                if (changed != null) {
-                    changedBefore.put(step.line(), changed);
-                }
-                return;
-            }
-            if (changes(step)) {
-                changed = step;
-            }
-            outputs(step, way, known);
+            ways++;
+            return;
+        }
+        for (var next : after(step, known)) {
+            from(at + 1, next, changes(step) ? step : changed);
         }
     }
 
-    private void outputs(Step step, long way, SortedMap<String, String> known) {
-        for (var output : outputs(step)) {
-            var name = step.id() + "." + output;
-            known.put(name, outcomes.containsKey(name) ? outcome(name, way) : "");
+    /** What may be known once the step is done. */
+    private List<SortedMap<String, String>> after(Step step, SortedMap<String, String> known) {
+        var all = List.<SortedMap<String, String>>of(new TreeMap<>(known));
+        for (var name : outputs(step)) {
+            var each = outcomes.getOrDefault(name, List.of(""));
+            all = all.stream()
+                    .flatMap(before -> each.stream().map(outcome -> {
+                        SortedMap<String, String> more = new TreeMap<>(before);
+                        more.put(name, outcome);
+                        return more;
+                    }))
+                    .toList();
         }
-    }
-
-    /** The number of a way is read as one digit for each outcome. */
-    private String outcome(String name, long way) {
-        var rest = way;
-        for (var entry : outcomes.entrySet()) {
-            var size = entry.getValue().size();
-            if (entry.getKey().equals(name)) {
-                return entry.getValue().get((int) (rest % size));
-            }
-            rest /= size;
-        }
-        return "";
-    }
-
-    private boolean ofAStep(String reference) {
-        return steps.stream()
-                .anyMatch(
-                        step -> outputs(step).stream().anyMatch(output -> reference.equals(step.id() + "." + output)));
+        return all;
     }
 
     private static boolean changes(Step step) {
         return Actions.BUILT.named(step.action()).stream().anyMatch(action -> action.kind() == Action.Kind.CHANGES);
     }
 
+    /** As conditions and parameters name them. */
     private static List<String> outputs(Step step) {
-        return Actions.BUILT.named(step.action()).map(Action::outputs).orElse(List.of());
+        return Actions.BUILT.named(step.action()).map(Action::outputs).orElse(List.of()).stream()
+                .map(output -> step.id() + "." + output)
+                .toList();
     }
 
     // --- what may come out ---------------------------------------------------------------------------------------
@@ -159,11 +167,12 @@ final class Walk {
         }
         for (var step : steps) {
             var action = Actions.BUILT.named(step.action());
-            for (var output : outputs(step)) {
-                var name = step.id() + "." + output;
+            for (var name : outputs(step)) {
                 var literals = asked.get(name);
                 if (literals != null && action.isPresent()) {
-                    outcomes.put(name, outcomes(action.get(), output, literals));
+                    outcomes.put(
+                            name,
+                            outcomes(action.get(), name.substring(step.id().length() + 1), literals));
                 }
             }
         }
