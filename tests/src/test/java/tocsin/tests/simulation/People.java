@@ -216,6 +216,7 @@ final class People {
                 .filter(open -> open != null && isDeclared(open.signals()))
                 .forEach(open -> {
                     tell("Ann resolves what was declared, " + open.id());
+                    isAt(open.ref().partition().replaceFirst(".*/", "")); // refused or not, it is a sign of life
                     post("/incidents/" + open.id() + "/resolve", "");
                 });
         agenda.in(STEP.multipliedBy(12), this::over);
