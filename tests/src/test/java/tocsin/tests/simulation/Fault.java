@@ -49,9 +49,7 @@ enum Fault {
     /** Of CloudWatch's own list of alarms the first page is taken for all of it. */
     FIRST_PAGE_ALONE,
     /** What is not on a list that broke off is taken for deleted. */
-    GONE_FROM_HALF_A_LIST,
-    /** A window that is cut short forgets what it held. */
-    WINDOW_FORGETS_WHAT_IT_HELD;
+    GONE_FROM_HALF_A_LIST;
 
     private static final String STEPPING = "shared/src/main/java/tocsin/runbook/Stepping.java";
 
@@ -109,11 +107,6 @@ enum Fault {
                         "shared/src/main/java/tocsin/triage/Reconciliation.java",
                         "if (listing.whole()) {",
                         "if (listing.asked() != null) {");
-            case WINDOW_FORGETS_WHAT_IT_HELD ->
-                new Patch(
-                        "shared/src/main/java/tocsin/triage/Maintaining.java",
-                        "var left = release(draft);",
-                        "var left = checked.containsKey(0L) && release(draft);");
             default -> null;
         };
     }

@@ -45,7 +45,7 @@ final class Promise {
     private static final Duration SWEPT = MINUTE.multipliedBy(15);
 
     /** What maintenance let go of has rung by then, though a run may be tried first. */
-    private static final Duration LET_GO = MINUTE.multipliedBy(6);
+    private static final Duration LET_GO = MINUTE.multipliedBy(10);
 
     private static final Duration LOOKED_AT = MINUTE.multipliedBy(12);
     private static final Map<String, List<String>> COVERED_BY =

@@ -30,7 +30,7 @@ class SimulationTest {
             Map.entry(Fault.WITHHOLDS_WITHOUT_TIMER, 1L),
             Map.entry(Fault.RUN_WAITS_IN_MEMORY, 1L),
             Map.entry(Fault.KEY_WITHOUT_CONTRIBUTOR, 2L),
-            Map.entry(Fault.BUDGET_BEFORE_LEASE, 35L),
+            Map.entry(Fault.BUDGET_BEFORE_LEASE, 27L),
             Map.entry(Fault.SYMPTOM_SWALLOWS, 80L),
             Map.entry(Fault.HALT_NOT_LOOKED_AT, 12L),
             Map.entry(Fault.APPROVAL_OF_ANY_PLAN, 9L),

@@ -89,7 +89,7 @@ final class Upkeep {
     private void plan() {
         var emergency = choices.below(4) == 0;
         var begins = emergency ? agenda.now() : agenda.now().plus(MINUTE.multipliedBy(1L + choices.below(10)));
-        var lasts = MINUTE.multipliedBy(5L + choices.below(40));
+        var lasts = MINUTE.multipliedBy(5L + choices.below(24));
         var planned = new Planned(begins, begins.plus(lasts).plus(MINUTE)); // its clock may be another than ours
         all.add(planned);
         agenda.in(Duration.between(agenda.now(), begins).plus(MINUTE.multipliedBy(2)), alarms::worked);
