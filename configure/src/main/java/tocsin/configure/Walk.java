@@ -49,7 +49,7 @@ final class Walk {
 
     private Walk(List<Step> steps) {
         this.steps = steps;
-        given = steps.stream().flatMap(step -> outputs(step).stream()).collect(Collectors.toSet());
+        given = steps.stream().flatMap(step -> outputs(step).stream()).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** What is wrong with the order and the conditions of these steps. */
