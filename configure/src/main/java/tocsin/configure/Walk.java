@@ -123,8 +123,9 @@ final class Walk {
             ways++;
             return;
         }
+        var then = changes(step) ? step : changed;
         for (var next : after(step, known)) {
-            from(at + 1, next, changes(step) ? step : changed);
+            from(at + 1, next, then);
         }
     }
 
@@ -151,8 +152,12 @@ final class Walk {
     /** As conditions and parameters name them. */
     private static List<String> outputs(Step step) {
         return Actions.BUILT.named(step.action()).map(Action::outputs).orElse(List.of()).stream()
-                .map(output -> step.id() + "." + output)
+                .map(output -> name(step, output))
                 .toList();
+    }
+
+    private static String name(Step step, String output) {
+        return step.id() + "." + output;
     }
 
     // --- what may come out ---------------------------------------------------------------------------------------
@@ -167,12 +172,11 @@ final class Walk {
         }
         for (var step : steps) {
             var action = Actions.BUILT.named(step.action());
-            for (var name : outputs(step)) {
+            for (var output : action.map(Action::outputs).orElse(List.of())) {
+                var name = name(step, output);
                 var literals = asked.get(name);
-                if (literals != null && action.isPresent()) {
-                    outcomes.put(
-                            name,
-                            outcomes(action.get(), name.substring(step.id().length() + 1), literals));
+                if (literals != null) {
+                    outcomes.put(name, outcomes(action.orElseThrow(), output, literals));
                 }
             }
         }

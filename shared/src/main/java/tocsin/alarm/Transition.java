@@ -63,6 +63,11 @@ public record Transition(
         contributorAttributes = Collections.unmodifiableMap(new LinkedHashMap<>(contributorAttributes));
     }
 
+    /** Where CloudWatch can be asked about the alarm; null where the message does not name it. */
+    public CloudWatch.@Nullable Place place() {
+        return account == null || region == null ? null : new CloudWatch.Place(account, region);
+    }
+
     /** Whether CloudWatch itself holds the alarm's actions: muted, or suppressed. */
     public boolean held() {
         return muted || suppressedBy != null;

@@ -1,6 +1,8 @@
 package tocsin.health;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import tocsin.action.Action.Parameter;
 
 /** What can be looked at in one way. It reads; whatever it leaves behind for a moment it takes away again. */
@@ -34,7 +36,7 @@ public interface CheckKind {
     }
 
     /** What is wrong with these parameters together, and with its time, for people; empty where nothing is. */
-    default String problem(java.util.Map<String, String> parameters, java.time.Duration timeout) {
+    default String problem(Map<String, String> parameters, Duration timeout) {
         return "";
     }
 

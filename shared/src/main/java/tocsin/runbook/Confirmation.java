@@ -7,7 +7,6 @@ import tocsin.Said;
 import tocsin.alarm.AlarmState;
 import tocsin.alarm.CloudWatch;
 import tocsin.alarm.CloudWatch.AlarmStatus;
-import tocsin.alarm.CloudWatch.Place;
 import tocsin.alarm.CloudWatch.Series;
 import tocsin.alarm.Transition;
 
@@ -21,12 +20,10 @@ sealed interface Confirmation {
 
     /** Asks CloudWatch, and judges. */
     static Confirmation ask(CloudWatch cloudWatch, Transition transition, Instant now) {
-        var account = transition.account();
-        var region = transition.region();
-        if (account == null || region == null) {
+        var place = transition.place();
+        if (place == null) {
             return new Denied("the message names no account or no Region where CloudWatch could be asked");
         }
-        var place = new Place(account, region);
         var alarm = cloudWatch.alarm(place, transition.alarm());
         var muted = alarm != null && alarm.state() == AlarmState.ALARM && cloudWatch.muted(place, transition.alarm());
         var series = alarm == null || alarm.metrics().isEmpty()

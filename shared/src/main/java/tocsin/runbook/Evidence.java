@@ -10,7 +10,6 @@ import tocsin.PortFailure;
 import tocsin.Said;
 import tocsin.action.Task;
 import tocsin.alarm.CloudWatch.Datapoint;
-import tocsin.alarm.CloudWatch.Place;
 import tocsin.alarm.Transition;
 import tocsin.cloud.Logs;
 import tocsin.incident.Deployment;
@@ -48,19 +47,14 @@ public final class Evidence {
     }
 
     private static String metric(Task task, Transition transition) {
-        var account = transition.account();
-        var region = transition.region();
-        if (account == null || region == null || transition.metrics().isEmpty()) {
+        var place = transition.place();
+        if (place == null || transition.metrics().isEmpty()) {
             return "no metric is known of " + transition.alarm();
         }
         try {
             var series = task.world()
                     .cloudWatch()
-                    .read(
-                            new Place(account, region),
-                            transition.metrics(),
-                            task.now().minus(BACK),
-                            task.now());
+                    .read(place, transition.metrics(), task.now().minus(BACK), task.now());
             for (var position = 0;
                     position < Math.min(series.size(), transition.metrics().size());
                     position++) {

@@ -11,7 +11,6 @@ import tocsin.Said;
 import tocsin.alarm.AlarmState;
 import tocsin.alarm.CloudWatch;
 import tocsin.alarm.CloudWatch.AlarmStatus;
-import tocsin.alarm.CloudWatch.Place;
 import tocsin.alarm.CloudWatch.Series;
 import tocsin.alarm.Transition;
 import tocsin.config.Configuration;
@@ -50,13 +49,11 @@ final class Proofs {
     }
 
     private Wellness alarm(Transition transition, @Nullable Instant changedAt, Instant now) {
-        var account = transition.account();
-        var region = transition.region();
-        if (account == null || region == null) {
+        var place = transition.place();
+        if (place == null) {
             return new Wellness(false, "the message names no account or no Region where CloudWatch could be asked");
         }
         try {
-            var place = new Place(account, region);
             var alarm = cloudWatch.alarm(place, transition.alarm());
             if (alarm == null) {
                 return new Wellness(false, "CloudWatch knows no alarm " + transition.alarm());

@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tocsin.Said;
+import tocsin.alarm.CloudWatch.Place;
 import tocsin.alarm.Received;
 import tocsin.config.Service;
 import tocsin.incident.Deployment;
@@ -33,9 +34,7 @@ final class Deployments {
 
     /** The services of a place that have it among their resources. */
     List<String> of(Received.Deployed deployed) {
-        return rules.stages().stream()
-                .filter(stage -> stage.account().equals(deployed.account())
-                        && stage.regions().contains(deployed.region()))
+        return rules.stages(new Place(deployed.account(), deployed.region()))
                 .flatMap(stage -> stage.services().stream())
                 .filter(service -> has(service.resources(), deployed))
                 .map(Service::partition)

@@ -13,7 +13,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tocsin.PortFailure;
 import tocsin.Ports;
-import tocsin.alarm.CloudWatch.Place;
 import tocsin.alarm.Metric;
 import tocsin.alarm.Transition;
 import tocsin.cloud.Logs;
@@ -75,7 +74,7 @@ final class Asking {
     }
 
     private OptionalDouble newest(Transition transition, Instant now) {
-        var place = place(transition);
+        var place = transition.place();
         if (place == null || transition.metrics().isEmpty()) {
             return OptionalDouble.empty();
         }
@@ -108,7 +107,7 @@ final class Asking {
             return null;
         }
         var place = incident.signals().stream()
-                .flatMap(signal -> Stream.ofNullable(place(signal.transition())))
+                .flatMap(signal -> Stream.ofNullable(signal.transition().place()))
                 .findFirst();
         if (place.isEmpty()) {
             return new Readings.Log.Unread("nobody says in which account and Region it is");
@@ -131,7 +130,7 @@ final class Asking {
 
     private void state(Signal signal, Map<String, Readings.Now> states, List<Signal> deleted) {
         var alarm = signal.transition().alarm();
-        var place = place(signal.transition());
+        var place = signal.transition().place();
         if (place == null) {
             return;
         }
@@ -146,11 +145,5 @@ final class Asking {
         } catch (PortFailure failure) {
             LOG.warn("{} was not asked for: {}", alarm, failure.getMessage());
         }
-    }
-
-    private static @Nullable Place place(Transition transition) {
-        var account = transition.account();
-        var region = transition.region();
-        return account == null || region == null ? null : new Place(account, region);
     }
 }

@@ -206,16 +206,12 @@ final class Reconciling {
             }
             var moved = one.transition();
             try {
-                return one.muted(ports.cloudWatch().muted(place(moved), moved.alarm()));
+                return one.muted(ports.cloudWatch().muted(Objects.requireNonNull(moved.place()), moved.alarm()));
             } catch (PortFailure failure) {
                 silent = failure.kind() == PortFailure.Kind.UNCLEAR || failure.kind() == PortFailure.Kind.UNAVAILABLE;
                 LOG.warn("{} was not asked for: {}", moved.alarm(), failure.getMessage());
                 return one;
             }
-        }
-
-        private static Place place(Transition listed) {
-            return new Place(Objects.requireNonNull(listed.account()), Objects.requireNonNull(listed.region()));
         }
 
         /** What becomes of the place; it is told of once while it cannot be read. */

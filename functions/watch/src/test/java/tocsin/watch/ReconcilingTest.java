@@ -148,6 +148,14 @@ class ReconcilingTest {
         return head == null ? null : head.open();
     }
 
+    /** Nothing is open, and one signal waits for this. */
+    private void assertWithheldAlone(String partition, Withheld.Why why) {
+        assertThat(open(partition)).isNull();
+        assertThat(Objects.requireNonNull(head(partition)).withheld())
+                .singleElement()
+                .matches(signal -> signal.isWithheld(why));
+    }
+
     private @Nullable AlarmState known(String partition, String alarm) {
         var id = new AlarmId(arn(alarm), null);
         var row = ports.table.row(Keys.board(BoardKey.of(partition, id)));
@@ -361,10 +369,7 @@ class ReconcilingTest {
         ports.clock.advance(MINUTE.multipliedBy(5));
         watch(ports);
 
-        assertThat(open("prod/db")).isNull();
-        assertThat(Objects.requireNonNull(head("prod/db")).withheld())
-                .singleElement()
-                .matches(signal -> signal.isWithheld(Withheld.Why.FOUND));
+        assertWithheldAlone("prod/db", Withheld.Why.FOUND);
     }
 
     @Test
@@ -534,10 +539,7 @@ class ReconcilingTest {
 
         watch(ports);
 
-        assertThat(open("prod/db")).isNull();
-        assertThat(Objects.requireNonNull(head("prod/db")).withheld())
-                .singleElement()
-                .matches(signal -> signal.isWithheld(Withheld.Why.MUTED));
+        assertWithheldAlone("prod/db", Withheld.Why.MUTED);
     }
 
     @Test

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tocsin.alarm.AlarmState;
-import tocsin.alarm.CloudWatch.AlarmStatus;
 import tocsin.alarm.CloudWatch.Datapoint;
 import tocsin.alarm.CloudWatch.Place;
 import tocsin.alarm.MessageReader;
@@ -66,7 +65,7 @@ class WithheldTest {
     void what_cloudwatch_mutes_and_calls_ok_at_the_end_pages_nobody() {
         var alarm = muted();
 
-        status(AlarmState.OK);
+        world.listed("api-5xx-60", AlarmState.OK);
         world.ports.cloudWatch.unmute(PLACE, alarm);
         world.pass(Duration.ofHours(2));
         assertThat(world.alerts()).isEmpty();
@@ -75,7 +74,7 @@ class WithheldTest {
     /** The alarm is muted, of which the message says no end. */
     private String muted() {
         var alarm = transition("api-5xx-60.eventbridge").alarm();
-        status(AlarmState.ALARM);
+        world.listed("api-5xx-60", AlarmState.ALARM);
         world.ports.cloudWatch.mute(PLACE, alarm);
         world.send(Valine.sample("api-5xx-60.eventbridge")
                 .replaceFirst(
@@ -85,24 +84,6 @@ class WithheldTest {
         world.pass(Duration.ofMinutes(30));
         assertThat(world.alerts()).isEmpty();
         return alarm;
-    }
-
-    private void status(AlarmState state) {
-        var transition = transition("api-5xx-60.eventbridge");
-        world.ports.cloudWatch.set(
-                PLACE,
-                new AlarmStatus(
-                        transition.id().arn(),
-                        transition.alarm(),
-                        state,
-                        world.ports.clock.instant(),
-                        true,
-                        null,
-                        transition.metrics(),
-                        transition.threshold(),
-                        "GreaterThanThreshold",
-                        60,
-                        1));
     }
 
     @Test
