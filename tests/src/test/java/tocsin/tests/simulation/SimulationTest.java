@@ -36,9 +36,9 @@ class SimulationTest {
             Map.entry(Fault.APPROVAL_OF_ANY_PLAN, 9L),
             Map.entry(Fault.STORM_NOT_SEEN, 211L),
             Map.entry(Fault.TARGET_WITHOUT_LEASE, 13L),
-            Map.entry(Fault.REPEATED_UNKNOWN, 61L),
+            Map.entry(Fault.REPEATED_UNKNOWN, 678L),
             Map.entry(Fault.CANARY_WITHOUT_TIMER, 1L),
-            Map.entry(Fault.MARK_IS_ENOUGH, 143L),
+            Map.entry(Fault.MARK_IS_ENOUGH, 559L),
             Map.entry(Fault.FIRST_PAGE_ALONE, 7L),
             Map.entry(Fault.GONE_FROM_HALF_A_LIST, 2L));
 

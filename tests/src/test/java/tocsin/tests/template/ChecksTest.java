@@ -94,7 +94,7 @@ class ChecksTest {
         }
         var planted = Files.readString(ROOT.resolve("monitoring.yaml"))
                 .replaceFirst("GreaterThanThreshold", "GreaterThanEver")
-                .replaceFirst("TreatMissingData", "TreatMissing");
+                .replaceFirst(" TreatMissingData:", " TreatMissing:");
 
         var found = cfnLint(Files.writeString(folder.resolve("monitoring.yaml"), planted));
 
