@@ -616,6 +616,10 @@ class RefusedTest {
         assertThat(check("timeout: 10s, http: { url: \"https://example.com\", within: 5s }"))
                 .containsExactly("tocsin.yaml:36: error: checks.up.http: within 5 s, but a try is given up after"
                         + " 4000 ms, two fifths of timeout; expected less, or timeout: 13s");
+        assertThat(check("timeout: 8s, postgres: { database: main }")).isEmpty();
+        assertThat(check("postgres: { database: main }"))
+                .containsExactly("tocsin.yaml:36: error: checks.up.postgres: timeout is 5 s, but the database alone is"
+                        + " waited for 5 s; expected timeout: 8s or more");
         assertThat(errors(GOOD + "checks: { up: { service: web, layer: api, dns: { name: a } } }\n"))
                 .containsExactly("tocsin.yaml:36: error: checks.up.service: \"web\" is no service; there is api, db");
         assertThat(errors(GOOD + "checks: { up: { service: api, layer: cellar, dns: { name: a } } }\n"))

@@ -1,7 +1,9 @@
 package tocsin.health;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import tocsin.Said;
 import tocsin.action.Action.Parameter;
 import tocsin.action.Form;
 import tocsin.cloud.Database;
@@ -10,6 +12,9 @@ import tocsin.cloud.Database;
 final class PostgresCheck implements CheckKind {
     private static final String DATABASE = "database";
     private static final String MOST = "connections";
+
+    /** The function in the database's network waits 5 s for it to answer, and may have to start first. */
+    private static final Duration SHORTEST = Duration.ofSeconds(8);
 
     @Override
     public String name() {
@@ -24,6 +29,16 @@ final class PostgresCheck implements CheckKind {
     @Override
     public List<Parameter> parameters() {
         return List.of(Forms.needed(DATABASE, Forms.NAME), Forms.optional(MOST, Form.NUMBER));
+    }
+
+    /** One that is left behind before the database is given up would say that nothing is known of a hanging one. */
+    @Override
+    public String problem(Map<String, String> parameters, Duration timeout) {
+        return timeout.compareTo(SHORTEST) < 0
+                ? "timeout is " + Said.duration(timeout)
+                        + ", but the database alone is waited for 5 s; expected timeout: " + SHORTEST.toSeconds()
+                        + "s or more"
+                : "";
     }
 
     @Override

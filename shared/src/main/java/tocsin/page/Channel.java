@@ -52,6 +52,11 @@ public enum Channel {
         return manner == Manner.EDITED || manner == Manner.REPEATED;
     }
 
+    /** Whether users read it elsewhere, where what is wrong stays wrong until it is written anew. */
+    public boolean isPublic() {
+        return this == STATUS || this == NOTICE;
+    }
+
     /** Whether it goes on until somebody acknowledges; all else is a message that a sleeper may miss. */
     public boolean rings() {
         return this == PAGERDUTY || this == PUSHOVER;

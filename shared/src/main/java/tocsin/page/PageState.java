@@ -18,6 +18,7 @@ import tocsin.state.Row;
  * @param leaseUntil until when it is somebody's, in milliseconds since 1970; 0 where it is nobody's
  * @param attempts how often the channel was asked, the claim that is under way included
  * @param failures how often in turn it failed since it last did not
+ * @param answer what the channel answered last, or null before it did
  * @param dueAt when it is due, in milliseconds since 1970, or null where it is not
  */
 public record PageState(
@@ -33,6 +34,7 @@ public record PageState(
         long leaseUntil,
         long attempts,
         long failures,
+        @Nullable String answer,
         @Nullable Long dueAt) {
     /** Reads the row; one that is no page's is a fault of ours and throws. */
     public static PageState of(Row row, Documents documents) {
@@ -56,6 +58,7 @@ public record PageState(
                 number(row, PageRow.LEASE_UNTIL, 0),
                 number(row, PageRow.ATTEMPTS, 0),
                 number(row, PageRow.FAILURES, 0),
+                row.text(PageRow.ANSWER),
                 row.number(Due.AT));
     }
 

@@ -22,6 +22,7 @@ class SendingTest {
                 0,
                 4,
                 0,
+                null,
                 null);
     }
 

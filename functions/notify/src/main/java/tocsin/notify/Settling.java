@@ -44,6 +44,9 @@ final class Settling {
     /** So often is a channel asked what has become of what rings; Pushover wants 5 s between two questions. */
     private static final Duration LOOK = Duration.ofSeconds(30);
 
+    /** After this what users read is tried again, though it was refused: it stays wrong for as long. */
+    private static final Duration REFUSED_IN_PUBLIC = Duration.ofMinutes(15);
+
     private static final int LONGEST_ANSWER = 500;
     private static final List<String> OURS_NO_MORE = List.of(PageRow.LEASE_UNTIL);
     private static final List<String> WELL = List.of(PageRow.LEASE_UNTIL, PageRow.FAILURES);
@@ -173,14 +176,26 @@ final class Settling {
         throw new PortFailure(Kind.CONFLICT, "an answer could not be committed to " + page.key());
     }
 
-    /** Never taken: not tried again, somebody is told, and the next one is started at once. */
+    /**
+     * Never taken: not tried again, somebody is told, and the next one is started at once. What users read is tried
+     * again nevertheless, and told of once for each answer: whoever mends the permission waits for no other change.
+     */
     Settled refused(PageAddress address, PageState page, Answer.Refused answer) {
+        var tryAgain = address.page().channel().isPublic();
         for (var attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
             var now = rows.now();
             var set = answer(answer.text());
             set.put(PageRow.FAILURES, Value.of(page.failures() + 1));
+            if (tryAgain) {
+                PageRows.due(set, page.key(), now.plus(REFUSED_IN_PUBLIC));
+            }
+            var own = rows.answered(page, set, tryAgain ? OURS_NO_MORE : DONE);
+            var before = page.answer();
+            if (tryAgain && before != null && Value.of(before).equals(set.get(PageRow.ANSWER))) {
+                return rows.write(page, own);
+            }
             var beside = new ArrayList<Write>();
-            beside.add(rows.answered(page, set, DONE));
+            beside.add(own);
             var next = next(page);
             next.ifPresent(waiting -> beside.add(rows.start(waiting, now)));
             try {

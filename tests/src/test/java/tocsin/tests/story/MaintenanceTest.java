@@ -289,6 +289,29 @@ class MaintenanceTest {
         assertThat(world.statusPage).hasSize(1);
     }
 
+    @Test
+    void what_a_status_page_refuses_is_tried_until_it_takes_it_and_somebody_is_told_once() {
+        var forbidden = new boolean[] {true};
+        world.ports.web.answering(call -> {
+            if (forbidden[0]) {
+                return TestingWeb.answer(403, "no");
+            }
+            if (call.uri().getHost().equals("status.example.com")) {
+                world.statusPage.add(call);
+            }
+            return TestingWeb.answer(200, "");
+        });
+        post("/api/v1/maintenance", "{\"what\": \"a hole is closed\", \"emergency\": true}");
+        world.minutesTo(world.ports.clock.instant().plus(Duration.ofMinutes(50)));
+        assertThat(stories(world))
+                .filteredOn(line -> line.contains("was not delivered"))
+                .hasSize(1);
+
+        forbidden[0] = false;
+        world.minutesTo(world.ports.clock.instant().plus(Duration.ofMinutes(16)));
+        assertThat(world.statusPage).hasSize(1);
+    }
+
     // --- words ---------------------------------------------------------------------------------------------------
 
     /** Planned late, and begun. */
