@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import javax.tools.ToolProvider;
+import tocsin.tests.story.Scratch;
 
 /** The project's classes anew, one of them compiled from a source in which somebody made a mistake. */
 final class Patched extends URLClassLoader {
@@ -30,7 +31,7 @@ final class Patched extends URLClassLoader {
 
     /** Compiles the source with its mistake. */
     static Patched of(Fault.Patch patch) throws IOException {
-        var folder = Files.createTempDirectory("tocsin-fault");
+        var folder = Scratch.folder("tocsin-fault");
         compile(patch, folder);
         var places = new ArrayList<URL>();
         places.add(folder.toUri().toURL());

@@ -41,7 +41,7 @@ public final class Valine {
     public static Reading.Read read(UnaryOperator<String> edit, List<String> runbooks) {
         try {
             var text = Files.readString(ROOT.resolve("tocsin.yaml"));
-            var folder = Files.createTempDirectory("tocsin-yaml");
+            var folder = Scratch.folder("tocsin-yaml");
             var file = folder.resolve("tocsin.yaml");
             for (var runbook : runbooks) {
                 var beside = Files.createDirectories(folder.resolve("runbooks"));
