@@ -1,5 +1,6 @@
 package tocsin.configure;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.TreeSet;
 import tocsin.config.Finding;
 import tocsin.config.Known;
 import tocsin.maintenance.Announcing;
+import tocsin.maintenance.Occurrence;
 import tocsin.maintenance.Recurring;
 import tocsin.maintenance.Window;
 
@@ -19,6 +21,9 @@ final class MaintenanceMeaning {
 
     /** Any day: whether a rule ever holds is the same from each. */
     private static final Instant SOME_DAY = Instant.parse("2026-01-01T00:00:00Z");
+
+    /** What is open for more than a week on end is open on and on. */
+    private static final Duration ENDLESS = Duration.ofDays(8);
 
     private final String file;
     private final YamlTree tree;
@@ -70,12 +75,33 @@ final class MaintenanceMeaning {
         try {
             var when = Recurring.of(Recurring.ByCron.text(cron, length));
             var window = new Window(when, ZoneOffset.UTC, List.of(), List.of(), null, cron, false);
-            if (window.next(SOME_DAY).isEmpty()) {
+            var first = window.next(SOME_DAY);
+            if (first.isEmpty()) {
                 error(path, Meaning.quoted(cron) + " never comes");
+            } else if (isEndless(window, first.get())) {
+                error(
+                        path,
+                        Meaning.quoted(cron) + " comes again before its " + length + " are over, each time: what alarms"
+                                + " would be held for ever; expected a time between");
             }
         } catch (IllegalArgumentException wrong) {
             error(path, String.valueOf(wrong.getMessage()));
         }
+    }
+
+    /** Whether it is open on and on, each time begun before the one before it has ended. */
+    private static boolean isEndless(Window window, Occurrence first) {
+        var ends = first.ends();
+        var last = first;
+        while (Duration.between(first.begins(), ends).compareTo(ENDLESS) < 0) {
+            var next = window.next(last.begins().plusNanos(1));
+            if (next.isEmpty() || next.get().begins().isAfter(ends)) {
+                return false;
+            }
+            last = next.get();
+            ends = last.ends().isAfter(ends) ? last.ends() : ends;
+        }
+        return true;
     }
 
     /** What was planned stands in the place of a window's occurrence, and knows the window by its reason. */

@@ -370,6 +370,11 @@ class RefusedTest {
                 .containsExactly("tocsin.yaml:33: error: windows[0].cron: hour '25' is none of 0 to 23");
         assertThat(with("every: \"Sun 02:00-04:00\"", "cron: \"0 2 31 2 *\", length: 2h"))
                 .containsExactly("tocsin.yaml:33: error: windows[0].cron: \"0 2 31 2 *\" never comes");
+        assertThat(with("every: \"Sun 02:00-04:00\"", "cron: \"0 */4 * * *\", length: 4h"))
+                .containsExactly("tocsin.yaml:33: error: windows[0].cron: \"0 */4 * * *\" comes again before its 4h are"
+                        + " over, each time: what alarms would be held for ever; expected a time between");
+        assertThat(with("every: \"Sun 02:00-04:00\"", "cron: \"0 2,3 * * *\", length: 2h"))
+                .isEmpty();
         assertThat(with("every: \"Sun 02:00-04:00\"", "cron: \"0 2 * * SUN\", length: 2d"))
                 .containsExactly(
                         "tocsin.yaml:33: error: windows[0].cron: a length of PT48H; expected one of at most a day");

@@ -284,7 +284,7 @@ public final class Course {
                 && (one.emergency() || one.begins().equals(other.begins()));
     }
 
-    /** Begins one before its time; its length stays. */
+    /** Begins one before its time; its length stays. Whoever was told of that time is told of this one. */
     public Act start(Plans plans, long number, Instant now) {
         var found = plans.of(number).filter(each -> each.phase() == Phase.PLANNED);
         if (found.isEmpty()) {
@@ -292,7 +292,11 @@ public final class Course {
         }
         var planned = found.get();
         var news = new ArrayList<News>();
-        var begun = ahead(planned.withBegins(now).withEnds(now.plus(planned.length())), now, news);
+        var moved = planned.withBegins(now).withEnds(now.plus(planned.length()));
+        if (planned.announced() != null) {
+            news.add(new News.Moved(moved, planned));
+        }
+        var begun = ahead(moved, now, news);
         return done(plans, begun, news);
     }
 

@@ -21,6 +21,10 @@ final class Times {
     private Times() {}
 
     static Instant read(String field, String text, ZoneId zone, Instant now) {
+        return read(field, text, zone, now, " or now");
+    }
+
+    private static Instant read(String field, String text, ZoneId zone, Instant now, String orElse) {
         if (text.equals("now")) {
             return now;
         }
@@ -33,7 +37,7 @@ final class Times {
             return within(field, text, WallClock.first(LocalDate.parse(local.group(1)), time, zone));
         } catch (DateTimeException wrong) {
             throw new BadRequest(field + ": '" + text + "' is no time such as \"2026-12-24 18:00\" (in " + zone
-                    + "), 2026-12-24T17:00:00Z or now");
+                    + "), 2026-12-24T17:00:00Z" + orElse);
         }
     }
 
@@ -41,7 +45,7 @@ final class Times {
     static Instant read(String field, String text, ZoneId zone, Instant now, Instant before) {
         return text.matches("[0-9]{1,6}[smhd]")
                 ? before.plus(Durations.read(field, text))
-                : read(field, text, zone, now);
+                : read(field, text, zone, now, ", now, or a length of time such as 30m");
     }
 
     private static Instant within(String field, String text, Instant instant) {

@@ -171,7 +171,8 @@ final class Upkeep {
         if (planned.announced() == null) {
             return "users are mailed at " + Said.time(planned.begins().minus(announcing.mailAhead()));
         }
-        var ahead = Duration.ofMinutes(Duration.between(now, planned.begins()).toMinutes());
+        var left = Duration.between(now, planned.begins());
+        var ahead = left.toHours() > 1 ? Duration.ofHours(left.toHours()) : Duration.ofMinutes(left.toMinutes());
         return "users are mailed now, which is LATE: " + Said.duration(ahead) + " ahead, not "
                 + Said.duration(announcing.mailAhead());
     }

@@ -187,6 +187,22 @@ class MaintenanceTest {
     }
 
     @Test
+    void begun_before_the_time_that_was_mailed_users_are_mailed_the_new_one() {
+        world.ports.clock.set(SUNDAY.minus(Duration.ofHours(30)));
+        plan("the database gets larger", "");
+        post("/api/v1/maintenance/maintenance-1/start", "{}");
+        world.pass(Duration.ofMinutes(2));
+
+        assertThat(mails(world))
+                .extracting(Sns.ToTopic::subject)
+                .hasSize(2)
+                .last()
+                .asString()
+                .startsWith("valine: maintenance is at another time, ");
+        assertThat(shown()).contains("\"status\":\"maintenance\"");
+    }
+
+    @Test
     void extended_it_holds_longer() {
         planned();
         alarm("db-cpu");
