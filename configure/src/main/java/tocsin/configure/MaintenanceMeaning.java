@@ -11,7 +11,6 @@ import java.util.TreeSet;
 import tocsin.config.Finding;
 import tocsin.config.Known;
 import tocsin.maintenance.Announcing;
-import tocsin.maintenance.Occurrence;
 import tocsin.maintenance.Recurring;
 import tocsin.maintenance.Window;
 
@@ -78,7 +77,7 @@ final class MaintenanceMeaning {
             var first = window.next(SOME_DAY);
             if (first.isEmpty()) {
                 error(path, Meaning.quoted(cron) + " never comes");
-            } else if (isEndless(window, first.get())) {
+            } else if (isEndless(window, first.get().begins())) {
                 error(
                         path,
                         Meaning.quoted(cron) + " comes again before its " + length + " are over, each time: what alarms"
@@ -90,18 +89,12 @@ final class MaintenanceMeaning {
     }
 
     /** Whether it is open on and on, each time begun before the one before it has ended. */
-    private static boolean isEndless(Window window, Occurrence first) {
-        var ends = first.ends();
-        var last = first;
-        while (Duration.between(first.begins(), ends).compareTo(ENDLESS) < 0) {
-            var next = window.next(last.begins().plusNanos(1));
-            if (next.isEmpty() || next.get().begins().isAfter(ends)) {
-                return false;
-            }
-            last = next.get();
-            ends = last.ends().isAfter(ends) ? last.ends() : ends;
+    private static boolean isEndless(Window window, Instant begins) {
+        var openUntil = Optional.of(begins);
+        while (openUntil.isPresent() && openUntil.get().isBefore(begins.plus(ENDLESS))) {
+            openUntil = window.endOfCover(openUntil.get());
         }
-        return true;
+        return openUntil.isPresent();
     }
 
     /** What was planned stands in the place of a window's occurrence, and knows the window by its reason. */

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL, reached through the function that alone stands in the product's network. */
 public interface Database {
+    /** So long the function waits for a database to let it in. */
+    Duration ENTRY = Duration.ofSeconds(5);
+
     /**
      * Asks, and waits for the answer.
      *

@@ -13,8 +13,8 @@ final class PostgresCheck implements CheckKind {
     private static final String DATABASE = "database";
     private static final String MOST = "connections";
 
-    /** The function in the database's network waits 5 s for it to answer, and may have to start first. */
-    private static final Duration SHORTEST = Duration.ofSeconds(8);
+    /** The function in the database's network waits for it to answer, and may have to start first. */
+    private static final Duration SHORTEST = Database.ENTRY.plusSeconds(3);
 
     @Override
     public String name() {
@@ -36,7 +36,8 @@ final class PostgresCheck implements CheckKind {
     public String problem(Map<String, String> parameters, Duration timeout) {
         return timeout.compareTo(SHORTEST) < 0
                 ? "timeout is " + Said.duration(timeout)
-                        + ", but the database alone is waited for 5 s; expected timeout: " + SHORTEST.toSeconds()
+                        + ", but the database alone is waited for " + Said.duration(Database.ENTRY)
+                        + "; expected timeout: " + SHORTEST.toSeconds()
                         + "s or more"
                 : "";
     }

@@ -7,12 +7,13 @@ import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
 import org.postgresql.ds.PGSimpleDataSource;
+import tocsin.cloud.Database;
 import tocsin.cloud.Database.Request;
 
 /** The connections that clients have to a PostgreSQL server, seen and ended over one of our own. */
 final class Connections implements AutoCloseable {
     // all of it is shorter than REMEDIATE waits, and than the function may run
-    private static final int CONNECT_SECONDS = 5;
+    private static final int CONNECT_SECONDS = (int) Database.ENTRY.toSeconds();
     private static final int SOCKET_SECONDS = 10;
     private static final String SETTINGS = "-c statement_timeout=5s -c lock_timeout=2s";
 

@@ -190,8 +190,7 @@ final class Settling {
                 PageRows.due(set, page.key(), now.plus(REFUSED_IN_PUBLIC));
             }
             var own = rows.answered(page, set, tryAgain ? OURS_NO_MORE : DONE);
-            var before = page.answer();
-            if (tryAgain && before != null && Value.of(before).equals(set.get(PageRow.ANSWER))) {
+            if (tryAgain && kept(answer.text()).equals(page.answer())) {
                 return rows.write(page, own);
             }
             var beside = new ArrayList<Write>();
@@ -238,9 +237,13 @@ final class Settling {
 
     private Map<String, Value> answer(String text) {
         Map<String, Value> set = new TreeMap<>();
-        set.put(PageRow.ANSWER, Value.of(text.length() <= LONGEST_ANSWER ? text : text.substring(0, LONGEST_ANSWER)));
+        set.put(PageRow.ANSWER, Value.of(kept(text)));
         set.put(PageRow.ANSWERED_AT, Due.at(rows.now()));
         return set;
+    }
+
+    private static String kept(String text) {
+        return text.length() <= LONGEST_ANSWER ? text : text.substring(0, LONGEST_ANSWER);
     }
 
     /** The same writes give the same token, so that the table does them once. */

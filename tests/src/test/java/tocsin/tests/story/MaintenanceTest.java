@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ import tocsin.SignedCall;
 import tocsin.alarm.AlarmState;
 import tocsin.incident.StoryEntry;
 import tocsin.page.Sns;
+import tocsin.page.Web;
 import tocsin.testing.Interference;
 import tocsin.testing.TestingWeb;
 
@@ -288,44 +291,37 @@ class MaintenanceTest {
 
     @Test
     void what_a_channel_does_not_take_is_told_again_and_is_the_same_once_it_does() {
-        var down = new boolean[] {true};
-        world.ports.web.answering(call -> {
-            if (down[0]) {
-                throw new PortFailure(PortFailure.Kind.UNAVAILABLE, "nobody is there");
-            }
-            world.statusPage.add(call);
-            return TestingWeb.answer(200, "");
+        var down = down(() -> {
+            throw new PortFailure(PortFailure.Kind.UNAVAILABLE, "nobody is there");
         });
         post("/api/v1/maintenance", "{\"what\": \"a hole is closed\", \"emergency\": true}");
         world.pass(Duration.ofMinutes(2));
         assertThat(world.statusPage).isEmpty();
 
-        down[0] = false;
+        down.set(false);
         world.pass(Duration.ofMinutes(6));
         assertThat(world.statusPage).hasSize(1);
     }
 
     @Test
     void what_a_status_page_refuses_is_tried_until_it_takes_it_and_somebody_is_told_once() {
-        var forbidden = new boolean[] {true};
-        world.ports.web.answering(call -> {
-            if (forbidden[0]) {
-                return TestingWeb.answer(403, "no");
-            }
-            if (call.uri().getHost().equals("status.example.com")) {
-                world.statusPage.add(call);
-            }
-            return TestingWeb.answer(200, "");
-        });
+        var down = down(() -> TestingWeb.answer(403, "no"));
         post("/api/v1/maintenance", "{\"what\": \"a hole is closed\", \"emergency\": true}");
         world.minutesTo(world.ports.clock.instant().plus(Duration.ofMinutes(50)));
         assertThat(stories(world))
                 .filteredOn(line -> line.contains("was not delivered"))
                 .hasSize(1);
 
-        forbidden[0] = false;
+        down.set(false);
         world.minutesTo(world.ports.clock.instant().plus(Duration.ofMinutes(16)));
         assertThat(world.statusPage).hasSize(1);
+    }
+
+    /** While it is so, all that is asked by HTTP ends this way. */
+    private AtomicBoolean down(Supplier<Web.Answer> ends) {
+        var down = new AtomicBoolean(true);
+        world.ports.web.answering(call -> down.get() ? ends.get() : world.site(call));
+        return down;
     }
 
     // --- words ---------------------------------------------------------------------------------------------------

@@ -120,7 +120,8 @@ final class World {
                 cloud.keyTables());
     }
 
-    private Web.Answer site(Web.Call call) {
+    /** What the product, its status page and its pager answer. */
+    Web.Answer site(Web.Call call) {
         if ("status.example.com".equals(call.uri().getHost())) {
             statusPage.add(call);
             return TestingWeb.answer(200, "");
